@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What observers log."""
+
+from sqlmodel import Field
+
+from cxfield.model.base import Record, items, required, skeleton, soft, transient
+
+
+class Shopper(Record, table=True):
+    """A tracked shopper; the marker (clothing) is gone when the session ends."""
+
+    session_id: str = required("session", belongs=True)
+    letter: str = ""
+    marker: str = transient()
+    age_band: str = ""
+    party: str = ""
+    in_t: int | None = None
+    out_t: int | None = None
+    basket: str = ""
+    participant_id: str | None = soft("participant", belongs=True, person=True)
+
+
+class Entry(Record, table=True):
+    """One logged event or note.
+
+    `t_ms` is the session clock at the first keystroke or tap, `end_t_ms` closes a state, `at` is UTC ms.
+    `polarity` is -1, 0 or 1; `ordinariness` 1 (ordinary) to 5 (surprising), `chosen` whether someone picked it.
+    """
+
+    session_id: str = required("session", belongs=True)
+    t_ms: int = skeleton(0)
+    end_t_ms: int | None = skeleton(None)
+    at: int = skeleton(0)
+    offset_min: int = skeleton(0)
+    observer_id: str | None = soft("team_member")
+    code_id: str | None = soft("code", index=True)
+    shopper_id: str | None = soft("shopper", index=True)
+    touchpoint_id: str | None = soft("touchpoint")
+    zone_id: str | None = soft("zone")
+    phase: str = skeleton("during")
+    text: str = ""
+    how: str = ""
+    interpretation: str = ""
+    so_what: str = ""
+    expected_instead: str = ""
+    ordinariness: int = Field(default=1, ge=1, le=5)
+    chosen: bool = False
+    polarity: int = Field(default=0, ge=-1, le=1)
+    emotion: str = ""
+    marks: list[str] = items()
+    modifiers: list[str] = items()
+    causes: list[str] = items()
+    star: bool = False
+    settling: bool = False
+    aware: bool = False
+    closed_by_stop: bool = False

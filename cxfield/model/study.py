@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The study and where it happens."""
+
+from cxfield.model.base import Labels, Record, items, labels, required, soft
+
+
+class Study(Record, table=True):
+    """The top-level unit; a file holds one."""
+
+    title: Labels = labels()
+    client: Labels = labels()
+    question: Labels = labels()
+    purpose: Labels = labels()
+    levels: list[str] = items()
+    languages: list[str] = items()
+    legal_basis: Labels = labels()
+    retention: Labels = labels()
+    settling_min: int = 10
+    wait_limit_min: float = 4.0
+    sample: bool = False
+
+
+class Wave(Record, table=True):
+    """One round of fieldwork, with its days as ISO dates."""
+
+    name: Labels = labels()
+    order_key: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
+
+
+class Site(Record, table=True):
+    """A store or another place of service."""
+
+    code: str = ""
+    name: Labels = labels()
+    kind: Labels = labels()
+    order_key: str = ""
+    competitor: bool = False
+
+
+class Zone(Record, table=True):
+    """An area on a site's floor plan."""
+
+    site_id: str = required("site")
+    name: Labels = labels()
+    order_key: str = ""
+    no_observation: bool = False
+    outline: list[list[float]] = items()
+
+
+class Touchpoint(Record, table=True):
+    """Where customer and company meet; without a site it is the same at all of them."""
+
+    site_id: str | None = soft("site")
+    name: Labels = labels()
+    order_key: str = ""
+    digital: bool = False
+    key_encounter: bool = False
+
+
+class Stage(Record, table=True):
+    """A stage of the customer journey."""
+
+    key: str = ""
+    name: Labels = labels()
+    question: Labels = labels()
+    order_key: str = ""
+
+
+class Channel(Record, table=True):
+    """How the customer reaches the company."""
+
+    key: str = ""
+    name: Labels = labels()
+    order_key: str = ""
+
+
+class TeamMember(Record, table=True):
+    """A colleague in the field, by code."""
+
+    __tablename__ = "team_member"
+
+    code: str = ""
+    role: Labels = labels()
+    team: str = ""
+    department: str = ""
+    order_key: str = ""
