@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a user has chosen on this device; nothing of a study."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+THEMES = ("system", "light", "dark")
+LANGUAGES = ("fi", "en")
+TEXT_SCALES = (100, 125, 150, 175, 200)
+MOST_RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RecentStudy:
+    """A study that was open lately: where it is, its title then, and when (ms UTC)."""
+
+    path: str
+    title: str
+    opened_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices; language None means the system's."""
+
+    language: str | None = None
+    theme: str = "system"
+    text_scale: int = 100
+    reduce_motion: bool = False
+    recent: tuple[RecentStudy, ...] = ()
+
+    def with_recent(self, study: RecentStudy) -> "Settings":
+        """Return the settings with this study first among the recent ones."""
+        others = tuple(r for r in self.recent if r.path != study.path)
+        return replace(self, recent=(study, *others)[:MOST_RECENT])
+
+    def without_recent(self, path: str) -> "Settings":
+        """Return the settings with a study taken off the recent ones."""
+        return replace(self, recent=tuple(r for r in self.recent if r.path != path))
+
+
+def load(path: Path) -> tuple[Settings, Path | None]:
+    """Read the settings, and say where a broken file was set aside, if it was.
+
+    A missing file gives the defaults, and so does each value that makes no sense.
+    """
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(), None
+    except PermissionError:
+        return Settings(), None
+    except (OSError, ValueError, RecursionError):
+        return Settings(), _set_aside(path)
+    if not isinstance(found, dict):
+        return Settings(), _set_aside(path)
+    return _sensible(found), None
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings so that a crash leaves the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(asdict(settings), stream, ensure_ascii=True, indent=1)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _set_aside(path: Path) -> Path | None:
+    aside = path.with_suffix(".broken.json")
+    try:
+        path.replace(aside)
+    except OSError:
+        return None
+    return aside
+
+
+def _sensible(found: Mapping[str, Any]) -> Settings:
+    language, theme, scale = found.get("language"), found.get("theme"), found.get("text_scale")
+    recent = found.get("recent")
+    studies = [_study(item) for item in recent] if isinstance(recent, list) else []
+    return Settings(
+        language=language if language in LANGUAGES else None,
+        theme=theme if isinstance(theme, str) and theme in THEMES else "system",
+        text_scale=scale if isinstance(scale, int) and scale in TEXT_SCALES else 100,
+        reduce_motion=found.get("reduce_motion") is True,
+        recent=tuple(study for study in studies if study is not None)[:MOST_RECENT],
+    )
+
+
+def _study(item: object) -> RecentStudy | None:
+    match item:
+        case {"path": str(path), "title": str(title), "opened_at": int(opened_at)}:
+            return RecentStudy(path, title, opened_at)
+        case _:
+            return None

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tools of the source tree; nothing of this ships."""
