@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one table of shortcuts of the whole program, and how keys are matched on every layout."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from cxfield.i18n import N_
+from ui.keyboard import LAYOUTS, Chord, chord, digit_of_scan_code, digit_of_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A row: its id, what it does, its keys (the first is shown), and where it works.
+
+    A scope is a path: `window` holds everywhere, `observe` in that room, `observe.tiles` on its tiles.
+    """
+
+    id: str
+    label: str
+    keys: tuple[str, ...]
+    scope: str = "window"
+
+
+def _numbered(
+    prefix: str, label: str, pattern: str, numbers: Iterable[int], scope: str
+) -> tuple[Shortcut, ...]:
+    return tuple(Shortcut(f"{prefix}.{n}", label, (pattern.format(n),), scope) for n in numbers)
+
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("help", N_("Show the shortcuts"), ("Shift+F1",)),
+    Shortcut("undo", N_("Undo"), ("Ctrl+Z",)),
+    Shortcut("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    *_numbered("room", N_("Go to the room"), "Ctrl+{}", range(1, 9), "window"),
+    Shortcut("settings", N_("Settings"), ("Ctrl+,",)),
+    Shortcut("menu", N_("Open the menu of rooms"), ("F10",)),
+    Shortcut("theme", N_("Light or dark"), ("Ctrl+Shift+D",)),
+    Shortcut("language", N_("Finnish or English"), ("Ctrl+Shift+L",)),
+    Shortcut("full-screen", N_("Full screen"), ("F11",)),
+    Shortcut("close-study", N_("Close the study"), ("Ctrl+W",)),
+    Shortcut("quit", N_("Quit"), ("Ctrl+Q",)),
+    Shortcut("open", N_("Open a file"), ("Ctrl+O",)),
+    Shortcut("new", N_("New study"), ("Ctrl+N",)),
+    Shortcut("demo", N_("Open the demo study"), ("Ctrl+E",), "start"),
+    # Observe: function keys are shoppers, letters are codes, digits and signs mark the latest entry.
+    *_numbered("observe.shopper", N_("Select the shopper"), "F{}", range(1, 9), "observe"),
+    Shortcut("observe.follow", N_("Follow a new shopper"), ("F9",), "observe"),
+    *_numbered("observe.phase", N_("Phase"), "Alt+{}", range(1, 4), "observe"),
+    Shortcut("observe.pause", N_("Pause"), ("Ctrl+P",), "observe"),
+    Shortcut("observe.stop", N_("Stop"), ("Ctrl+Shift+S",), "observe"),
+    Shortcut("observe.line", N_("Write in the quick line"), ("Space",), "observe.tiles"),
+    *_numbered("observe.rate", N_("Ordinary or surprising"), "{}", range(1, 6), "observe.tiles"),
+    Shortcut("observe.negative", N_("Negative"), ("-",), "observe.tiles"),
+    Shortcut("observe.neutral", N_("Neutral"), ("0",), "observe.tiles"),
+    Shortcut("observe.positive", N_("Positive"), ("+",), "observe.tiles"),
+    Shortcut("observe.pain", N_("Pain point"), ("Q",), "observe.tiles"),
+    Shortcut("observe.delight", N_("Delight"), ("W",), "observe.tiles"),
+    *_numbered("observe.touchpoint", N_("Choose the touchpoint"), "Shift+{}", range(1, 9), "observe.tiles"),
+    Shortcut("observe.next-page", N_("Next page of codes"), ("PgDown",), "observe.tiles"),
+    Shortcut("observe.previous-page", N_("Previous page of codes"), ("PgUp",), "observe.tiles"),
+    Shortcut("observe.log", N_("Log the note"), ("Return", "Enter"), "observe.line"),
+    Shortcut("observe.tiles", N_("Back to the tiles"), ("Esc",), "observe.line"),
+    Shortcut("interview.next", N_("Next question"), ("Ctrl+Return", "Ctrl+Enter"), "interview"),
+    Shortcut("interview.previous", N_("Previous question"), ("Ctrl+Backspace",), "interview"),
+    Shortcut("interview.skip", N_("Skip the question"), ("Ctrl+K",), "interview"),
+    *_numbered("interview.probe", N_("Probe"), "Alt+{}", range(1, 10), "interview"),
+    Shortcut("interview.quote", N_("Quote"), ("Ctrl+L",), "interview"),
+    Shortcut("interview.star", N_("Star"), ("Ctrl+T",), "interview"),
+    Shortcut("interview.pause", N_("Pause"), ("Ctrl+P",), "interview"),
+    Shortcut("interview.stop", N_("Stop"), ("Ctrl+Shift+S",), "interview"),
+    Shortcut("data.find", N_("Find in the entries"), ("Ctrl+F",), "data"),
+    Shortcut("data.edit", N_("Edit"), ("F2",), "data"),
+    Shortcut("data.delete", N_("Delete"), ("Del",), "data.rows"),
+    Shortcut("data.open", N_("Open the entry"), ("Return", "Enter"), "data.rows"),
+    Shortcut("data.tick", N_("Tick the row"), ("Space",), "data.rows"),
+    Shortcut("data.history", N_("Show the history"), ("Ctrl+H",), "data"),
+    Shortcut("report.export", N_("Export the report"), ("Ctrl+Shift+E",), "report"),
+    Shortcut("report.open", N_("Open the exported file"), ("Ctrl+Shift+O",), "report"),
+    Shortcut("dialog.back", N_("Leave without a change"), ("Esc",), "dialog"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two rows that one press would reach, and the layout on which it does."""
+
+    first: str
+    second: str
+    layout: str
+
+
+def find(shortcut_id: str, table: tuple[Shortcut, ...] = SHORTCUTS) -> Shortcut:
+    """The row with an id; an unknown id is a mistake in the program."""
+    return next(row for row in table if row.id == shortcut_id)
+
+
+def code_shortcuts(keys: Iterable[tuple[str, str]]) -> tuple[Shortcut, ...]:
+    """Rows for the codes of a study: (key, name of the code)."""
+    return tuple(Shortcut(f"code:{name}", name, (key,), "observe.tiles") for key, name in keys if key)
+
+
+def clashes(table: Iterable[Shortcut]) -> tuple[Clash, ...]:
+    """All pairs that meet on the Finnish or the English layout where both are in reach."""
+    found: list[Clash] = []
+    rows = tuple(table)
+    for layout in LAYOUTS:
+        placed: dict[Chord, list[Shortcut]] = {}
+        for row in rows:
+            for pressed in {chord(key, layout) for key in row.keys} - {None}:
+                assert pressed is not None
+                found.extend(
+                    Clash(other.id, row.id, layout)
+                    for other in placed.get(pressed, [])
+                    if other.id != row.id and _meet(other.scope, row.scope)
+                )
+                placed.setdefault(pressed, []).append(row)
+    return tuple(found)
+
+
+def key_taken(key: str, table: Iterable[Shortcut]) -> Shortcut | None:
+    """The row that already has a key a code would like, or None when it is free."""
+    wanted = Shortcut("wanted", "", (key,), "observe.tiles")
+    for row in table:
+        if clashes((row, wanted)):
+            return row
+    return None
+
+
+def free_letters(table: Iterable[Shortcut]) -> tuple[str, ...]:
+    """Letters that no row holds in the observe room, in alphabetical order."""
+    rows = tuple(table)
+    return tuple(letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ" if key_taken(letter, rows) is None)
+
+
+def shown(key: str) -> str:
+    """A key as it stands on a key cap: `Ctrl O`, `⇧1`, `⏎`."""
+    parts = key.split("+") if key != "+" else ["+"]
+    names = [_NAMES.get(part, part) for part in parts]
+    if names[0] == "⇧":
+        return "⇧" + " ".join(names[1:])
+    return " ".join(names)
+
+
+def keycap_of(shortcut_id: str) -> str:
+    """The key cap of a row."""
+    return shown(find(shortcut_id).keys[0])
+
+
+def bind(
+    owner: QWidget,
+    shortcut_id: str,
+    slot: Callable[[], object],
+    *,
+    whole_window: bool = False,
+) -> tuple[QShortcut, ...]:
+    """Make the keys of a row call `slot` while the focus is in `owner` (or anywhere in its window)."""
+    context = (
+        Qt.ShortcutContext.WindowShortcut if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    made: list[QShortcut] = []
+    for key in find(shortcut_id).keys:
+        shortcut = QShortcut(QKeySequence(key), owner)
+        shortcut.setContext(context)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(slot)
+        made.append(shortcut)
+    return tuple(made)
+
+
+def digit(event: QKeyEvent) -> int | None:
+    """The digit of the key that was pressed, whatever the layout prints with Shift; None for other keys."""
+    if event.text().isdigit() and len(event.text()) == 1:
+        return int(event.text())
+    scanned = digit_of_scan_code(event.nativeScanCode(), QGuiApplication.platformName())
+    if scanned is not None:
+        return scanned
+    if event.nativeScanCode():
+        return None
+    language = QGuiApplication.inputMethod().locale().name()[:2]
+    return digit_of_sign(event.text(), "en" if language == "en" else "fi")
+
+
+def shifted_digit(event: QKeyEvent) -> int | None:
+    """1 to 9 or 0 when Shift and a digit key of the main block were pressed: the touchpoint keys."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held != Qt.KeyboardModifier.ShiftModifier:
+        return None
+    return digit(event)
+
+
+def matches(event: QKeyEvent, shortcut_id: str) -> bool:
+    """Whether a key press is the one of a row; letters and signs by what is typed, not by position."""
+    row = find(shortcut_id)
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
+    for key in row.keys:
+        if key.startswith("Shift+") and key[-1:].isdigit() and len(key) == len("Shift+1"):
+            if shifted_digit(event) == int(key[-1]):
+                return True
+        elif len(key) == 1:
+            plain = not held & ~Qt.KeyboardModifier.ShiftModifier
+            typed = event.text().upper().replace("\N{MINUS SIGN}", "-")
+            if plain and typed == key.upper():
+                return True
+        elif QKeySequence(key) == QKeySequence(event.keyCombination()):
+            return True
+    return False
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two scopes can be in reach of one press."""
+    if "window" in (one, other):
+        return True
+    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
+
+
+_NAMES = {
+    "Shift": "⇧",
+    "Return": "⏎",
+    "Enter": "⏎",
+    "PgDown": "PgDn",
+    "Backspace": "⌫",
+    "-": "\N{MINUS SIGN}",
+}

@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Labels: words in a type role and a colour token, wrapped where asked, never cut."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.context import Say, Ui
+from ui.widgets.paint import brush, icon
+from ui.widgets.paragraph import Paragraph, paragraph
+
+
+class Label(QLabel):
+    """`Label(ui, words, role="body", color="text.primary", wrap=True, icon_name=...)`."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        words: Say = "",
+        role: str = "body",
+        color: str = "text.primary",
+        *,
+        weight: int | None = None,
+        wrap: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        icon_name: str | None = None,
+        icon_size: int = 16,
+        elide: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self._words = words
+        self._role = role
+        self._color = color
+        self._weight = weight
+        self._wrap = wrap
+        self._side = align
+        self._icon = icon_name
+        self._icon_size = icon_size
+        self._elide = elide
+        self._cache: dict[int, Paragraph] = {}
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Minimum,
+            QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
+        )
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        ui.theme_changed.connect(self._refresh)
+        ui.texts_changed.connect(self.retranslate)
+        self.retranslate()
+
+    @property
+    def words(self) -> str:
+        """The words in the present language."""
+        return self.text()
+
+    def set_words(self, words: Say) -> None:
+        """Change the words."""
+        if words != self._words:
+            self._words = words
+            self.retranslate()
+
+    def set_color(self, token: str) -> None:
+        """Change the colour token."""
+        self._color = token
+        self.update()
+
+    def set_icon_name(self, name: str | None) -> None:
+        """Change the icon before the words."""
+        self._icon = name
+        self._refresh()
+
+    def retranslate(self) -> None:
+        """Say the words again."""
+        words = self.ui.say(self._words)
+        self.setText(words)
+        self.setAccessibleName(words)
+        self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """Natural size: one line, or a readable column when wrapped."""
+        if self._wrap:
+            natural = self._lines(-1).width
+            width = min(natural, self.ui.theme.px(420)) + self._indent()
+            return QSize(round(width + 0.999), self.heightForWidth(round(width + 0.999)))
+        found = self._lines(-1)
+        return QSize(round(found.width + self._indent() + 0.999), found.height)
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word when wrapped, the whole line otherwise."""
+        if self._elide:
+            return QSize(self.ui.theme.px(40), self.sizeHint().height())
+        if not self._wrap:
+            return self.sizeHint()
+        metrics = self.ui.theme.metrics(self._role, self._weight)
+        widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
+        return QSize(round(widest + self._indent() + 1), self.ui.theme.line(self._role))
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the height follows the width."""
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines at a width."""
+        return self._lines(max(1, width - self._indent())).height if self._wrap else -1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint icon and words."""
+        theme = self.ui.theme
+        painter = brush(self)
+        color = theme.color(self._color if self.isEnabled() else "text.tertiary")
+        left = float(self._indent())
+        if self._icon is not None:
+            size = theme.px(self._icon_size)
+            icon(painter, theme, self._icon, 0, (theme.line(self._role) - size) / 2, size, color)
+        found = self._shown()
+        spare = self.width() - left - found.width
+        if not self._wrap and self._side & Qt.AlignmentFlag.AlignRight:
+            left += spare
+        elif not self._wrap and self._side & Qt.AlignmentFlag.AlignHCenter:
+            left += spare / 2
+        top = max(0, (self.height() - found.height) / 2) if not self._wrap else 0
+        found.draw(painter, left, top, color)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Repaint when enabled or disabled."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.update()
+
+    def _shown(self) -> Paragraph:
+        if self._wrap:
+            return self._lines(max(1, self.width() - self._indent()))
+        found = self._lines(-1)
+        room = self.width() - self._indent()
+        if self._elide and found.width > room:
+            metrics = self.ui.theme.metrics(self._role, self._weight)
+            short = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            return paragraph(self.ui.theme, self._role, short, weight=self._weight)
+        return found
+
+    def _indent(self) -> int:
+        return self.ui.theme.px(self._icon_size) + 6 if self._icon is not None else 0
+
+    def _lines(self, width: int) -> Paragraph:
+        found = self._cache.get(width)
+        if found is None:
+            if len(self._cache) > 8:
+                self._cache.clear()
+            found = paragraph(
+                self.ui.theme,
+                self._role,
+                self.text(),
+                None if width < 0 else width,
+                weight=self._weight,
+                align=self._side if self._wrap else Qt.AlignmentFlag.AlignLeft,
+            )
+            self._cache[width] = found
+        return found
+
+    def _refresh(self) -> None:
+        self._cache.clear()
+        self.updateGeometry()
+        self.update()
