@@ -1,7 +1,65 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-.PHONY: env
-env:
-	python3 -m venv .venv
-	.venv/bin/python -m pip install --require-hashes -r requirements.lock
-	.venv/bin/python -m pip install --no-deps --no-build-isolation -e .
+#
+# make run     set everything up, make the demo study and its report, open the window
+# make test    set everything up and run every check
+# make bench   print the benchmarks' figures
+# make format  format the code, mend what the linter can
+# make texts   collect the texts of the source, show what is untranslated
+# make wheel-check   build a wheel, install it elsewhere, try it
+# make clean   remove what was built (never a study)
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+  && { echo $$p; break; }; done)
+BIN := .venv/bin
+PYTEST_OPTIONS ?= -q -n auto
+.DEFAULT_GOAL := run
+.PHONY: run test env check bench format texts wheel-check clean python
+# Every check runs with the same environment, on every machine.
+export PYTHONDONTWRITEBYTECODE =
+export PYTHONUTF8 = 1
+
+python:
+	@test -n "$(PYTHON)" || { echo "CXField needs Python 3.11 or newer: sudo apt-get install -y python3" >&2; exit 1; }
+
+run: python
+	@$(PYTHON) installer/bootstrap.py run $(if $(REPORT_LANGUAGE),--language $(REPORT_LANGUAGE))
+
+env: python
+	@$(PYTHON) installer/bootstrap.py env
+
+check: python
+	@$(PYTHON) installer/bootstrap.py check
+
+test: check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.texts check
+	$(BIN)/python -m tools.duplicates
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST_OPTIONS)
+
+bench: check
+	@for script in tests/benchmarks/bench_*.py; do \
+	  echo "== $$script"; \
+	  if [ -z "$$DISPLAY" ] && command -v xvfb-run >/dev/null; then \
+	    xvfb-run -a $(BIN)/python "$$script" || exit 1; \
+	  else $(BIN)/python "$$script" || exit 1; fi; \
+	done
+
+format: env
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+texts: env
+	$(BIN)/python -m tools.texts update
+	$(BIN)/python -m tools.texts missing
+
+wheel-check: env
+	$(BIN)/python installer/wheel_check.py
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -72,11 +72,6 @@ def extract(root: Path) -> Catalog:
     return catalog
 
 
-def as_template(catalog: Catalog) -> bytes:
-    """Return the catalogue as the bytes of a template, without anything that changes by itself."""
-    return _as_bytes(catalog)
-
-
 def read(path: Path, language: str | None = None) -> Catalog:
     """Read a catalogue; a missing one is empty."""
     if not path.is_file():
@@ -109,8 +104,9 @@ def update(root: Path, *, prune: bool = False, add: dict[str, str | list[str]] |
                 strangers.append(key)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.header_comment = _HEADER
-        if prune:
-            catalog.obsolete.clear()
+        for gone, message in [*catalog.obsolete.items()]:
+            if prune or not any(_forms(message)):
+                del catalog.obsolete[gone]
         _write(path, _as_bytes(catalog))
     return strangers
 
@@ -135,15 +131,13 @@ def problems(root: Path) -> Iterator[str]:
             yield f"{language}: {_first(message)!r} is not used. Run: python -m tools.texts update --prune"
 
 
-def compile_all(root: Path, into: Path | None = None) -> list[Path]:
+def compile_all(root: Path) -> list[Path]:
     """Compile every language and return the files."""
     written = []
     for language in LANGUAGES:
         out = io.BytesIO()
         write_mo(out, read(language_path(root, language), language))
         path = compiled_path(root, language)
-        if into is not None:
-            path = into / language / "LC_MESSAGES" / "cxfield.mo"
         _write(path, out.getvalue())
         path.touch()
         written.append(path)

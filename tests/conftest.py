@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every test stands on: no display, no network, no settings of the person who runs it."""
+
+import os
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Before Qt is imported anywhere.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+if not os.environ.get("XDG_RUNTIME_DIR"):
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="cxfield-runtime-")
+_HOME = tempfile.mkdtemp(prefix="cxfield-home-")
+os.environ["CXFIELD_HOME"] = _HOME
+
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+
+from cxfield.i18n import Texts  # noqa: E402
+
+# The same examples each time: a failure somebody reports can be seen by everybody.
+hypothesis_settings.register_profile("cxfield", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("cxfield")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test settings and backups of its own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CXFIELD_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where anything reaches for the network or listens on a port."""
+    connect, bind = socket.socket.connect, socket.socket.bind
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        _refuse(self, f"connected to {address!r}")
+        connect(self, address)
+
+    def guarded_bind(self: socket.socket, address: Any) -> None:
+        _refuse(self, f"listened on {address!r}")
+        bind(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket.socket, "bind", guarded_bind)
+
+
+def _refuse(used: socket.socket, what: str) -> None:
+    if used.family in {socket.AF_INET, socket.AF_INET6}:
+        pytest.fail(f"The program {what}; everything must work without network.")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the top folder of the source tree."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def finnish() -> Texts:
+    """Return the Finnish texts."""
+    return Texts("fi")
+
+
+@pytest.fixture(scope="session")
+def english() -> Texts:
+    """Return the English texts."""
+    return Texts("en")
