@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A journal entry: plain, and how it is written down."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row
+
+from cxfield.model.registry import Kind
+
+#: The form in which entries are written today. Older ones are read through `UPCASTS`, never rewritten.
+FORMAT = 1
+
+CREATE, SET, DELETE, ERASE = "create", "set", "delete", "erase"
+
+#: In a tombstone's parents: the heads of the whole record.
+WHOLE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One write to one record.
+
+    `fields`: the new values. `parents`: for each field the ids of the entries whose values it replaces; in a
+    tombstone, under `WHOLE`, every head it knew. `stripped`: an erasure took the values about a person.
+    """
+
+    writer: str
+    seq: int
+    hlc: int
+    at: int
+    offset_min: int
+    author: str
+    group: str
+    op: str
+    kind: str
+    record: str
+    fields: Mapping[str, Any]
+    parents: Mapping[str, Sequence[str]]
+    format: int = FORMAT
+    stripped: bool = False
+
+    @property
+    def id(self) -> str:
+        """The key by which other entries name this one."""
+        return f"{self.writer}.{self.seq}"
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """Where the entry stands among all: clock first, then writer, so that everyone agrees."""
+        return (self.hlc, self.writer, self.seq)
+
+
+def dump(value: object) -> str:
+    """JSON in one fixed form, so that equal values are equal bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def to_row(entry: JournalEntry) -> dict[str, Any]:
+    """The entry as a row of the journal table."""
+    return {
+        "writer": entry.writer,
+        "seq": entry.seq,
+        "hlc": entry.hlc,
+        "at": entry.at,
+        "offset_min": entry.offset_min,
+        "author": entry.author,
+        "grp": entry.group,
+        "format": entry.format,
+        "op": entry.op,
+        "kind": entry.kind,
+        "record": entry.record,
+        "fields": dump(entry.fields),
+        "parents": dump(entry.parents),
+        "stripped": int(entry.stripped),
+    }
+
+
+def from_row(row: Row[Any]) -> JournalEntry:
+    """The entry a row holds."""
+    return JournalEntry(
+        writer=row.writer,
+        seq=row.seq,
+        hlc=row.hlc,
+        at=row.at,
+        offset_min=row.offset_min,
+        author=row.author,
+        group=row.grp,
+        op=row.op,
+        kind=row.kind,
+        record=row.record,
+        fields=json.loads(row.fields),
+        parents=json.loads(row.parents),
+        format=row.format,
+        stripped=bool(row.stripped),
+    )
+
+
+def stripped(entry: JournalEntry, kind: Kind) -> JournalEntry:
+    """The entry without what it says of a person: its skeleton stays, so heads and order do not change."""
+    kept = {name: value if name in kind.skeleton else None for name, value in entry.fields.items()}
+    return replace(entry, fields=kept, stripped=True)

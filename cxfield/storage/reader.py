@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asking the rows, on one connection, consistent while one question lasts."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.sql import Executable
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_
+from cxfield.model.base import Record
+from cxfield.model.registry import Kind, kind_of
+
+R = TypeVar("R", bound=Record)
+
+_GONE = N_("This {kind} was removed meanwhile. Choose another.")
+
+
+class Reader:
+    """Questions to a study; records come back as plain, detached values."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def find(self, cls: type[R], record_id: str | None) -> R | None:
+        """The record, or nothing."""
+        row = self._row(kind_of(cls), record_id) if record_id else None
+        return cls(**row) if row is not None else None
+
+    def get(self, cls: type[R], record_id: str) -> R:
+        """The record; a sentence when it is gone."""
+        found = self.find(cls, record_id)
+        if found is None:
+            raise UserError(_GONE, kind=kind_of(cls).name)
+        return found
+
+    def all(self, cls: type[R], *, order_by: str = "id", retired: bool = False, **equals: Any) -> list[R]:
+        """Every living record whose columns equal these values, in the order of a column."""
+        table = kind_of(cls).table
+        query = select(table).order_by(table.c[order_by], table.c.id)
+        if not retired:
+            query = query.where(table.c.retired.is_(False))
+        for name, value in equals.items():
+            query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
+        return [cls(**row._mapping) for row in self.connection.execute(query)]
+
+    def select(self, statement: Executable) -> Sequence[Row[Any]]:
+        """The rows of a statement of one's own."""
+        return self.connection.execute(statement).all()
+
+    def _row(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
+        row = self.connection.execute(select(kind.table).where(kind.table.c.id == record_id)).first()
+        return dict(row._mapping) if row is not None else None
