@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Issues: how common and how severe each problem is, the most urgent first."""
+
+from cxfield.analysis.prevalence import Quadrant
+from cxfield.charts.small import prevalence_bar, severity_pips
+from cxfield.document.nodes import Cell, Column, Heading, Node, Table, bold, cell, spans
+from cxfield.i18n import N_, Texts
+from cxfield.report import words
+from cxfield.report.figures import Issue
+from cxfield.report.material import Chapter, Material
+
+_QUADRANTS = {
+    Quadrant.FIX_NOW: N_("fix now"),
+    Quadrant.PREVENT: N_("prevent"),
+    Quadrant.FIX_WHEN_POSSIBLE: N_("fix when possible"),
+    Quadrant.WATCH: N_("watch"),
+}
+
+
+def build(material: Material, texts: Texts) -> list[Node]:
+    """The chapter."""
+    nodes: list[Node] = [Heading(1, texts.t("Issues and severity"), numbered=True, key="issues")]
+    nodes += words.own_words(material.data.chapter_texts, "issues")
+    issues = material.figures.issues
+    if not issues:
+        return [*nodes, words.para(texts.t("No issue has been given a prevalence and a severity."))]
+    first = issues[0]
+    nodes.append(words.para(texts.t(
+        "The most urgent issue is “{issue}”: it met {share} of those observed, severity {severity}.",
+        issue=first.finding.statement.rstrip("."), share=words.share_full(first.result.share, texts),
+        severity=first.result.severity,
+    )))  # fmt: skip
+    nodes.append(Heading(2, texts.t("Issues: prevalence and severity")))
+    nodes.append(_table(issues, texts))
+    nodes.append(Heading(2, texts.t("So what?")))
+    nodes += [words.para(line) for line in _follows(material, texts)]
+    return nodes
+
+
+def _table(issues: tuple[Issue, ...], texts: Texts) -> Table:
+    columns = (
+        Column(texts.t("Issue"), 3.7),
+        Column(texts.t("Observed"), 0.85),
+        Column(texts.t("Prevalence, 95 % interval"), 1.85),
+        Column(texts.t("Severity 0–4"), 1.25),
+        Column(texts.t("Priority"), 0.9, "right"),
+    )
+    caption = texts.t(
+        "Priority = prevalence × severity. The line is Wilson's 95 % confidence interval, scale 0–100 %."
+    )
+    return Table(columns, tuple(_row(issue, texts) for issue in issues), caption, key="issues")
+
+
+def _row(issue: Issue, texts: Texts) -> tuple[Cell, ...]:
+    result = issue.result
+    share = result.share
+    bar: Cell = cell(texts.t(words.NOT_COMPUTABLE))
+    if share.share is not None and share.low is not None and share.high is not None:
+        alt = words.share_full(share, texts)
+        bar = Cell(graphic=prevalence_bar(share.share, share.low, share.high), alt=alt)
+    pips = severity_pips(result.severity)
+    priority = texts.t(words.NOT_COMPUTABLE) if result.priority is None else texts.number(result.priority, 2)
+    return (
+        cell(issue.finding.statement.rstrip(".")),
+        cell(words.of(result.affected, result.of, texts)),
+        bar,
+        Cell(spans(bold(f" {result.severity}")), pips, texts.t("severity {n}", n=result.severity)),
+        cell(bold(priority)),
+    )
+
+
+def _follows(material: Material, texts: Texts) -> list[str]:
+    lines = []
+    for quadrant, word in _QUADRANTS.items():
+        named = [
+            i.finding.statement.rstrip(".") for i in material.figures.issues if i.result.quadrant is quadrant
+        ]
+        if named:
+            lines.append(f"{texts.t(word).capitalize()}: {'; '.join(named)}.")
+    where = material.numbers.get("actions")
+    if where and material.data.actions:
+        lines.append(texts.t("The actions are in chapter {n}.", n=where))
+    return lines
+
+
+CHAPTER = Chapter("issues", N_("Issues and severity"), build)

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The five themes of the interviews: answers by question, and quotes only with consent."""
+
+from cxfield.document.nodes import Heading, Node
+from cxfield.i18n import N_, Texts
+from cxfield.methods.questions.themes import THEMES
+from cxfield.model.enums import SessionKind
+from cxfield.report import words
+from cxfield.report.answers import question_nodes, told
+from cxfield.report.dataset import Warn
+from cxfield.report.material import Chapter, Material
+from cxfield.report.quotes import quotes_of, refused
+
+
+def build(material: Material, texts: Texts) -> list[Node]:
+    """The chapter."""
+    nodes: list[Node] = [
+        Heading(1, texts.t("The five themes of the interviews"), numbered=True, key="themes")
+    ]
+    nodes += words.own_words(material.data.chapter_texts, "themes")
+    interviews = material.data.of_kind(SessionKind.INTERVIEW)
+    if not interviews:
+        return [*nodes, words.para(texts.t("No interview has been held."))]
+    nodes.append(words.para(texts.t(
+        "Answers from {interviews}. Shares are out of those who answered; words are printed only from "
+        "those who allow quotes.",
+        interviews=texts.tn("{n} interview", "{n} interviews", len(interviews)),
+    )))  # fmt: skip
+    for theme in THEMES:
+        nodes += _theme(theme.key, theme.name, material, texts)
+    return nodes
+
+
+def _theme(key: str, name: str, material: Material, texts: Texts) -> list[Node]:
+    nodes: list[Node] = [Heading(2, texts.t(name), key=f"theme-{key}")]
+    nodes += quotes_of(material, key, texts)
+    questions = told(material, key)
+    if not questions:
+        return [*nodes, words.para(texts.t("Nobody was asked about this theme."))]
+    for question in questions:
+        nodes += question_nodes(question, material, texts)
+    return nodes
+
+
+def checks(material: Material, texts: Texts) -> list[Warn]:
+    """A quote without consent stops the export until its mark is taken away or consent is given."""
+    missing = refused(material.data)
+    if not missing:
+        return []
+    codes = tuple(dict.fromkeys(quote.participant or "–" for quote in missing))
+    reason = texts.t(
+        "{codes}: consent to quote is missing. The quote never appears in the report; remove its mark or ask "
+        "for consent.",
+        codes=", ".join(codes),
+    )
+    title = texts.tn("Quote without consent", "{n} quotes without consent", len(missing))
+    ids = tuple(quote.id for quote in missing)
+    return [Warn("quotes", title, reason, blocks=True, chapter="themes", codes=ids)]
+
+
+CHAPTER = Chapter("themes", N_("The five themes of the interviews"), build, checks)

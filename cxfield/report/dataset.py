@@ -1,0 +1,385 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a report is made of: plain values with every label already in the report's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from cxfield.model.enums import SessionKind, SessionState
+
+
+def local_time(at: int, offset_min: int) -> datetime:
+    """The wall clock (ms UTC) where it happened."""
+    zone = timezone(timedelta(minutes=offset_min))
+    return datetime.fromtimestamp(at / 1000, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A store: its code, name and the name's first part ("Tampere")."""
+
+    id: str
+    code: str
+    name: str
+
+    @property
+    def short(self) -> str:
+        """The name up to the first comma, for axes and table columns."""
+        return self.name.partition(",")[0].strip() or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One stretch of fieldwork; `running_ms` is its length without pauses."""
+
+    id: str
+    kind: str
+    state: str = SessionState.DONE
+    number: int = 0
+    site: str = ""
+    phase: str = "during"
+    started_at: int | None = None
+    offset_min: int = 0
+    planned_on: str = ""
+    planned_min: int = 0
+    length_ms: int | None = None
+    running_ms: int | None = None
+    participant: str = ""
+    language: str = "fi"
+    roles: tuple[tuple[str, str], ...] = ()
+    mode: str = ""
+    reactivity: bool = False
+    attention: int | None = None
+    parallel: bool = False
+    name: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether fieldwork took place: an interrupted session has data too."""
+        return self.state in (SessionState.DONE, SessionState.INTERRUPTED)
+
+    @property
+    def day(self) -> date | None:
+        """The local day it began, or the planned one."""
+        if self.started_at is not None:
+            return local_time(self.started_at, self.offset_min).date()
+        try:
+            return date.fromisoformat(self.planned_on)
+        except ValueError:
+            return None
+
+    @property
+    def begins(self) -> datetime | None:
+        """When it began, local time."""
+        return None if self.started_at is None else local_time(self.started_at, self.offset_min)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One logged event or note of a first coding or a parallel one."""
+
+    id: str
+    session_id: str
+    t_ms: int
+    at: int = 0
+    offset_min: int = 0
+    end_t_ms: int | None = None
+    observer: str = ""
+    code: str = ""
+    meaning: str = ""
+    shopper_id: str = ""
+    shopper: str = ""
+    touchpoint: str = ""
+    zone: str = ""
+    phase: str = "during"
+    text: str = ""
+    how: str = ""
+    interpretation: str = ""
+    so_what: str = ""
+    expected_instead: str = ""
+    ordinariness: int = 1
+    chosen: bool = False
+    polarity: int = 0
+    emotion: str = ""
+    marks: tuple[str, ...] = ()
+    star: bool = False
+    settling: bool = False
+    aware: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShopperRow:
+    """A tracked shopper, told by its session and letter only."""
+
+    id: str
+    session_id: str
+    letter: str
+    in_t: int | None = None
+    out_t: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question as asked; `options` are (id, label) pairs."""
+
+    id: str
+    key: str
+    type: str
+    theme: str
+    section: str
+    text: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[tuple[str, str], ...] = ()
+    follows_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer by one participant; `value` is what the question's type encodes."""
+
+    id: str
+    session_id: str
+    question_id: str
+    participant: str
+    value: Any = None
+    text: str = ""
+    skipped: bool = False
+    skip_reason: str = ""
+    star: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """Words picked out to be quoted; `consent` says whether their speaker allows quotes (None: not asked)."""
+
+    id: str
+    text: str
+    participant: str
+    consent: bool | None
+    theme: str = ""
+    touchpoint: str = ""
+    site: str = ""
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """How one moment felt to one participant: valence −5…+5 and (emotion key, intensity) pairs."""
+
+    participant: str
+    key: str
+    label: str
+    valence: int | None
+    emotions: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmotionName:
+    """An emotion in words, and whether it is positive (1), neither (0) or negative (−1)."""
+
+    label: str
+    sign: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat at the group's table with what it said in all."""
+
+    id: str
+    session_id: str
+    code: str
+    moderator: bool
+    seconds: float
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """Something said in a group."""
+
+    id: str
+    session_id: str
+    t_ms: int
+    code: str
+    text: str
+    polarity: int = 0
+    verbatim: bool = False
+    agree: int = 0
+    disagree: int = 0
+    quote_consent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A participant by code, with consent by item (None: not asked)."""
+
+    code: str
+    kind: str = "person"
+    gender: str = ""
+    age_band: str = ""
+    occupation: str = ""
+    relationship: str = ""
+    consents: Mapping[str, bool | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """A measure the study follows, its target and figures entered by hand."""
+
+    id: str
+    type: str
+    key: str
+    name: str
+    scale: tuple[float, ...] = ()
+    higher_is_better: bool = True
+    target: float | None = None
+    entered: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What the team agrees it has learnt, with its evidence in words."""
+
+    id: str
+    code: str
+    statement: str
+    detail: str = ""
+    observation: str = ""
+    interpretation: str = ""
+    so_what: str = ""
+    theme: str = ""
+    affected: int | None = None
+    observed: int | None = None
+    severity: int | None = None
+    macro: bool = True
+    issue: bool = False
+    confidence: str = ""
+    evidence: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """Something to be done about a finding."""
+
+    id: str
+    code: str
+    text: str
+    owner: str = ""
+    kind: str = "corrective"
+    state: str = "open"
+    due_on: str = ""
+    finding: str = ""
+
+    @property
+    def due(self) -> date | None:
+        """The day it is due."""
+        try:
+            return date.fromisoformat(self.due_on)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class PreconceptionRow:
+    """What the team expected before fieldwork, and what came of it."""
+
+    text: str
+    by: str = ""
+    verdict: str = "open"
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionRow:
+    """A dated afterthought by one observer."""
+
+    on: str
+    by: str
+    text: str
+
+    @property
+    def day(self) -> date | None:
+        """The day it was written."""
+        try:
+            return date.fromisoformat(self.on)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything a report says, first codings and second codings apart."""
+
+    language: str
+    title: str
+    created: date
+    client: str = ""
+    question: str = ""
+    purpose: str = ""
+    legal_basis: str = ""
+    retention: str = ""
+    wait_limit_min: float = 4.0
+    sample: bool = False
+    sites: tuple[SiteRow, ...] = ()
+    observers: tuple[tuple[str, str], ...] = ()
+    sessions: tuple[SessionRow, ...] = ()
+    parallel_sessions: tuple[SessionRow, ...] = ()
+    entries: tuple[EntryRow, ...] = ()
+    parallel_entries: int = 0
+    shoppers: tuple[ShopperRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    withdrawn: int = 0
+    questions: tuple[QuestionRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+    quotes: tuple[QuoteRow, ...] = ()
+    moments: tuple[MomentRow, ...] = ()
+    emotion_names: Mapping[str, EmotionName] = field(default_factory=dict)
+    seats: tuple[SeatRow, ...] = ()
+    statements: tuple[StatementRow, ...] = ()
+    metrics: tuple[MetricRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
+    preconceptions: tuple[PreconceptionRow, ...] = ()
+    reflections: tuple[ReflectionRow, ...] = ()
+    chapter_texts: Mapping[str, str] = field(default_factory=dict)
+
+    def of_kind(self, kind: SessionKind) -> tuple[SessionRow, ...]:
+        """The sessions of one kind in which fieldwork took place."""
+        return tuple(s for s in self.sessions if s.kind == kind and s.done)
+
+    @property
+    def session_by_id(self) -> dict[str, SessionRow]:
+        """First-coding sessions by id."""
+        return {session.id: session for session in self.sessions}
+
+    @property
+    def sites_of(self) -> dict[str, SiteRow]:
+        """Sites by id."""
+        return {site.id: site for site in self.sites}
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every local day with fieldwork, in order."""
+        found = {s.day for s in self.sessions if s.done and s.started_at is not None}
+        return tuple(sorted(day for day in found if day is not None))
+
+    def site_name(self, site_id: str) -> str:
+        """The short name of a site, or ""."""
+        site = next((site for site in self.sites if site.id == site_id), None)
+        return site.short if site is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """One thing to look at before a report leaves the house; `blocks` stops the export."""
+
+    key: str
+    title: str
+    reason: str
+    blocks: bool = False
+    chapter: str = ""
+    codes: tuple[str, ...] = ()
