@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -273,7 +274,7 @@ def krippendorff_alpha(rows: Sequence[Sequence[Hashable | None]], level: Level) 
     values = _ordered(margins, level)
     if not units:
         return Alpha(None, 0, 0, level, None, None, (), (), NotComputable.NO_PAIRS)
-    matrix = tuple(tuple(_coincidence(units, c, k) for k in values) for c in values)
+    matrix = _coincidences(units, values)
     n, size = margins.total(), range(len(values))
     difference = _difference(values, [margins[value] for value in values], level)
     observed = math.fsum(matrix[c][k] * difference(c, k) for c in size for k in size) / n
@@ -300,10 +301,16 @@ def _ordered(margins: Counter[Hashable], level: Level) -> tuple[Hashable, ...]:
     return tuple(sorted(numbers))
 
 
-def _coincidence(units: Sequence[Counter[Hashable]], c: Hashable, k: Hashable) -> float:
-    return math.fsum(
-        unit[c] * (unit[k] - (c == k)) / (unit.total() - 1) for unit in units if c in unit and k in unit
-    )
+def _coincidences(
+    units: Sequence[Counter[Hashable]], values: Sequence[Hashable]
+) -> tuple[tuple[float, ...], ...]:
+    place = {value: i for i, value in enumerate(values)}
+    matrix = [[0.0] * len(values) for _ in values]
+    for unit in units:
+        others = unit.total() - 1
+        for c, k in product(unit, repeat=2):
+            matrix[place[c]][place[k]] += unit[c] * (unit[k] - (c == k)) / others
+    return tuple(map(tuple, matrix))
 
 
 def _difference(
