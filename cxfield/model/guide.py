@@ -26,7 +26,10 @@ class Guide(Record, table=True):
 
 
 class GuideVersion(Record, table=True):
-    """A published, from then on unchanging wording of a guide."""
+    """A published, from then on unchanging wording of a guide.
+
+    `moments` are the moments of the journey that are felt through, as {key, name}.
+    """
 
     __tablename__ = "guide_version"
 
@@ -34,6 +37,7 @@ class GuideVersion(Record, table=True):
     number: int = 1
     published_at: int | None = None
     languages: list[str] = items()
+    moments: list[dict[str, Any]] = items()
 
 
 class Section(Record, table=True):

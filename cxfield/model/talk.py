@@ -10,12 +10,16 @@ from cxfield.model.base import Record, items, required, skeleton, soft, value
 
 
 class Answer(Record, table=True):
-    """An answer: `value` as its question type encodes it, `text` the words as typed."""
+    """An answer: `value` as its question type encodes it, `text` the words as typed.
+
+    `times` holds for each paragraph of the text the session clock (ms) at its first keystroke.
+    """
 
     session_id: str = required("session", belongs=True)
     question_id: str = required("question")
     value: Any = value()
     text: str = ""
+    times: list[int] = items()
     skipped: bool = False
     skip_reason: str = ""
     probes_used: list[int] = items()

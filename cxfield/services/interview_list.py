@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of interviews, and what a new one can start with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxfield.i18n import N_
+from cxfield.model.enums import SessionKind, SessionState
+from cxfield.model.guide import Guide, GuideVersion
+from cxfield.model.people import Erasure, Participant
+from cxfield.model.session import Session
+from cxfield.model.study import Site, Study
+from cxfield.services.interview_views import outline
+from cxfield.storage import Reader
+
+Labels = Mapping[str, str]
+
+MODES: tuple[tuple[str, str], ...] = (
+    ("face_to_face", N_("face to face")),
+    ("phone", N_("by phone")),
+    ("video", N_("by video")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """One interview in the list."""
+
+    session_id: str
+    code: str
+    mode: str
+    site: Labels
+    started_at: int | None
+    offset_min: int
+    state: SessionState
+    done: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartChoices:
+    """What the start form offers."""
+
+    next_code: str
+    codes: tuple[str, ...]
+    sites: tuple[tuple[str, Labels], ...]
+    guides: tuple[tuple[str, Labels, int], ...]
+    languages: tuple[str, ...]
+    has_study: bool
+
+
+def interviews(reader: Reader) -> tuple[InterviewRow, ...]:
+    """Return every interview, the latest first."""
+    found = reader.all(Session, kind=SessionKind.INTERVIEW.value)
+    found.sort(key=lambda session: (session.started_at or 0, session.id), reverse=True)
+    return tuple(_interview_row(reader, session) for session in found)
+
+
+def _interview_row(reader: Reader, session: Session) -> InterviewRow:
+    person = reader.find(Participant, session.participant_id)
+    site = reader.find(Site, session.site_id)
+    covered = outline(reader, session.id)
+    return InterviewRow(
+        session_id=session.id,
+        code=person.code if person else "",
+        mode=session.mode,
+        site=site.name if site else {},
+        started_at=session.started_at,
+        offset_min=session.offset_min,
+        state=SessionState(session.state),
+        done=covered.done,
+        planned=covered.planned,
+    )
+
+
+def next_code(reader: Reader, letter: str = "P") -> str:
+    """Return the next free participant code, P01 and on; codes of people who withdrew are not used again."""
+    numbers = [
+        int(person.code[1:])
+        for person in reader.all(Participant, retired=True)
+        if person.code[:1] == letter and person.code[1:].isdecimal()
+    ]
+    return f"{letter}{max(numbers, default=0) + 1:02}"
+
+
+def start_choices(reader: Reader) -> StartChoices:
+    """Return what an interview can start with."""
+    withdrawn = {erasure.participant_id for erasure in reader.all(Erasure)}
+    interviewed = {s.participant_id for s in reader.all(Session, kind=SessionKind.INTERVIEW.value)}
+    people = reader.all(Participant, order_by="code", kind="person")
+    study = next(iter(reader.all(Study)), None)
+    guides = []
+    for guide in reader.all(Guide, order_by="order_key", kind="interview"):
+        versions = [v for v in reader.all(GuideVersion, guide_id=guide.id) if v.published_at is not None]
+        if versions:
+            latest = max(versions, key=lambda version: version.number)
+            guides.append((latest.id, guide.name, latest.number))
+    return StartChoices(
+        next_code=next_code(reader),
+        codes=tuple(p.code for p in people if p.id not in withdrawn and p.id not in interviewed),
+        sites=tuple((site.id, site.name) for site in reader.all(Site, order_by="order_key")),
+        guides=tuple(guides),
+        languages=tuple(study.languages) if study and study.languages else ("fi", "en"),
+        has_study=study is not None,
+    )

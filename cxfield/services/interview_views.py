@@ -1,0 +1,348 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the interview room shows: the outline with its coverage, one question, who and what is allowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cxfield.clock import Segment
+from cxfield.i18n import N_, pick
+from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, Given, question_type
+from cxfield.model.enums import ConsentItem, SessionState
+from cxfield.model.guide import GuideVersion, Option, Question, Section
+from cxfield.model.people import Consent, Participant
+from cxfield.model.session import Session
+from cxfield.model.study import Site
+from cxfield.model.talk import Answer, Extract, Moment
+from cxfield.storage import Reader
+
+Labels = Mapping[str, str]
+
+#: What each consent item is called, in the order of the form (the item itself first, then a short word).
+CONSENT_NAMES: dict[ConsentItem, tuple[str, str]] = {
+    ConsentItem.PARTICIPATION: (N_("Taking part in the interview"), N_("taking part")),
+    ConsentItem.AUDIO: (N_("Audio recording"), N_("audio")),
+    ConsentItem.PHOTO: (N_("Photographs"), N_("photo")),
+    ConsentItem.QUOTES: (N_("Anonymous quotes in the report"), N_("quotes")),
+    ConsentItem.CONTACT: (N_("Contact about this feedback"), N_("contact")),
+    ConsentItem.REUSE: (N_("Reuse of the data"), N_("reuse")),
+}
+_OPEN_TYPES = ("open", "open_wheel", "open_suggestion", "open_quote")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """One question in the outline."""
+
+    id: str
+    key: str
+    type: str
+    title: Labels
+    answered: bool
+    skipped: bool
+    spent_ms: int
+    follows_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """One theme (or the warm-up) with its coverage and time."""
+
+    id: str
+    key: str
+    theme: str
+    name: Labels
+    minutes: float
+    items: tuple[OutlineItem, ...]
+
+    @property
+    def done(self) -> int:
+        """How many questions have an answer."""
+        return sum(item.answered for item in self.items)
+
+    @property
+    def planned(self) -> int:
+        """How many questions there are."""
+        return len(self.items)
+
+    @property
+    def skipped(self) -> tuple[OutlineItem, ...]:
+        """The questions that were skipped and have no answer."""
+        return tuple(item for item in self.items if item.skipped and not item.answered)
+
+    @property
+    def spent_ms(self) -> int:
+        """How long its questions took."""
+        return sum(item.spent_ms for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The guide as this interview stands in it; `sections` are the themes, warm-up kept apart."""
+
+    sections: tuple[OutlineSection, ...]
+    warmup: OutlineSection | None
+
+    @property
+    def done(self) -> int:
+        """How many questions of the themes have an answer."""
+        return sum(section.done for section in self.sections)
+
+    @property
+    def planned(self) -> int:
+        """How many questions the themes have."""
+        return sum(section.planned for section in self.sections)
+
+    @property
+    def open_questions(self) -> int:
+        """How many of the themes' questions are open ones."""
+        return sum(item.type in _OPEN_TYPES for section in self.sections for item in section.items)
+
+    @property
+    def asked(self) -> tuple[tuple[OutlineSection, OutlineItem], ...]:
+        """The questions with a page of their own, in order; follow-ups stand on their question's page."""
+        parts = (*((self.warmup,) if self.warmup else ()), *self.sections)
+        return tuple((part, item) for part in parts for item in part.items if item.follows_id is None)
+
+    @property
+    def left(self) -> tuple[OutlineItem, ...]:
+        """The questions of the themes without an answer."""
+        return tuple(item for part in self.sections for item in part.items if not item.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quote in the words of an answer; positions are characters."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One wording of a follow-up and the values that open it."""
+
+    low: int
+    high: int
+    text: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The conditional follow-up of a question."""
+
+    id: str
+    routes: tuple[Route, ...]
+
+    def route(self, value: Any) -> Route | None:
+        """Return the wording that a value opens."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        return next((route for route in self.routes if route.low <= value <= route.high), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with what has been answered; `words_id` is the question whose words the box holds."""
+
+    id: str
+    key: str
+    type: str
+    asked: Asked
+    section_key: str
+    text: Labels
+    hint: Labels
+    probes: tuple[Labels, ...]
+    ends: tuple[Labels, Labels] | None
+    value: Any
+    words_id: str
+    words: str
+    times: tuple[int, ...]
+    marks: tuple[Mark, ...]
+    probes_used: tuple[int, ...]
+    star: bool
+    skipped: bool
+    skip_reason: str
+    spent_ms: int
+    follow_up: FollowUp | None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentView:
+    """How a moment felt."""
+
+    key: str
+    name: Labels
+    valence: int | None
+    emotions: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who, where, when and in which state; the parts of the session clock come along."""
+
+    session_id: str
+    participant_id: str | None
+    code: str
+    mode: str
+    site: Labels
+    profile: tuple[str, ...]
+    started_at: int | None
+    offset_min: int
+    planned_min: int
+    state: SessionState
+    language: str
+    clock: list[Segment]
+    pauses: list[list[int | None]]
+    consents: tuple[tuple[ConsentItem, bool | None], ...]
+    version_id: str
+
+
+def allowed(reader: Reader, participant_id: str | None) -> dict[ConsentItem, bool | None]:
+    """Return the latest word on each consent item; None where nothing was asked."""
+    latest: dict[str, Consent] = {}
+    if participant_id:
+        for consent in reader.all(Consent, participant_id=participant_id):
+            known = latest.get(consent.item)
+            if known is None or (consent.at, consent.id) >= (known.at, known.id):
+                latest[consent.item] = consent
+    return {item: latest[item.value].given if item.value in latest else None for item in ConsentItem}
+
+
+def head(reader: Reader, session_id: str) -> Head:
+    """Return who is interviewed, where, and what is allowed."""
+    session = reader.get(Session, session_id)
+    person = reader.find(Participant, session.participant_id)
+    site = reader.find(Site, session.site_id)
+    profile = (person.gender, person.age_band.replace("-", "–"), person.segment) if person else ()
+    return Head(
+        session_id=session.id,
+        participant_id=session.participant_id,
+        code=person.code if person else "",
+        mode=session.mode,
+        site=site.name if site else {},
+        profile=tuple(word for word in profile if word),
+        started_at=session.started_at,
+        offset_min=session.offset_min,
+        planned_min=session.planned_min,
+        state=SessionState(session.state),
+        language=session.language,
+        clock=session.clock,
+        pauses=session.pauses,
+        consents=tuple(allowed(reader, session.participant_id).items()),
+        version_id=session.guide_version_id or "",
+    )
+
+
+def outline(reader: Reader, session_id: str) -> Outline:
+    """Return the themes with what has been answered and how long it took."""
+    session = reader.get(Session, session_id)
+    answers = {answer.question_id: answer for answer in reader.all(Answer, session_id=session_id)}
+    parts = []
+    for section in reader.all(Section, order_by="order_key", version_id=session.guide_version_id):
+        questions = reader.all(Question, order_by="order_key", section_id=section.id)
+        items = tuple(_item(reader, question, answers.get(question.id)) for question in questions)
+        parts.append(
+            OutlineSection(section.id, section.key, section.theme, section.name, section.minutes, items)
+        )
+    warmup = next((part for part in parts if not part.theme), None)
+    return Outline(tuple(part for part in parts if part.theme), warmup)
+
+
+def _item(reader: Reader, question: Question, answer: Answer | None) -> OutlineItem:
+    return OutlineItem(
+        id=question.id,
+        key=question.key,
+        type=question.type,
+        title=question.settings.get("short") or question.text,
+        answered=answer is not None and is_answered(reader, question, answer),
+        skipped=answer is not None and answer.skipped,
+        spent_ms=answer.spent_ms if answer else 0,
+        follows_id=question.follows_id,
+    )
+
+
+def is_answered(reader: Reader, question: Question, answer: Answer) -> bool:
+    """Whether an answer record holds an answer."""
+    given = Given(answer.value, answer.text)
+    return question_type(question.type).is_answered(given, asked(reader, question))
+
+
+def asked(reader: Reader, question: Question) -> Asked:
+    """Return what its type needs to know of a question."""
+    options = reader.all(Option, order_by="order_key", question_id=question.id)
+    return Asked(question.key, question.settings, tuple(Choice(option.id, option.name) for option in options))
+
+
+def question_view(reader: Reader, session_id: str, question_id: str) -> QuestionView:
+    """Return a question with what this interview has answered to it."""
+    question = reader.get(Question, question_id)
+    section = reader.get(Section, question.section_id)
+    follow = next(iter(reader.all(Question, order_by="order_key", follows_id=question.id)), None)
+    answer = answer_of(reader, session_id, question_id) or Answer(session_id="", question_id="")
+    words_of = follow or question
+    words = answer_of(reader, session_id, words_of.id) if follow else answer
+    kept = words or Answer(session_id="", question_id="")
+    ends = question.settings.get("ends")
+    return QuestionView(
+        id=question.id,
+        key=question.key,
+        type=question.type,
+        asked=asked(reader, question),
+        section_key=section.key,
+        text=question.text,
+        hint=question.hint,
+        probes=tuple(question.probes),
+        ends=(ends[0], ends[1]) if ends else None,
+        value=answer.value,
+        words_id=words_of.id,
+        words=kept.text,
+        times=tuple(kept.times),
+        marks=marks(reader, kept.id),
+        probes_used=tuple(answer.probes_used),
+        star=answer.star or kept.star,
+        skipped=answer.skipped,
+        skip_reason=answer.skip_reason,
+        spent_ms=answer.spent_ms,
+        follow_up=_follow_up(follow) if follow else None,
+    )
+
+
+def _follow_up(question: Question) -> FollowUp:
+    condition = question.condition if isinstance(question.condition, dict) else {}
+    routes = tuple(Route(row["from"], row["to"], row["text"]) for row in condition.get("routes", ()))
+    return FollowUp(question.id, routes)
+
+
+def marks(reader: Reader, answer_id: str) -> tuple[Mark, ...]:
+    """Return the quotes marked in an answer, in the order of the text."""
+    found = reader.all(Extract, answer_id=answer_id) if answer_id else []
+    spans = (Mark(extract.id, extract.start, extract.end) for extract in found if extract.quote)
+    return tuple(sorted(spans, key=lambda mark: (mark.start, mark.end)))
+
+
+def answer_of(reader: Reader, session_id: str, question_id: str) -> Answer | None:
+    """Return the answer to a question in an interview."""
+    return next(iter(reader.all(Answer, session_id=session_id, question_id=question_id)), None)
+
+
+def moments(reader: Reader, session_id: str) -> tuple[MomentView, ...]:
+    """Return the moments of the guide in order, with how they felt."""
+    session = reader.get(Session, session_id)
+    version = reader.find(GuideVersion, session.guide_version_id)
+    felt = {moment.key: moment for moment in reader.all(Moment, session_id=session_id)}
+    views = []
+    for row in version.moments if version else ():
+        moment = felt.get(row["key"])
+        emotions = tuple(moment.emotions) if moment else ()
+        views.append(MomentView(row["key"], row["name"], moment.valence if moment else None, emotions))
+    return tuple(views)
+
+
+def fill_score(text: Labels, value: Any, locale: str) -> str:
+    """Return a wording with the score in place of {arvosana} or {score}."""
+    shown = "" if value in (None, CANNOT_SAY) else str(value)
+    said = pick(text, locale)
+    return said.replace("{arvosana}", shown).replace("{score}", shown)
