@@ -1,2 +1,3 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Writers of files, one module a format."""

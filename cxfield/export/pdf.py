@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A document as PDF: A4, embedded font, vector charts, outline, contents; the same bytes each time.
+
+Every page is laid out once. The library would repeat the whole layout until the page numbers of the
+contents settle; here the contents draw forms that are filled when the last page is known.
+"""
+
+import io
+from calendar import timegm
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate, Spacer
+from reportlab.platypus.frames import Frame
+
+from cxfield.charts.palette import load
+from cxfield.document.nodes import Document, Heading, LongTable, TableOfContents, TitleBlock
+from cxfield.document.numbering import number_nodes
+from cxfield.export.common import LANGUAGE_TAGS
+from cxfield.export.job import (
+    Cancelled_,
+    Progress,
+    Steps,
+    never_cancelled,
+    nothing_reported,
+    steps_of,
+    whole_file,
+)
+from cxfield.export.pdf_flow import Tick, Trail, draw_ends, page_form
+from cxfield.export.pdf_fonts import face_name, register_fonts
+from cxfield.export.pdf_nodes import Setting, flowables
+from cxfield.export.typography import page, styles
+from cxfield.export.wording import line
+from cxfield.i18n import Texts
+
+_PROGRAM = "CXField"
+
+
+def write_pdf(
+    document: Document,
+    path: Path,
+    texts: Texts,
+    *,
+    progress: Progress = nothing_reported,
+    cancelled: Cancelled_ = never_cancelled,
+) -> None:
+    """Write the document as PDF; a file of that name is replaced only when the new one is complete.
+
+    Raises UserError when the place cannot be written to and Cancelled when asked to stop.
+    """
+    steps = Steps(steps_of(document), progress, cancelled)
+    with whole_file(path, steps) as stream:
+        _build(document, texts, stream, steps, Trail())
+
+
+def heading_pages(document: Document, texts: Texts) -> dict[int, int]:
+    """Page of each heading by the index of its node, with the long tables only estimated."""
+    trail = Trail()
+    steps = Steps(steps_of(document), nothing_reported, never_cancelled)
+    _build(document, texts, io.BytesIO(), steps, trail, estimate=True)
+    return trail.pages
+
+
+def _build(
+    document: Document,
+    texts: Texts,
+    stream: BinaryIO,
+    steps: Steps,
+    trail: Trail,
+    *,
+    estimate: bool = False,
+) -> None:
+    register_fonts()
+    sheet = page()
+    numbers = number_nodes(document.nodes)
+    setting = Setting(document, numbers, texts, trail, steps)
+    story: list[Flowable] = []
+    for index, node in enumerate(document.nodes):
+        if estimate and isinstance(node, LongTable):
+            story.append(Spacer(1, 12))
+            continue
+        story.append(Tick(steps))
+        story += flowables(index, node, setting)
+    template = BaseDocTemplate(
+        stream,
+        pagesize=(sheet.width, sheet.height),
+        title=line(document.title),
+        author="",
+        subject=line(document.subject or document.subtitle),
+        keywords=[line(word) for word in document.keywords],
+        creator=_PROGRAM,
+        producer=_PROGRAM,
+        lang=LANGUAGE_TAGS[document.language],
+        displayDocTitle=1,
+        invariant=1,
+        pageCompression=1,
+        allowSplitting=1,
+    )
+    template.addPageTemplates([_page_template(document, trail)])
+    if estimate:
+        # Only the places of the headings are wanted; the library looks for this attribute.
+        vars(template)["_doSave"] = 0
+
+    def canvas(*args: Any, **settings: Any) -> "_ReportCanvas":
+        return _ReportCanvas(*args, trail=trail, created=document.created, **settings)
+
+    template.build(story, canvasmaker=canvas)
+
+
+class _ReportCanvas(Canvas):
+    """A canvas that fills in the contents at the end and carries the date of the document."""
+
+    def __init__(self, *args: Any, trail: Trail, created: date, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._trail = trail
+        self._stamp(created)
+
+    def _stamp(self, created: date) -> None:
+        # The library has no public way to set the date of a document.
+        stamp = vars(vars(self)["_doc"])["_timeStamp"]
+        moment = (created.year, created.month, created.day, 0, 0, 0)
+        stamp.t, stamp.YMDhms, stamp.dhh, stamp.dmm = float(timegm(moment)), moment, 0, 0
+
+    def save(self) -> None:
+        """Fill in the page numbers and write the file."""
+        if vars(self)["_code"]:
+            self.showPage()
+        look = styles()["toc"]
+        for index in sorted(self._trail.listed):
+            self.beginForm(page_form(index), -40, -4, 1, 12)
+            self.setFont(face_name(), look.size)
+            self.setFillColor(HexColor(load()["text.primary"]))
+            self.drawRightString(0, 0, str(self._trail.pages.get(index, "")))
+            self.endForm()
+        super().save()
+
+
+def _page_template(document: Document, trail: Trail) -> PageTemplate:
+    sheet = page()
+    frame = Frame(
+        sheet.left, sheet.bottom, sheet.column, sheet.body,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id="column",
+    )  # fmt: skip
+    titled = bool(document.nodes) and isinstance(document.nodes[0], TitleBlock)
+
+    def furnish(canvas: Canvas, _template: BaseDocTemplate) -> None:
+        number = canvas.getPageNumber()
+        draw_ends(canvas, line(document.footer), str(number), sheet.left, sheet.column, sheet.footer)
+        if number == 1 and titled:
+            return
+        left = trail.chapter_on(number) or line(document.header_left)
+        y = sheet.height - sheet.header - 8
+        draw_ends(canvas, left, line(document.header_right), sheet.left, sheet.column, y)
+
+    # At the end of a page it is known which chapter starts on it.
+    return PageTemplate(id="page", frames=[frame], onPageEnd=furnish)
+
+
+def needs_pages(document: Document) -> bool:
+    """Whether the document lists its headings with their pages."""
+    has_contents = any(isinstance(node, TableOfContents) for node in document.nodes)
+    return has_contents and any(isinstance(node, Heading) for node in document.nodes)
+
+
+# ASCII85 makes streams a quarter larger and takes most of the time; only mail of the nineties needs it.
+rl_config.useA85 = 0

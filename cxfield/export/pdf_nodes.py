@@ -1,0 +1,295 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nodes of a document as pieces of PDF pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
+
+from cxfield.charts.palette import load
+from cxfield.document import nodes as n
+from cxfield.document.numbering import Numbers
+from cxfield.export.common import scene_of
+from cxfield.export.job import Steps
+from cxfield.export.pdf_flow import (
+    BarParagraph,
+    ContentsLine,
+    Facts,
+    HeadingParagraph,
+    NewPage,
+    Place,
+    Rule,
+    SceneFlowable,
+    Trail,
+    TwoEnds,
+)
+from cxfield.export.pdf_fonts import paragraph_style, register_fonts
+from cxfield.export.pdf_table import (
+    FlowCell,
+    Frame,
+    GraphicCell,
+    Grid,
+    LaidCell,
+    LaidRow,
+    RowFeed,
+    StackCell,
+    TextCell,
+    TextFace,
+)
+from cxfield.export.pdf_words import Wrapper
+from cxfield.export.typography import CELL_GAP, FINDING_INDENT, QUOTE_INDENT, StyleName, page, styles
+from cxfield.export.widths import column_widths
+from cxfield.export.wording import figure_label, line, quoted, table_label
+from cxfield.i18n import Texts
+from cxfield.textclean import clean
+
+_KEEP_ROWS = 12
+_KEEP_LETTERS = 800
+_FINDING_PAD = 5.25
+_ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
+_HEADINGS: dict[int, StyleName] = {1: "h1", 2: "h2", 3: "h3"}
+
+
+def markup(runs: n.Spans) -> str:
+    """Runs in the library's markup, with everything of the user's escaped."""
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: n.Span) -> str:
+    text = escape(clean(run.text)).replace("\n", "<br/>")
+    text = f"<b>{text}</b>" if run.bold else text
+    return f"<i>{text}</i>" if run.italic else text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all nodes of one document need while they are set."""
+
+    document: n.Document
+    numbers: Numbers
+    texts: Texts
+    trail: Trail
+    steps: Steps
+
+
+def flowables(index: int, node: n.Node, setting: Setting) -> list[Flowable]:
+    """The pieces of one node."""
+    match node:
+        case n.TitleBlock():
+            return _title(node)
+        case n.FactRow():
+            return [_facts(node)]
+        case n.Heading():
+            return _heading(index, node, setting)
+        case n.Paragraph():
+            return [_paragraph(node)]
+        case n.Bullets():
+            return _bullets(node)
+        case n.Table():
+            return _table(index, node, setting)
+        case n.LongTable():
+            return _long_table(index, node, setting)
+        case n.Figure():
+            return _figure(index, node, setting)
+        case n.Quote():
+            return _quote(node, setting)
+        case n.PageBreak():
+            return [NewPage()]
+        case n.TableOfContents():
+            return _contents(node, setting)
+        case _:
+            assert_never(node)
+
+
+def _title(node: n.TitleBlock) -> list[Flowable]:
+    pieces: list[Flowable] = [
+        TwoEnds(line(node.left), line(node.right)),
+        Rule(),
+        Paragraph(escape(line(node.title)), paragraph_style("title")),
+    ]
+    if node.question:
+        pieces.append(Paragraph(escape(line(node.question)), paragraph_style("question")))
+    return pieces
+
+
+def _facts(node: n.FactRow) -> Facts:
+    look = paragraph_style("fact_label")
+    return Facts([(line(fact.number), Paragraph(escape(line(fact.label)), look)) for fact in node.facts])
+
+
+def _heading(index: int, node: n.Heading, setting: Setting) -> list[Flowable]:
+    text = line(setting.numbers.heading_text(index, node))
+    look = paragraph_style(_HEADINGS[node.level])
+    paragraph = HeadingParagraph(escape(text), look)
+    paragraph.place = Place(index, node.level, text, setting.trail)
+    # A heading stays with at least the start of what follows.
+    return [CondPageBreak(look.spaceBefore + look.leading + 60), paragraph]
+
+
+def _paragraph(node: n.Paragraph) -> Flowable:
+    changes: dict[str, object] = {}
+    if node.style == "note":
+        ink = HexColor(load()["line.strong"])
+        changes = {"borderWidth": 0.5, "borderColor": ink, "borderPadding": (6, 9, 6, 9)}
+        changes |= {"leftIndent": 9, "rightIndent": 9, "spaceBefore": 12, "spaceAfter": 15}
+    return Paragraph(markup(node.spans), paragraph_style(node.style, **changes))
+
+
+def _bullets(node: n.Bullets) -> list[Flowable]:
+    if node.style == "finding":
+        return [_findings(node)]
+    pieces: list[Flowable] = []
+    indent = 14.0 if node.style == "bullet" else 18.0
+    for number, item in enumerate(node.items, start=1):
+        mark = "•" if node.style == "bullet" else f"{number}."
+        look = paragraph_style("body", leftIndent=indent, spaceAfter=0 if item.note else 4, bulletIndent=2)
+        look.bulletFontName = look.fontName
+        pieces.append(Paragraph(markup(item.spans), look, bulletText=mark))
+        if item.note:
+            small = paragraph_style("evidence", leftIndent=indent, spaceAfter=4)
+            pieces.append(Paragraph(escape(clean(item.note)), small))
+    return pieces
+
+
+def _findings(node: n.Bullets) -> Grid:
+    width = page().column - FINDING_INDENT
+    rows: list[LaidRow] = []
+    for number, item in enumerate(node.items, start=1):
+        parts: list[LaidCell] = [FlowCell(Paragraph(markup(item.spans), paragraph_style("finding")), width)]
+        if item.note:
+            note = Paragraph(escape(clean(item.note)), paragraph_style("evidence"))
+            parts.append(FlowCell(note, width))
+        mark = Paragraph(str(number), paragraph_style("finding_number"))
+        rows.append([FlowCell(mark, FINDING_INDENT - 6), StackCell(parts)])
+    ink = load()
+    frame = Frame(
+        [], (0.0, FINDING_INDENT), page().column, ink["text.primary"], ink["line.hairline"], _FINDING_PAD
+    )
+    return Grid(frame, RowFeed(iter(rows), _FINDING_PAD))
+
+
+def _figure(index: int, node: n.Figure, setting: Setting) -> list[Flowable]:
+    label = figure_label(setting.texts, setting.numbers.figures[index])
+    caption = _caption(label, node.caption)
+    return [KeepTogether([SceneFlowable(scene_of(node.graphic), clean(node.alt)), caption])]
+
+
+def _caption(label: str, text: str) -> Paragraph:
+    ink = load()["text.primary"]
+    words = f'<font color="{ink}"><b>{escape(label)}</b></font> {escape(line(text))}'
+    return Paragraph(words, paragraph_style("caption"))
+
+
+def _quote(node: n.Quote, setting: Setting) -> list[Flowable]:
+    words = quoted(node.text, setting.document.language)
+    indent = {"leftIndent": QUOTE_INDENT + 2.25}
+    pieces: list[Flowable] = [
+        BarParagraph(escape(words).replace("\n", "<br/>"), paragraph_style("quote", **indent)),
+        BarParagraph(escape(line(node.source)), paragraph_style("source", **indent)),
+    ]
+    return [KeepTogether(pieces)] if len(words) < _KEEP_LETTERS else pieces
+
+
+def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
+    pieces: list[Flowable] = []
+    if node.title:
+        pieces.append(Paragraph(escape(line(node.title)), paragraph_style("h1")))
+    for index, other in enumerate(setting.document.nodes):
+        if isinstance(other, n.Heading) and other.level <= node.depth:
+            text = line(setting.numbers.heading_text(index, other))
+            pieces.append(ContentsLine(Place(index, other.level, text, setting.trail), escape(text)))
+    return pieces
+
+
+# Tables
+
+
+def _edges(outer: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Left edges and inner widths of the columns."""
+    lefts = tuple(sum(outer[:place]) for place in range(len(outer)))
+    last = len(outer) - 1
+    return lefts, tuple(w - (0 if place == last else CELL_GAP) for place, w in enumerate(outer))
+
+
+class _Setter:
+    """Lays out the cells of one table."""
+
+    def __init__(self, table: n.Table | n.LongTable) -> None:
+        fonts = register_fonts()
+        ink = load()["text.primary"]
+        look, head = styles()["table"], styles()["table_head"]
+        self._columns = table.columns
+        self.lefts, self._inner = _edges(column_widths(table))
+        self._faces = {face: TextFace(font, look.size, look.leading, ink) for face, font in fonts.items()}
+        self._wrappers = {face: Wrapper(font, look.size) for face, font in fonts.items()}
+        self._head = TextFace(fonts[True, False], head.size, head.leading, ink)
+        self._head_wrapper = Wrapper(fonts[True, False], head.size)
+
+    def frame(self) -> Frame:
+        """The shared parts of the table."""
+        header: LaidRow = [
+            TextCell(self._head_wrapper.lines(line(c.header), w), self._head, w, c.align)
+            for c, w in zip(self._columns, self._inner, strict=True)
+        ]
+        ink = load()
+        return Frame(header, self.lefts, page().column, ink["text.primary"], ink["line.hairline"])
+
+    def plain(self, texts: tuple[str, ...]) -> LaidRow:
+        """A row of plain texts."""
+        face, wrapper = self._faces[False, False], self._wrappers[False, False]
+        return [
+            TextCell(wrapper.lines(clean(text), w), face, w, c.align)
+            for text, c, w in zip(texts, self._columns, self._inner, strict=True)
+        ]
+
+    def rich(self, cells: tuple[n.Cell, ...]) -> LaidRow:
+        """A row of cells with faces and graphics."""
+        return [self._cell(cell, c, w) for cell, c, w in zip(cells, self._columns, self._inner, strict=True)]
+
+    def _cell(self, cell: n.Cell, column: n.Column, width: float) -> LaidCell:
+        if cell.graphic is None:
+            return self._text(cell.spans, column.align, width)
+        scene = scene_of(cell.graphic)
+        after: TextCell | None = None
+        if cell.spans:
+            run = cell.spans[0]
+            face = (run.bold, run.italic)
+            text, room = line(n.plain(cell.spans)), max(width - scene.width - 4, 10)
+            after = TextCell(self._wrappers[face].lines(text, room)[:1], self._faces[face], room)
+        return GraphicCell(scene, after, load(), clean(cell.alt), styles()["table"].leading)
+
+    def _text(self, runs: n.Spans, align: n.Align, width: float) -> LaidCell:
+        if len(runs) > 1:
+            return FlowCell(Paragraph(markup(runs), paragraph_style("table", alignment=_ALIGN[align])), width)
+        run = runs[0] if runs else n.Span("")
+        face = (run.bold, run.italic)
+        return TextCell(self._wrappers[face].lines(clean(run.text), width), self._faces[face], width, align)
+
+
+def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
+    setter = _Setter(node)
+    pieces: list[Flowable] = [Grid(setter.frame(), RowFeed(setter.rich(row) for row in node.rows))]
+    if node.caption:
+        label = table_label(setting.texts, setting.numbers.tables[index])
+        pieces.append(_caption(label, node.caption))
+    return [KeepTogether(pieces)] if len(node.rows) <= _KEEP_ROWS else pieces
+
+
+def _long_table(index: int, node: n.LongTable, setting: Setting) -> list[Flowable]:
+    setter = _Setter(node)
+    pieces: list[Flowable] = [Grid(setter.frame(), RowFeed(_rows(node.rows, setter.plain, setting.steps)))]
+    if node.caption:
+        label = table_label(setting.texts, setting.numbers.tables[index])
+        pieces.append(_caption(label, node.caption))
+    return pieces
+
+
+def _rows(source: n.RowSource, lay: Callable[[tuple[str, ...]], LaidRow], steps: Steps) -> Iterator[LaidRow]:
+    for row in source():
+        steps.row()
+        yield lay(row)

@@ -1,0 +1,348 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables on PDF pages, laid out a page at a time while the rows are read.
+
+The table of the library measures every row before it places the first one, which takes quadratic
+time for logs; this one needs the rows of one page in memory and lays each out once.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, cast
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+from cxfield.charts.painters.pdf import paint_pdf
+from cxfield.charts.palette import Palette
+from cxfield.charts.scene import Scene
+from cxfield.document.nodes import Align
+from cxfield.export.pdf_words import Wrapper
+from cxfield.export.typography import CELL_TOP, HAIRLINE, HEAD_LINE, page
+
+_LEAST_ROOM = 60.0
+"""Below this the rest of a page is not used to start a table."""
+
+
+class LaidCell(Protocol):
+    """Content laid out to the width of its column."""
+
+    @property
+    def height(self) -> float:
+        """Height of the content in points."""
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw with the upper left corner at x, top."""
+
+    def split(self, height: float) -> "tuple[LaidCell, LaidCell]":
+        """The part that fits a height and the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFace:
+    """How plain cells are set."""
+
+    font: TTFont
+    size: float
+    leading: float
+    colour: str
+
+    @property
+    def baseline(self) -> float:
+        """Distance from the top of a line to its baseline, the text centred in the line."""
+        return (self.leading - self.size) / 2 + self.size * 0.86
+
+
+@dataclass(slots=True)
+class TextCell:
+    """Lines of plain text."""
+
+    lines: list[str]
+    face: TextFace
+    width: float
+    align: Align = "left"
+
+    @property
+    def height(self) -> float:
+        """Height of the lines."""
+        return len(self.lines) * self.face.leading
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the lines."""
+        face = self.face
+        text = canvas.beginText()
+        text.setFont(face.font.fontName, face.size)
+        text.setFillColor(HexColor(face.colour))
+        y = top - face.baseline
+        for words in self.lines:
+            if words:
+                shift = 0.0
+                if self.align != "left":
+                    free = self.width - face.font.stringWidth(words, face.size)
+                    shift = free if self.align == "right" else free / 2
+                text.setTextOrigin(x + shift, y)
+                text.textLine(words)
+            y -= face.leading
+        canvas.drawText(text)
+
+    def split(self, height: float) -> tuple["TextCell", "TextCell"]:
+        """Split between lines."""
+        count = max(int(height / self.face.leading + 1e-6), 0)
+        return (
+            TextCell(self.lines[:count], self.face, self.width, self.align),
+            TextCell(self.lines[count:], self.face, self.width, self.align),
+        )
+
+
+@dataclass(slots=True)
+class FlowCell:
+    """A paragraph with several faces."""
+
+    paragraph: Paragraph | None
+    width: float
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Measure the paragraph."""
+        self.height = self.paragraph.wrap(self.width, 1e6)[1] if self.paragraph else 0.0
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the paragraph."""
+        if self.paragraph:
+            self.paragraph.drawOn(canvas, x, top - self.height)
+
+    def split(self, height: float) -> tuple["FlowCell", "FlowCell"]:
+        """Split between the lines of the paragraph."""
+        if self.paragraph is None or self.height <= height:
+            return self, FlowCell(None, self.width)
+        parts = cast("list[Paragraph]", self.paragraph.split(self.width, height))
+        if len(parts) < 2:
+            return FlowCell(None, self.width), self
+        return FlowCell(parts[0], self.width), FlowCell(parts[1], self.width)
+
+
+@dataclass(slots=True)
+class GraphicCell:
+    """A small chart with a word after it."""
+
+    scene: Scene
+    after: TextCell | None
+    palette: Palette
+    alt: str
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """Height of the chart, at least a line."""
+        return max(self.scene.height, self.leading)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the chart in the middle of the line and the word after it."""
+        with described(canvas, self.alt):
+            bottom = top - self.leading / 2 - self.scene.height / 2
+            paint_pdf(self.scene, canvas, x, min(bottom, top - self.scene.height), self.palette)
+        if self.after:
+            self.after.draw(canvas, x + self.scene.width + 4, top)
+
+    def split(self, height: float) -> tuple[LaidCell, LaidCell]:
+        """Never split: it goes to the next page."""
+        nothing = FlowCell(None, 0)
+        return (self, nothing) if self.height <= height else (nothing, self)
+
+
+@dataclass(slots=True)
+class StackCell:
+    """Contents below one another."""
+
+    parts: list[LaidCell]
+
+    @property
+    def height(self) -> float:
+        """Height of all parts."""
+        return sum(part.height for part in self.parts)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the parts from the top."""
+        for part in self.parts:
+            part.draw(canvas, x, top)
+            top -= part.height
+
+    def split(self, height: float) -> tuple["StackCell", "StackCell"]:
+        """Split in or between the parts."""
+        first: list[LaidCell] = []
+        rest: list[LaidCell] = []
+        for part in self.parts:
+            if rest:
+                rest.append(part)
+            elif part.height <= height:
+                first.append(part)
+                height -= part.height
+            else:
+                fits, later = part.split(height)
+                first.append(fits)
+                rest.append(later)
+        return StackCell(first), StackCell(rest)
+
+
+def emit(canvas: Canvas, operator: str) -> None:
+    """Put an operator on the page that the library has no method for."""
+    code: list[str] = vars(canvas)["_code"]
+    code.append(operator)
+
+
+class described:  # noqa: N801 - reads as a statement
+    """Marks what is drawn inside with its alternative text."""
+
+    def __init__(self, canvas: Canvas, alt: str) -> None:
+        self._canvas = canvas
+        self._alt = alt
+
+    def __enter__(self) -> None:
+        """Begin the marked content."""
+        code = (b"\xfe\xff" + self._alt.encode("utf-16-be")).hex().upper()
+        emit(self._canvas, f"/Span <</Alt <{code}>>> BDC")
+
+    def __exit__(self, *_: object) -> None:
+        """End the marked content."""
+        emit(self._canvas, "EMC")
+
+
+LaidRow = list[LaidCell]
+
+
+def row_height(row: LaidRow, padding: float) -> float:
+    """Height of a row with its padding above and below."""
+    return max(cell.height for cell in row) + 2 * padding
+
+
+class RowFeed:
+    """Rows still to be placed: those already laid out, then the source."""
+
+    def __init__(self, source: Iterator[LaidRow], padding: float = CELL_TOP) -> None:
+        self._source = source
+        self.padding = padding
+        self.ready: deque[tuple[LaidRow, float]] = deque()
+
+    def fill(self, height: float) -> float:
+        """Lay out rows until they exceed a height; the height of the rows laid out."""
+        total = sum(each for _, each in self.ready)
+        while total <= height:
+            row = next(self._source, None)
+            if row is None:
+                break
+            tall = row_height(row, self.padding)
+            self.ready.append((row, tall))
+            total += tall
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the pieces of one table share: header, places of the columns and pens."""
+
+    header: LaidRow
+    lefts: tuple[float, ...]
+    width: float
+    ink: str
+    hairline: str
+    padding: float = CELL_TOP
+
+    @property
+    def head(self) -> float:
+        """Height of the header row, if there is one."""
+        return row_height(self.header, self.padding) if self.header else 0.0
+
+
+class Grid(Flowable):
+    """A table that takes from its feed as many rows as the page has room for."""
+
+    def __init__(self, frame: Frame, feed: RowFeed) -> None:
+        super().__init__()
+        self._table = frame
+        self._feed = feed
+
+    def wrap(self, _width: float, height: float) -> tuple[float, float]:
+        """Width and height: of the rest of the table, or a little more than there is room for."""
+        need = self._table.head + self._feed.fill(height - self._table.head)
+        return self._table.width, need
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        """The rows that fit, and the rest."""
+        if height < min(_LEAST_ROOM, page().body / 2):
+            return []
+        room = height - self._table.head
+        self._feed.fill(room)
+        taken: list[tuple[LaidRow, float]] = []
+        ready = self._feed.ready
+        while ready and ready[0][1] <= room:
+            taken.append(ready.popleft())
+            room -= taken[-1][1]
+        if ready and ready[0][1] > page().body - self._table.head:
+            # A row taller than a page is cut between its lines.
+            row, _ = ready.popleft()
+            padding = self._table.padding
+            parts = [cell.split(room - 2 * padding) for cell in row]
+            first, rest = [part[0] for part in parts], [part[1] for part in parts]
+            if any(cell.height for cell in first):
+                taken.append((first, row_height(first, padding)))
+                ready.appendleft((rest, row_height(rest, padding)))
+            else:
+                ready.appendleft((row, row_height(row, padding)))
+        if not taken:
+            return []
+        return [Piece(self._table, taken), Grid(self._table, self._feed)]
+
+    def draw(self) -> None:
+        """Draw the whole rest of the table."""
+        Piece(self._table, list(self._feed.ready)).drawOn_canvas(self.canv)
+
+
+class Piece(Flowable):
+    """The rows of a table on one page."""
+
+    def __init__(self, frame: Frame, rows: list[tuple[LaidRow, float]]) -> None:
+        super().__init__()
+        self._table = frame
+        self._rows = rows
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Width and height of the rows with their header."""
+        return self._table.width, self._table.head + sum(tall for _, tall in self._rows)
+
+    def draw(self) -> None:
+        """Draw header, rows and lines."""
+        self.drawOn_canvas(self.canv)
+
+    def drawOn_canvas(self, canvas: Canvas) -> None:  # noqa: N802 - named after the library's drawOn
+        """Draw with the lower left corner at the origin."""
+        table = self._table
+        y = table.head + sum(tall for _, tall in self._rows)
+        if table.header:
+            _draw_row(canvas, table, table.header, y, bottom=y - table.head)
+            y -= table.head
+            canvas.setStrokeColor(HexColor(table.ink))
+            canvas.setLineWidth(HEAD_LINE)
+            canvas.line(0, y, table.width, y)
+        lines: list[tuple[float, float, float, float]] = []
+        for row, tall in self._rows:
+            _draw_row(canvas, table, row, y)
+            y -= tall
+            lines.append((0, y, table.width, y))
+        canvas.setStrokeColor(HexColor(table.hairline))
+        canvas.setLineWidth(HAIRLINE)
+        canvas.lines(lines)
+
+
+def _draw_row(canvas: Canvas, table: Frame, row: LaidRow, top: float, *, bottom: float | None = None) -> None:
+    for cell, left in zip(row, table.lefts, strict=True):
+        # Headers stand on their line, other cells hang from the top.
+        at = top - table.padding if bottom is None else bottom + table.padding + cell.height
+        cell.draw(canvas, left, at)
+
+
+def text_cell(text: str, wrapper: Wrapper, face: TextFace, *, width: float, align: Align) -> TextCell:
+    """A plain cell wrapped to its width."""
+    return TextCell(wrapper.lines(text, width), face, width, align)

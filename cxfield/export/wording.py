@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The few words that writers add to a document themselves."""
+
+from cxfield.document.nodes import Language
+from cxfield.i18n import N_, Texts
+from cxfield.textclean import clean, one_line
+
+FIGURE, TABLE = N_("Figure {n}."), N_("Table {n}.")
+
+_QUOTES = {"fi": ("”", "”"), "en": ("“", "”")}
+_MARKS = "\"”“„«»'’‘"
+
+
+def figure_label(texts: Texts, number: int) -> str:
+    """The start of a figure's caption."""
+    return texts.t(FIGURE, n=number)
+
+
+def table_label(texts: Texts, number: int) -> str:
+    """The start of a table's caption."""
+    return texts.t(TABLE, n=number)
+
+
+def quoted(text: str, language: Language) -> str:
+    """The words between the quotation marks of the language, whatever marks they came with."""
+    opening, closing = _QUOTES[language]
+    words = clean(text).strip()
+    if len(words) > 1 and words[0] in _MARKS and words[-1] in _MARKS:
+        words = words[1:-1].strip()
+    return f"{opening}{words}{closing}"
+
+
+def line(text: str) -> str:
+    """Cleaned text on one line."""
+    return one_line(text)
