@@ -3,7 +3,7 @@
 """The open study as the window sees it: verbs go to the writer, results come back on the window's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -12,48 +12,51 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.bus import Bus, Deliver
 
 T = TypeVar("T")
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
 SAVING_SHOWN_AFTER_MS = 500
-
-
-class CommittedLike(Protocol):
-    """What a write gives once it is on disk: the verb's own result and what changed."""
-
-    @property
-    def value(self) -> Any:
-        """What the verb returned."""
-
-    @property
-    def change(self) -> Any:
-        """Kinds and ids that changed."""
 
 
 class StudyFileLike(Protocol):
     """The part of `cxfield.storage.StudyFile` that the window uses."""
 
-    @property
-    def path(self) -> Path:
-        """Where the file is."""
+    path: Path
+    read_only: bool
+    owner: str | None
 
-    @property
-    def read_only(self) -> bool:
-        """Whether this window may only look."""
-
-    @property
-    def owner(self) -> Any:
-        """Who writes the file when this window may not, or None."""
-
-    def write(self, verb: Callable[[Any], Any], *, label: str = "", scope: str = "") -> Future[Any]:
-        """Queue a verb on the writer thread."""
+    def write(
+        self, verb: Callable[[Any], Any], *, label: str, scope: str = "", undoable: bool = True
+    ) -> "Future[Any]":
+        """Queue a verb on the writer thread; the future has `value` and `change` once it is on disk."""
 
     def read(self, query: Callable[[Any], T]) -> T:
-        """Ask on a read connection."""
+        """Ask on a read connection of the asking thread."""
+
+    def undo(self, scope: str = "") -> "Future[Any]":
+        """Take the last change of a scope back."""
+
+    def redo(self, scope: str = "") -> "Future[Any]":
+        """Bring the last undone change of a scope back."""
+
+    def seal(self) -> "Future[Any]":
+        """End the typing burst."""
+
+    def place(self) -> dict[str, Any]:
+        """Where the work was on this device."""
+
+    def keep_place(self, **values: Any) -> "Future[Any]":
+        """Remember where the work is."""
 
     def close(self) -> None:
         """Finish all writes and leave one plain file."""
 
 
 class StudySession(QObject):
-    """`call(verb, *args, done=..., failed=...)` writes; `read(query)` asks; changes go to the bus."""
+    """`call(verb, *args, done=..., failed=...)` writes, `read(query)` asks, `ask` asks in the background.
+
+    What was committed is told on the bus: first to the caller's `done`, then to everybody by `changed`.
+    """
 
     closed = Signal()
 
@@ -63,6 +66,7 @@ class StudySession(QObject):
         self._bus = bus
         self._deliver = Deliver(self)
         self._pending = 0
+        self._readers = ThreadPoolExecutor(1, "cxfield-reader")
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SAVING_SHOWN_AFTER_MS)
@@ -89,53 +93,103 @@ class StudySession(QObject):
         *args: Any,
         label: str = "",
         scope: str = "",
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
+        undoable: bool = True,
+        done: Done | None = None,
+        failed: Failed | None = None,
         **kwargs: Any,
     ) -> "Future[Any]":
-        """Have `verb(unit, *args, **kwargs)` written; `done(committed)` follows the commit.
+        """Have `verb(uow, *args, **kwargs)` written; `done(committed)` follows the commit.
 
         Without `failed` a failure is shown in the save line of the window until a write succeeds.
         """
+        return self._send(
+            lambda: self.file.write(
+                lambda uow: verb(uow, *args, **kwargs), label=label, scope=scope, undoable=undoable
+            ),
+            done,
+            failed,
+        )
+
+    def undo(self, scope: str = "", *, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Take the last change of a scope back; `committed.value` is its label."""
+        self._send(lambda: self.file.undo(scope), done, failed)
+
+    def redo(self, scope: str = "", *, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Bring the last undone change of a scope back."""
+        self._send(lambda: self.file.redo(scope), done, failed)
+
+    def seal(self) -> None:
+        """End the typing burst: the focus left the field."""
+        if not self.read_only:
+            self._send(self.file.seal, None, None)
+
+    def keep_place(self, **values: Any) -> None:
+        """Remember where the work is on this device; a study opened for looking keeps nothing."""
+        if not self.read_only:
+            self._send(lambda: self.file.keep_place(**values), None, None)
+
+    def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Ask `query(reader, *args, **kwargs)` on this thread; only what takes less than a frame."""
+        return self.file.read(lambda reader: query(reader, *args, **kwargs))
+
+    def ask(
+        self,
+        query: Callable[..., Any],
+        *args: Any,
+        done: Done,
+        failed: Failed | None = None,
+        **kwargs: Any,
+    ) -> "Future[Any]":
+        """Ask `query(reader, *args, **kwargs)` in the background; `done(answer)` on this thread."""
+        future = self._readers.submit(self.read, query, *args, **kwargs)
+        future.add_done_callback(
+            lambda ready: self._deliver.post(lambda: self._answered(ready, done, failed))
+        )
+        return future
+
+    def close(self) -> None:
+        """Finish all writes and close the file."""
+        self._slow.stop()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self.file.close()
+        self.closed.emit()
+
+    def _send(
+        self, send: Callable[[], "Future[Any]"], done: Done | None, failed: Failed | None
+    ) -> "Future[Any]":
+        future = send()
         self._pending += 1
         if not self._slow.isActive():
             self._slow.start()
-        future = self.file.write(lambda unit: verb(unit, *args, **kwargs), label=label, scope=scope)
         future.add_done_callback(
             lambda ready: self._deliver.post(lambda: self._finished(ready, done, failed))
         )
         return future
 
-    def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Ask `query(connection, *args, **kwargs)` on this thread; keep such queries under a frame."""
-        return self.file.read(lambda connection: query(connection, *args, **kwargs))
-
-    def close(self) -> None:
-        """Finish all writes and close the file."""
-        self._slow.stop()
-        self.file.close()
-        self.closed.emit()
-
-    def _finished(
-        self,
-        future: "Future[Any]",
-        done: Callable[[Any], None] | None,
-        failed: Callable[[BaseException], None] | None,
-    ) -> None:
+    def _finished(self, future: "Future[Any]", done: Done | None, failed: Failed | None) -> None:
         self._pending -= 1
         if not self._pending:
             self._slow.stop()
+        if future.cancelled():
+            return
         error = future.exception()
         if error is not None:
-            if failed is not None:
-                failed(error)
-            else:
-                self._bus.failed.emit(error)
+            (failed or self._bus.failed.emit)(error)
             return
         committed = future.result()
         self._bus.saved.emit()
         if done is not None:
             done(committed)
-        change = getattr(committed, "change", None)
-        if change is not None:
-            self._bus.changed.emit(change)
+        if getattr(committed.change, "ids", ()):
+            self._bus.changed.emit(committed.change)
+
+    def _answered(self, future: "Future[Any]", done: Done, failed: Failed | None) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif failed is not None:
+            failed(error)
+        else:
+            raise error

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Undo and redo of the open study: thin, for the stack lives in the file and survives a restart."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,27 +10,28 @@ from ui.session import StudySession
 
 
 class Undo(QObject):
-    """`undo()` and `redo()` take back and bring back one group; `undone(value)` tells what it was."""
+    """`undo()` and `redo()` act on the scope of the page in front; the label says what it was."""
 
-    undone = Signal(object)
-    redone = Signal(object)
+    undone = Signal(str)
+    redone = Signal(str)
+    nothing = Signal(object)
+    """There was nothing to take back, or it could not be: the `UserError` that says so."""
 
-    def __init__(
-        self,
-        session: StudySession,
-        undo_verb: Callable[..., Any],
-        redo_verb: Callable[..., Any],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, session: StudySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._undo_verb = undo_verb
-        self._redo_verb = redo_verb
+        self.scope = ""
 
     def undo(self) -> None:
-        """Take back the last group of this device."""
-        self._session.call(self._undo_verb, done=self.undone.emit)
+        """Take back the last group of this device in the present scope."""
+        self._session.undo(self.scope, done=self._undone, failed=self.nothing.emit)
 
     def redo(self) -> None:
-        """Bring back what was undone last."""
-        self._session.call(self._redo_verb, done=self.redone.emit)
+        """Bring back what was undone last in the present scope."""
+        self._session.redo(self.scope, done=self._redone, failed=self.nothing.emit)
+
+    def _undone(self, committed: Any) -> None:
+        self.undone.emit(committed.value)
+
+    def _redone(self, committed: Any) -> None:
+        self.redone.emit(committed.value)

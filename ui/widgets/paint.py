@@ -222,10 +222,12 @@ def tag(
     return width
 
 
-def bar(painter: QPainter, theme: Theme, rect: QRectF, share: float, fill: str = "accent.base") -> None:
+def bar(
+    painter: QPainter, theme: Theme, rect: QRectF, share: float, fill: str = "accent.base", track: str = ""
+) -> None:
     """A thin progress bar; `share` from 0 to 1."""
     radius = rect.height() / 2
-    box(painter, rect, radius, theme.color("bg.sunken"))
+    box(painter, rect, radius, theme.color(track or "bg.sunken"))
     width = rect.width() * min(1.0, max(0.0, share))
     if width > 0:
         area = QRectF(rect.left(), rect.top(), max(width, rect.height()), rect.height())
