@@ -18,11 +18,16 @@ MOST_RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class RecentStudy:
-    """A study that was open lately: where it is, its title then, and when (ms UTC)."""
+    """A study that was open lately: where it is, when (ms UTC), and how it stood at its last close."""
 
     path: str
     title: str
     opened_at: int
+    client: str = ""
+    sites: tuple[str, ...] = ()
+    done: int = 0
+    planned: int = 0
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,18 @@ def _sensible(found: Mapping[str, Any]) -> Settings:
 
 def _study(item: object) -> RecentStudy | None:
     match item:
-        case {"path": str(path), "title": str(title), "opened_at": int(opened_at)}:
-            return RecentStudy(path, title, opened_at)
+        case {"path": str(path), "title": str(title), "opened_at": int(opened_at), **rest}:
+            client, sites = rest.get("client"), rest.get("sites")
+            done, planned = rest.get("done"), rest.get("planned")
+            return RecentStudy(
+                path,
+                title,
+                opened_at,
+                client=client if isinstance(client, str) else "",
+                sites=tuple(s for s in sites if isinstance(s, str)) if isinstance(sites, list) else (),
+                done=done if isinstance(done, int) else 0,
+                planned=planned if isinstance(planned, int) else 0,
+                demo=rest.get("demo") is True,
+            )
         case _:
             return None
