@@ -3,7 +3,7 @@
 """A journal entry: plain, and how it is written down."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,8 +79,19 @@ def to_row(entry: JournalEntry) -> dict[str, Any]:
     }
 
 
+#: One pure step per old format: the first reads format 1 as format 2, and so on.
+UPCASTS: tuple[Callable[[JournalEntry], JournalEntry], ...] = ()
+
+
+def upcast(entry: JournalEntry) -> JournalEntry:
+    """The entry as today's format would have written it."""
+    for step in UPCASTS[entry.format - 1 :]:
+        entry = step(entry)
+    return entry
+
+
 def from_row(row: Row[Any]) -> JournalEntry:
-    """The entry a row holds."""
+    """The entry a row holds, as it was written."""
     return JournalEntry(
         writer=row.writer,
         seq=row.seq,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxfield.model.registry import Kind
-from cxfield.storage.entry import CREATE, DELETE, WHOLE, JournalEntry, dump
+from cxfield.storage.entry import CREATE, DELETE, WHOLE, JournalEntry, dump, upcast
 
 #: The pseudo-field whose head is the entry that made the record.
 EXISTENCE = ""
@@ -36,7 +36,7 @@ class RecordState:
 
 def fold(kind: Kind, entries: Iterable[JournalEntry]) -> RecordState:
     """Read a record from all its entries, whatever their order."""
-    ordered = sorted(entries, key=lambda entry: entry.order)
+    ordered = sorted(map(upcast, entries), key=lambda entry: entry.order)
     candidates: dict[str, list[JournalEntry]] = {}
     replaced: dict[str, set[str]] = {}
     buried: set[str] = set()

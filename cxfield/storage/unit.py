@@ -66,6 +66,11 @@ class UnitOfWork(Reader):
         return self._pen.clock
 
     @property
+    def logical(self) -> LogicalClock:
+        """The clock that orders writes."""
+        return self._pen.logical
+
+    @property
     def author(self) -> str:
         """Who writes, by team member code."""
         return self._pen.author

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first format.
 
-A new file is laid out from the records as they are today, so this revision has nothing to do: it is the ground
-on which later ones stand. `tests/fixtures/formats` keeps a file of it.
+A new file is laid out from the records as they are today, so this revision has nothing to do:
+it is the ground on which later ones stand. `tests/fixtures/formats` keeps a file of it.
 """
 
 from collections.abc import Sequence
