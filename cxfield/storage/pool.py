@@ -15,7 +15,7 @@ from cxfield.storage.tables import JOURNAL
 from cxfield.storage.unit import UnitOfWork
 
 _TWO_FACES = N_(
-    "The entry {entry} is here with other contents already. Nothing was taken in; ask its sender for a new package."
+    "The entry {entry} is here with other contents. Nothing was taken in; ask its sender for a new package."
 )
 _NEWER = N_("These entries were written by a newer CXField. Nothing was taken in; update CXField first.")
 

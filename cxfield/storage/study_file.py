@@ -72,7 +72,8 @@ class StudyFile:
         try:
             make_schema(path, key)
         except DRIVER_ERRORS as error:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
             raise said(error, path) from error
         return cls._opened(path, key, clock, ids, author)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Equal sets of entries give equal rows, in any order and any number of times; an erased person stays erased."""
+"""Equal sets of entries give equal rows, in any order, any number of times; who is erased stays erased."""
 
 import random
 from collections.abc import Sequence
