@@ -43,20 +43,14 @@ class SystemClock:
         utc = time.time_ns() // 1_000_000
         local = datetime.now().astimezone().utcoffset()
         offset = int(local.total_seconds() // 60) if local is not None else 0
-        nanos = (
-            time.clock_gettime_ns(self._mono_id)
-            if self._mono_id is not None
-            else time.monotonic_ns()
-        )
+        nanos = time.clock_gettime_ns(self._mono_id) if self._mono_id is not None else time.monotonic_ns()
         return Stamp(utc, offset, nanos // 1_000_000, self._boot)
 
 
 class ManualClock:
     """A clock that moves only when told to."""
 
-    def __init__(
-        self, utc_ms: int, offset_min: int = 180, boot: str = "manual"
-    ) -> None:
+    def __init__(self, utc_ms: int, offset_min: int = 180, boot: str = "manual") -> None:
         self.utc_ms = utc_ms
         self.offset_min = offset_min
         self.mono_ms = 0
@@ -79,9 +73,7 @@ class ManualClock:
 def _boot_id() -> str:
     # Windows and macOS have no such file: there the boot time is near enough to tell boots apart.
     try:
-        return (
-            Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        )
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
         return f"boot-{round((time.time() - time.monotonic()) / 10)}"
 
@@ -108,20 +100,14 @@ def session_t(segments: Sequence[Segment], stamp: Stamp) -> int:
 
 def resumed(segments: Sequence[Segment], stamp: Stamp, last_t: int) -> list[Segment]:
     """The segments with one more when the machine was restarted since; never earlier than `last_t`."""
-    if (
-        segments
-        and segments[-1]["boot"] == stamp.boot
-        and stamp.mono_ms >= segments[-1]["mono"]
-    ):
+    if segments and segments[-1]["boot"] == stamp.boot and stamp.mono_ms >= segments[-1]["mono"]:
         return list(segments)
     return [*segments, start_segment(stamp, max(last_t, session_t(segments, stamp)))]
 
 
 def utc_at(segments: Sequence[Segment], t_ms: int) -> int:
     """The wall time (UTC ms) at a moment of the session clock."""
-    reached = [segment for segment in segments if segment["t"] <= t_ms] or list(
-        segments[:1]
-    )
+    reached = [segment for segment in segments if segment["t"] <= t_ms] or list(segments[:1])
     return int(reached[-1]["utc"] + t_ms - reached[-1]["t"]) if reached else 0
 
 

@@ -15,9 +15,7 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 class Ids:
     """Mints UUIDv7 (RFC 9562): 48 bits of ms, then a counter that keeps one maker's keys in order, then chance."""
 
-    def __init__(
-        self, clock: Clock | None = None, rng: random.Random | None = None
-    ) -> None:
+    def __init__(self, clock: Clock | None = None, rng: random.Random | None = None) -> None:
         self._clock = clock or SystemClock()
         self._rng = rng or random.SystemRandom()
         self._last_ms = 0
@@ -29,18 +27,10 @@ class Ids:
         if ms != self._last_ms:
             self._last_ms, self._counter = ms, count(self._rng.getrandbits(10))
         number = next(self._counter)
-        if (
-            number >= 1 << 12
-        ):  # more than the counter holds in one ms: borrow the next one
+        if number >= 1 << 12:  # more than the counter holds in one ms: borrow the next one
             self._last_ms, self._counter = ms + 1, count()
             ms, number = ms + 1, next(self._counter)
-        value = (
-            (ms << 80)
-            | (0x7 << 76)
-            | (number << 64)
-            | (0b10 << 62)
-            | self._rng.getrandbits(62)
-        )
+        value = (ms << 80) | (0x7 << 76) | (number << 64) | (0b10 << 62) | self._rng.getrandbits(62)
         return str(uuid.UUID(int=value))
 
 
@@ -58,11 +48,7 @@ def order_between(before: str, after: str) -> str:
     bounded = bool(after)
     while True:
         low = _DIGITS.index(before[position]) if position < len(before) else 0
-        high = (
-            _DIGITS.index(after[position])
-            if bounded and position < len(after)
-            else len(_DIGITS)
-        )
+        high = _DIGITS.index(after[position]) if bounded and position < len(after) else len(_DIGITS)
         if high - low > 1:
             return key + _DIGITS[(low + high) // 2]
         key += _DIGITS[low]
@@ -76,20 +62,12 @@ def order_after(last: str) -> str:
         return order_between(last, "") if last > "a1" else "a1"
     width = ord(last[0]) - ord("a") + 1
     whole = last[1 : width + 1].ljust(width, "0")
-    number = (
-        sum(
-            _DIGITS.index(digit) * 62**power
-            for power, digit in enumerate(reversed(whole))
-        )
-        + 1
-    )
+    number = sum(_DIGITS.index(digit) * 62**power for power, digit in enumerate(reversed(whole))) + 1
     if number >= 62**width:
         if last[0] == "z":
             return order_between(last, "")
         return chr(ord(last[0]) + 1) + "1".rjust(width + 1, "0")
-    if (
-        number % 62 == 0
-    ):  # a key never ends in the lowest digit: nothing would fit before it
+    if number % 62 == 0:  # a key never ends in the lowest digit: nothing would fit before it
         number += 1
     digits = ""
     for _ in range(width):
