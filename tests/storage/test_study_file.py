@@ -223,3 +223,19 @@ def test_check_tells_when_rows_are_not_what_the_journal_says(desk: Desk) -> None
     again = StudyFile.open(desk.study.path)
     assert any(entry in line and "text" in line for line in again.check())
     again.close()
+
+
+def test_the_revisions_lead_to_the_schema_that_new_files_have(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from cxfield.storage.connect import engine_for
+    from cxfield.storage.migrate import REVISIONS
+    from cxfield.storage.tables import METADATA
+
+    StudyFile.create(tmp_path / "a.cxf").close()
+    engine = engine_for(tmp_path / "a.cxf", None)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert context.get_current_revision() == REVISIONS[-1]
+        assert compare_metadata(context, METADATA) == []
+    engine.dispose()
