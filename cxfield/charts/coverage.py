@@ -13,8 +13,6 @@ _ROW, _GAP, _HEAD = 39.0, 4.5, 18.0
 _STEPS = ("seq.2", "seq.3", "seq.4")
 
 MISSING = N_("missing")
-EVENT, EVENTS = N_("{n} event"), N_("{n} events")
-MINUTES = N_("{n} min")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,8 @@ def _cell(
     colour = "warning.base" if cell.done < cell.planned else "text.primary"
     marks.append(Text(x + 9, y + 16, fit(head, 9.75, width - 30, bold=True), 9.75, colour, bold=True))
     if cell.done:
-        what = f"{texts.tn(EVENT, EVENTS, cell.events)} · {texts.t(MINUTES, n=texts.number(cell.minutes))}"
+        events = texts.tn("{n} event", "{n} events", cell.events)
+        what = f"{events} · {texts.t('{n} min', n=texts.number(cell.minutes))}"
         marks.append(Text(x + 9, y + 29.5, fit(what, 9, width - 14), 9))
     if cell.reactive:
         marks += _eye(x + width - 14, y + 12.5)

@@ -141,7 +141,8 @@ def _first_page() -> tuple[Node, ...]:
             spans(
                 "Myyjän kohtaaminen on polun paras kohta (+2,1) ja kassa sen heikoin (−0,3). Espoossa "
                 "kassalla odotettiin keskimäärin 6,5 minuuttia, Oulussa 2,3. Haastateltavia ärsytti "
-                "epätietoisuus enemmän kuin jonon kesto. Useimmiten asiointi oli tavallista: 131/182 tapahtumaa (72 %, 65–78 %)."
+                "epätietoisuus enemmän kuin jonon kesto. Useimmiten asiointi oli tavallista: "
+                "131/182 tapahtumaa (72 %, 65–78 %)."
             )
         ),
         Heading(2, "Keskeiset löydökset"),
@@ -282,7 +283,8 @@ def _journey(texts: Texts) -> tuple[Node, ...]:
         Paragraph(
             spans(
                 "Kokemus nousee palvelussa ja laskee kassalla. Hajonta on kassalla suurin: vastaukset "
-                "ulottuvat −4:stä +3:een. Lasku näkyy Espoossa, jossa kaikki neljä mitattua odotusta ylittivät rajan."
+                "ulottuvat −4:stä +3:een. Lasku näkyy Espoossa, jossa kaikki neljä "
+                "mitattua odotusta ylittivät rajan."
             )
         ),
         Figure(

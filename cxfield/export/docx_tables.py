@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables of Word reports as text, row by row, so that a long log never stands in memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from cxfield.charts.palette import load
+from cxfield.document import nodes as n
+from cxfield.export.docx_xml import border, paragraph, run, twips
+from cxfield.export.job import Steps
+from cxfield.export.typography import FINDING_INDENT, HAIRLINE, page
+from cxfield.export.widths import column_widths
+from cxfield.export.wording import line
+from cxfield.textclean import clean
+
+_KEEP_ROWS = 12
+_KEEP_LETTERS = 1500
+"""A row with a longer cell may break over pages."""
+
+CellContent = Callable[[n.Cell], str]
+"""The runs of a cell, its pictures included."""
+
+
+def colour(token: str) -> str:
+    """A colour of the print palette as RRGGBB."""
+    return load()[token].removeprefix("#")
+
+
+def table_start(widths: tuple[float, ...], *, style: str = "ReportTable", borders: str = "") -> str:
+    """The start of a table of fixed widths in points."""
+    marked = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
+        f'{marked}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+
+
+TABLE_END = "</w:tbl>"
+
+
+def _cell_start(width: float, *, last: bool, borders: str = "", bottom: bool = False) -> str:
+    marked = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
+    margin = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if last else ""
+    align = '<w:vAlign w:val="bottom"/>' if bottom else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{marked}{margin}{align}</w:tcPr>'
+
+
+def _justified(align: n.Align) -> str:
+    return "" if align == "left" else f'<w:jc w:val="{align}"/>'
+
+
+def header_row(columns: tuple[n.Column, ...], widths: tuple[float, ...]) -> str:
+    """The header, repeated on every page, over its line."""
+    rule = border("bottom", 1.125, colour("text.primary"))
+    cells = "".join(
+        _cell_start(width, last=place == len(columns) - 1, borders=rule, bottom=True)
+        + paragraph(
+            "ReportCellHead", run(line(column.header)), _justified(column.align), keep="<w:keepNext/>"
+        )
+        + "</w:tc>"
+        for place, (column, width) in enumerate(zip(columns, widths, strict=True))
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def table(node: n.Table, content: CellContent, *, captioned: bool) -> Iterator[str]:
+    """A table in pieces; a small one stays on one page, with its caption."""
+    widths = column_widths(node)
+    yield table_start(widths)
+    yield header_row(node.columns, widths)
+    kept = len(node.rows) <= _KEEP_ROWS
+    for number, row in enumerate(node.rows, start=1):
+        keep = "<w:keepNext/>" if kept and (captioned or number < len(node.rows)) else ""
+        cells = "".join(
+            _cell_start(width, last=place == len(node.columns) - 1)
+            + paragraph("ReportCell", content(cell), _justified(column.align), keep=keep)
+            + "</w:tc>"
+            for place, (cell, column, width) in enumerate(zip(row, node.columns, widths, strict=True))
+        )
+        longest = max((len(n.plain(cell.spans)) for cell in row), default=0)
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest < _KEEP_LETTERS else ""
+        yield f"<w:tr>{whole}{cells}</w:tr>"
+    yield TABLE_END
+
+
+@dataclass(frozen=True, slots=True)
+class _RowPattern:
+    """What stands around the texts of every row of a long table."""
+
+    starts: tuple[str, ...]
+
+    def row(self, texts: tuple[str, ...]) -> str:
+        """One row."""
+        parts = [
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if max(map(len, texts)) < _KEEP_LETTERS else "<w:tr>"
+        ]
+        for start, words in zip(self.starts, texts, strict=True):
+            words = clean(words)  # noqa: PLW2901 - the cell is cleaned where it is used
+            if "\n" in words or "\t" in words:
+                content = run(words).removeprefix("<w:r>")
+                parts.append(f"{start}{content}</w:p></w:tc>")
+            else:
+                parts.append(f'{start}<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:tc>')
+        parts.append("</w:tr>")
+        return "".join(parts)
+
+
+def long_table(node: n.LongTable, steps: Steps) -> Iterator[str]:
+    """A log in pieces, one a row."""
+    widths = column_widths(node)
+    yield table_start(widths)
+    yield header_row(node.columns, widths)
+    last = len(node.columns) - 1
+    pattern = _RowPattern(
+        tuple(
+            _cell_start(width, last=place == last)
+            + f'<w:p><w:pPr><w:pStyle w:val="ReportCell"/>{_justified(column.align)}</w:pPr><w:r>'
+            for place, (column, width) in enumerate(zip(node.columns, widths, strict=True))
+        )
+    )
+    for texts in node.rows():
+        steps.row()
+        yield pattern.row(texts)
+    yield TABLE_END
+
+
+def facts(node: n.FactRow) -> str:
+    """The amounts of data in cells of equal width between two lines."""
+    step = page().column / len(node.facts)
+    widths = (step,) * len(node.facts)
+    strong, hair = colour("line.strong"), colour("line.hairline")
+    lines = border("top", HAIRLINE, strong) + border("bottom", HAIRLINE, strong)
+    lines += border("insideV", HAIRLINE, hair)
+    cells = ""
+    for place, fact in enumerate(node.facts):
+        left = f'<w:left w:w="{180 if place else 0}" w:type="dxa"/>'
+        cells += (
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(step)}" w:type="dxa"/><w:tcMar>'
+            f'<w:top w:w="120" w:type="dxa"/>{left}<w:bottom w:w="120" w:type="dxa"/>'
+            '<w:right w:w="0" w:type="dxa"/></w:tcMar></w:tcPr>'
+            + paragraph("ReportFact", run(line(fact.number)))
+            + paragraph("ReportFactLabel", run(line(fact.label)))
+            + "</w:tc>"
+        )
+    row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return f"{table_start(widths, style='TableNormal', borders=lines)}{row}{TABLE_END}"
+
+
+def findings(node: n.Bullets, runs: Callable[[n.Spans], str]) -> Iterator[str]:
+    """Numbered findings with their evidence between hairlines."""
+    widths = (FINDING_INDENT, page().column - FINDING_INDENT)
+    hair = colour("line.hairline")
+    lines = border("bottom", HAIRLINE, hair) + border("insideH", HAIRLINE, hair)
+    yield table_start(widths, style="TableNormal", borders=lines)
+    margins = '<w:tcMar><w:top w:w="105" w:type="dxa"/><w:bottom w:w="105" w:type="dxa"/></w:tcMar>'
+    for number, item in enumerate(node.items, start=1):
+        evidence = paragraph("ReportEvidence", run(item.note)) if item.note else ""
+        yield (
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(widths[0])}" w:type="dxa"/>{margins}</w:tcPr>'
+            + paragraph("ReportFindingNumber", run(str(number)))
+            + f'</w:tc><w:tc><w:tcPr><w:tcW w:w="{twips(widths[1])}" w:type="dxa"/>{margins}</w:tcPr>'
+            + paragraph("ReportFinding", runs(item.spans), keep="<w:keepNext/>" if item.note else "")
+            + evidence
+            + "</w:tc></w:tr>"
+        )
+    yield TABLE_END
