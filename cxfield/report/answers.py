@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers by question: counted by the question's own type, quoted only from those who allow it."""
 
+import re
 from dataclasses import dataclass
 
 from cxfield.analysis.outcome import Value
@@ -16,6 +17,8 @@ from cxfield.report.material import Material
 from cxfield.report.quotes import may_quote
 
 _MOST_WORDS = 12
+#: A place in the wording that the interview fills, such as " {score}".
+_GAP = re.compile(r"\s*\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _summarise(question: QuestionRow, answers: tuple[AnswerRow, ...]) -> Told | 
 
 def question_nodes(item: Told, material: Material, texts: Texts) -> list[Node]:
     """One question: how many answered, the distribution, and the words that may be printed."""
-    nodes: list[Node] = [Heading(3, item.question.text or item.question.key)]
+    nodes: list[Node] = [Heading(3, _GAP.sub("", item.question.text) or item.question.key)]
     nodes.append(words.small(_counted(item.summary, texts)))
     if item.kind.block in (Block.FIGURE, Block.DISTRIBUTION, Block.SHARES) and item.summary.n:
         nodes.append(_distribution(item, texts))
@@ -139,8 +142,14 @@ def _emotions(item: Told, material: Material, texts: Texts) -> str:
 def _words(item: Told, material: Material, texts: Texts) -> list[Node]:
     """What was said, by code; the words of those who have not allowed quotes are only counted."""
     allowed = may_quote(material.data)
-    printed = [(who, said) for who, said in item.summary.words if who in allowed]
-    held = len(item.summary.words) - len(printed)
+    held = sum(who not in allowed for who, _ in item.summary.words)
+    # What stands as a quote of the theme is not said twice.
+    quoted = {(quote.participant, words.unquoted(quote.text)) for quote in material.data.quotes}
+    printed = [
+        (who, said)
+        for who, said in item.summary.words
+        if who in allowed and (who, words.unquoted(said)) not in quoted
+    ]
     nodes: list[Node] = []
     if printed:
         items = tuple(

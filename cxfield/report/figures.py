@@ -17,19 +17,13 @@ from cxfield.analysis.prevalence import Prevalence, prevalence
 from cxfield.analysis.proportion import Proportion, wilson_of
 from cxfield.analysis.satisfaction import Ces, Csat, ces, ces_version, csat
 from cxfield.analysis.talk_balance import Talk, TalkBalance, talk_balance
-from cxfield.model.enums import CodeMeaning, Phase, SessionKind, SessionState
+from cxfield.model.enums import CodeMeaning, Expectation, Phase, SessionKind, SessionState
 from cxfield.report.dataset import AnswerRow, EntryRow, FindingRow, QuestionRow, ReportData, ShopperRow
 
 MINUTE = 60_000
 SMALL_SAMPLE = 30
 PHASES = tuple(str(phase) for phase in Phase)
-_EXPECTATIONS = {
-    "below": "fell_short",
-    "fell_short": "fell_short",
-    "met": "met",
-    "above": "exceeded",
-    "exceeded": "exceeded",
-}
+_EXPECTATIONS = frozenset(str(word) for word in Expectation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +206,7 @@ def _ces_key(question: QuestionRow) -> str:
 
 
 def _expectation(answers: tuple[AnswerRow, ...]) -> Disconfirmation | None:
-    words = [_EXPECTATIONS.get(word) for word in map(_word, answers)]
-    known = [word for word in words if word is not None]
+    known = [word for word in map(_word, answers) if word in _EXPECTATIONS]
     return net_disconfirmation(known) if known else None
 
 

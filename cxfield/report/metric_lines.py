@@ -50,7 +50,8 @@ def metric_lines(material: Material, texts: Texts) -> tuple[MetricLine, ...]:
     if result.csat.n or _target(material, "csat") is not None:
         name = spans(bold("CSAT"), texts.t(", grades 4–5"))
         lines.append(_share("csat", name, result.csat.top2, _target(material, "csat"), texts))
-    lines += [_ces(material, ces, texts) for ces in result.ces]
+    efforts = [ces for ces in result.ces if ces.n] or list(result.ces[:1])
+    lines += [_ces(material, ces, texts) for ces in efforts]
     if result.waits.n:
         name = spans(
             bold(texts.t("Checkout queue")),

@@ -8,12 +8,19 @@ from cxfield.analysis.outcome import NotComputable
 from cxfield.analysis.proportion import Proportion
 from cxfield.document.nodes import Node, Paragraph, Spans, bold, spans
 from cxfield.i18n import N_, Texts
-from cxfield.model.enums import ActionKind, ActionState, Phase, Verdict
+from cxfield.model.enums import ActionKind, ActionState, Phase, SessionKind, Verdict
+from cxfield.report.dataset import SessionRow
 
 NOT_COMPUTABLE = N_("not computable")
 
+SESSION_KINDS = {
+    SessionKind.OBSERVATION: N_("Observation"),
+    SessionKind.INTERVIEW: N_("Interview"),
+    SessionKind.GROUP: N_("Focus group"),
+    SessionKind.DEBRIEF: N_("Debrief session"),
+}
 PHASES = {Phase.BEFORE: N_("Before"), Phase.DURING: N_("During"), Phase.AFTER: N_("After")}
-KINDS = {
+ACTION_KINDS = {
     ActionKind.PREVENTIVE: N_("preventive"),
     ActionKind.CORRECTIVE: N_("corrective"),
     ActionKind.TRIAL: N_("trial"),
@@ -48,9 +55,23 @@ def phase(key: str, texts: Texts) -> str:
     return named({str(k): v for k, v in PHASES.items()}, key, texts)
 
 
+def session_kind(key: str, texts: Texts) -> str:
+    """The kind of a session in words."""
+    return named({str(k): v for k, v in SESSION_KINDS.items()}, key, texts)
+
+
+def session_name(session: SessionRow, texts: Texts) -> str:
+    """A session in a table: "Jakso 7", "P07", or its name."""
+    if session.kind == SessionKind.INTERVIEW and session.participant:
+        return session.participant
+    if session.kind == SessionKind.OBSERVATION and session.number:
+        return texts.t("Session {n}", n=session.number)
+    return session.name or session_kind(session.kind, texts)
+
+
 def action_kind(key: str, texts: Texts) -> str:
     """The kind of an action in words."""
-    return named({str(k): v for k, v in KINDS.items()}, key, texts)
+    return named({str(k): v for k, v in ACTION_KINDS.items()}, key, texts)
 
 
 def action_state(key: str, texts: Texts) -> str:

@@ -90,7 +90,8 @@ def _cell(covered: Covered, texts: Texts, *, reactive: bool) -> Cell:
 def _hole(hole: Covered, material: Material, texts: Texts) -> str:
     place = material.data.site_name(hole.site) or hole.site
     state = texts.t(_STATES[hole.state])
-    return f"{place}, {words.phase(hole.phase, texts).lower()}: {state} ({hole.done}/{max(hole.planned, 1)})."
+    count = f" ({hole.done}/{hole.planned})" if hole.planned else ""
+    return f"{place}, {words.phase(hole.phase, texts).lower()}: {state}{count}."
 
 
 def checks(material: Material, texts: Texts) -> list[Warn]:
@@ -98,7 +99,7 @@ def checks(material: Material, texts: Texts) -> list[Warn]:
     holes = material.figures.coverage.holes
     if not holes:
         return []
-    places = texts.listing(_hole(hole, material, texts).partition(":")[0] for hole in holes[:3])
+    places = "; ".join(_hole(hole, material, texts).partition(":")[0] for hole in holes[:3])
     title = texts.tn("{n} hole in the coverage", "{n} holes in the coverage", len(holes))
     return [Warn("coverage", title, texts.t("Not observed: {places}.", places=places), chapter="coverage")]
 

@@ -6,7 +6,6 @@ from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, spans
 from cxfield.i18n import N_, Texts
 from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report import words
-from cxfield.report.chapters.method import session_name
 from cxfield.report.chapters.reflections import ENOUGH_DAYS, days
 from cxfield.report.figures import SMALL_SAMPLE
 from cxfield.report.material import Chapter, Material
@@ -53,7 +52,7 @@ def _sessions(material: Material, texts: Texts) -> list[str]:
     data, said = material.data, []
     for session in data.sessions:
         place = data.site_name(session.site)
-        name = f"{session_name(session, texts)}{f' ({place})' if place else ''}"
+        name = f"{words.session_name(session, texts)}{f' ({place})' if place else ''}"
         if session.reactivity and session.done:
             said.append(texts.t(
                 "{session}: people noticed the observer, which may have changed what they did.",

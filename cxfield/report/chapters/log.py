@@ -6,12 +6,9 @@ from collections.abc import Iterator
 
 from cxfield.document.nodes import Column, Heading, LongTable, Node
 from cxfield.i18n import N_, Texts
-from cxfield.model.enums import SessionKind
 from cxfield.report import words
-from cxfield.report.chapters.method import session_name
 from cxfield.report.dataset import EntryRow, ReportData
 from cxfield.report.material import Chapter, Material
-from cxfield.report.quotes import may_quote
 
 _SIGNS = {-1: "−", 0: "0", 1: "+"}
 
@@ -24,8 +21,8 @@ def build(material: Material, texts: Texts) -> list[Node]:
     if not data.entries:
         return [*nodes, words.para(texts.t("No events have been logged."))]
     nodes.append(words.para(texts.t(
-        "Time is that of the session's clock. Ordinariness 1–5; a star after the grade tells that an observer "
-        "chose it, the others are defaults. Polarity −, 0 or +."
+        "Time is that of the session's clock. Ordinariness 1–5; a star after the grade tells that an "
+        "observer chose it, the others are defaults. Polarity −, 0 or +."
     )))  # fmt: skip
     columns = (
         Column(texts.t("Time"), 0.85),
@@ -42,24 +39,19 @@ def build(material: Material, texts: Texts) -> list[Node]:
 
 
 def rows(data: ReportData, texts: Texts) -> Iterator[tuple[str, ...]]:
-    """The log row by row; the words of a talk are printed only where quotes are allowed."""
-    allowed = may_quote(data)
-    names, talks, silent = {}, {}, texts.t("(no consent to quotes)")
+    """The log row by row, as it is written."""
+    names = {}
     for session in data.sessions:
         place = data.site_name(session.site)
-        names[session.id] = ", ".join(part for part in (session_name(session, texts), place) if part)
-        told = session.kind in (SessionKind.INTERVIEW, SessionKind.GROUP)
-        talks[session.id] = told and session.participant not in allowed
+        names[session.id] = ", ".join(part for part in (words.session_name(session, texts), place) if part)
     stopwatch = texts.stopwatch
     for entry in data.entries:
-        note = _note(entry, texts)
-        held = talks.get(entry.session_id, False) and bool(note)
         code = f"{entry.code} ({entry.shopper})" if entry.shopper else entry.code
         yield (
             stopwatch(entry.t_ms),
             names.get(entry.session_id, ""),
             code or "–",
-            silent if held else note,
+            _note(entry, texts),
             f"{entry.ordinariness}*" if entry.chosen else str(entry.ordinariness),
             _SIGNS.get(entry.polarity, ""),
             entry.observer,

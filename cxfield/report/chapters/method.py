@@ -11,17 +11,11 @@ from cxfield.report import words
 from cxfield.report.dataset import ReportData, SessionRow, Warn
 from cxfield.report.material import Chapter, Material
 
-KINDS = {
-    SessionKind.OBSERVATION: N_("Observation"),
-    SessionKind.INTERVIEW: N_("Interview"),
-    SessionKind.GROUP: N_("Focus group"),
-    SessionKind.DEBRIEF: N_("Debrief session"),
-}
 ROLES = {
     "lead": N_("lead"),
     "silent": N_("silent observer"),
     "silent_observer": N_("silent observer"),
-    "solo": N_("solo observer"),
+    "alone": N_("solo observer"),
     "observer": N_("observer"),
     "interviewer": N_("interviewer"),
     "note_taker": N_("note taker"),
@@ -46,12 +40,17 @@ def build(material: Material, texts: Texts) -> list[Node]:
 
 def _opening(data: ReportData, texts: Texts) -> str:
     done = Counter(session.kind for session in data.sessions if session.done)
+    observed, asked, groups = (
+        done[kind] for kind in (SessionKind.OBSERVATION, SessionKind.INTERVIEW, SessionKind.GROUP)
+    )
     parts = [
-        texts.tn("{n} observation session", "{n} observation sessions", done[SessionKind.OBSERVATION]),
-        texts.tn("{n} interview", "{n} interviews", done[SessionKind.INTERVIEW]),
-        texts.tn("{n} focus group", "{n} focus groups", done[SessionKind.GROUP]),
+        texts.tn("{n} observation session", "{n} observation sessions", observed) if observed else "",
+        texts.tn("{n} interview", "{n} interviews", asked) if asked else "",
+        texts.tn("{n} focus group", "{n} focus groups", groups) if groups else "",
     ]
-    said = texts.t("The material is {parts}.", parts=texts.listing(parts))
+    if not any(parts):
+        return texts.t("No fieldwork has been done yet.")
+    said = texts.t("The material is {parts}.", parts=texts.listing(part for part in parts if part))
     days = data.days
     if days:
         said += " " + texts.t(
@@ -115,25 +114,11 @@ def _roles(data: ReportData, texts: Texts) -> Table:
         (
             cell(code),
             cell(task.get(code, "") or "–"),
-            cell(
-                ", ".join(f"{words.named(ROLES_BY_KEY, r, texts)} {n}" for r, n in counts.items() if n) or "–"
-            ),
+            cell(", ".join(f"{words.named(ROLES, r, texts)} {n}" for r, n in counts.items() if n) or "–"),
         )
         for code, counts in played.items()
     )
     return Table(columns, rows)
-
-
-ROLES_BY_KEY = dict(ROLES)
-
-
-def session_name(session: SessionRow, texts: Texts) -> str:
-    """A session in a table: "Jakso 7", "P07", or its name."""
-    if session.kind == SessionKind.INTERVIEW and session.participant:
-        return session.participant
-    if session.kind == SessionKind.OBSERVATION and session.number:
-        return texts.t("Session {n}", n=session.number)
-    return session.name or words.named({str(k): v for k, v in KINDS.items()}, session.kind, texts)
 
 
 def _sessions(data: ReportData, texts: Texts) -> Table:
@@ -160,8 +145,8 @@ def _session_row(session: SessionRow, data: ReportData, texts: Texts) -> tuple[C
     observed = session.kind == SessionKind.OBSERVATION
     day = session.day
     return (
-        cell(session_name(session, texts)),
-        cell(words.named({str(k): v for k, v in KINDS.items()}, session.kind, texts)),
+        cell(words.session_name(session, texts)),
+        cell(words.session_kind(session.kind, texts)),
         cell(data.site_name(session.site) or "–"),
         cell(words.phase(session.phase, texts) if observed else "–"),
         cell(texts.day(day) if day else "–"),

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Loads what a report needs: a few bulk questions to the file, plain values back."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cxfield.clock import running_ms
+from cxfield.i18n import Texts, pick
+from cxfield.methods.questions.wheels import geneva
+from cxfield.model.base import Record
+from cxfield.model.capture import Entry, Shopper
+from cxfield.model.codes import Code
+from cxfield.model.debrief import ChapterText
+from cxfield.model.enums import SessionKind
+from cxfield.model.people import Erasure, Participant
+from cxfield.model.registry import table_of
+from cxfield.model.session import Session
+from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Zone
+from cxfield.report.dataset import EmotionName, EntryRow, ReportData, SessionRow, ShopperRow, SiteRow
+from cxfield.services import dataset_debrief, dataset_talk
+from cxfield.storage import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words behind ids, in one language."""
+
+    locale: str
+    code: Mapping[str, str]
+    meaning: Mapping[str, str]
+    touchpoint: Mapping[str, str]
+    zone: Mapping[str, str]
+    observer: Mapping[str, str]
+    shopper: Mapping[str, str]
+    participant: Mapping[str, str]
+    site: Mapping[str, str]
+
+
+def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
+    """Everything a report says, in its language; second codings and planned work are told apart."""
+    locale = texts.locale
+    names = names_of(reader, locale)
+    study = next(iter(reader.all(Study)), None) or Study()
+    sessions = _sessions(reader, names)
+    first = tuple(s for s in sessions if not s.parallel)
+    observed = frozenset(s.id for s in first if s.kind == SessionKind.OBSERVATION)
+    parallel = tuple(s for s in sessions if s.parallel)
+    talk = dataset_talk.load(reader, texts, {s.id: s for s in first})
+    debrief = dataset_debrief.load(reader, texts)
+    team = reader.all(TeamMember, order_by="order_key")
+    return ReportData(
+        language=locale,
+        title=pick(study.title, locale),
+        created=created,
+        client=pick(study.client, locale),
+        question=pick(study.question, locale),
+        purpose=pick(study.purpose, locale),
+        legal_basis=pick(study.legal_basis, locale),
+        retention=pick(study.retention, locale),
+        wait_limit_min=study.wait_limit_min,
+        sample=study.sample,
+        sites=tuple(
+            SiteRow(s.id, s.code, pick(s.name, locale)) for s in reader.all(Site, order_by="order_key")
+        ),
+        observers=tuple((m.code, pick(m.role, locale)) for m in team),
+        sessions=first,
+        parallel_sessions=parallel,
+        entries=_entries(reader, names, observed),
+        parallel_entries=_count_entries(reader, {s.id for s in parallel}),
+        shoppers=_shoppers(reader, observed),
+        people=talk.people,
+        withdrawn=len({e.participant_id for e in reader.all(Erasure)}),
+        questions=talk.questions,
+        answers=talk.answers,
+        quotes=talk.quotes,
+        moments=talk.moments,
+        emotion_names=_emotions(locale),
+        seats=talk.seats,
+        statements=talk.statements,
+        metrics=debrief.metrics,
+        findings=debrief.findings,
+        actions=debrief.actions,
+        preconceptions=debrief.preconceptions,
+        reflections=debrief.reflections,
+        chapter_texts={row.chapter: pick(row.text, locale) for row in reader.all(ChapterText)},
+    )
+
+
+def names_of(reader: Reader, locale: str) -> Names:
+    """The words of everything that entries point to; retired ones keep their names."""
+
+    def words(cls: type[Record]) -> dict[str, str]:
+        table = table_of(cls).c
+        return {row.id: pick(row.name, locale) for row in reader.select(select(table.id, table.name))}
+
+    code, member, shopper, person = (
+        table_of(Code).c,
+        table_of(TeamMember).c,
+        table_of(Shopper).c,
+        table_of(Participant).c,
+    )
+    return Names(
+        locale,
+        words(Code),
+        {row.id: row.meaning for row in reader.select(select(code.id, code.meaning))},
+        words(Touchpoint),
+        words(Zone),
+        {row.id: row.code for row in reader.select(select(member.id, member.code))},
+        {row.id: row.letter for row in reader.select(select(shopper.id, shopper.letter))},
+        {row.id: row.code for row in reader.select(select(person.id, person.code))},
+        words(Site),
+    )
+
+
+def _sessions(reader: Reader, names: Names) -> list[SessionRow]:
+    return [_session(session, names) for session in reader.all(Session, order_by="number")]
+
+
+def _session(session: Session, names: Names) -> SessionRow:
+    length = session.length_ms
+    return SessionRow(
+        id=session.id,
+        kind=session.kind,
+        state=session.state,
+        number=session.number,
+        site=session.site_id or "",
+        phase=session.phase,
+        started_at=session.started_at,
+        offset_min=session.offset_min,
+        planned_on=session.planned_on,
+        planned_min=session.planned_min,
+        length_ms=length,
+        running_ms=None if length is None else running_ms(length, session.pauses),
+        participant=names.participant.get(session.participant_id or "", ""),
+        language=session.language,
+        roles=tuple((names.observer.get(member, "–"), role) for member, role in session.roles.items()),
+        mode=session.mode,
+        reactivity=session.reactivity,
+        attention=session.attention,
+        parallel=session.parallel_of is not None,
+        name=pick(session.name, names.locale),
+    )
+
+
+def _entries(reader: Reader, names: Names, sessions: frozenset[str]) -> tuple[EntryRow, ...]:
+    table = table_of(Entry).c
+    query = select(table_of(Entry)).where(table.retired.is_(False)).order_by(table.at, table.t_ms, table.id)
+    return tuple(_entry(row, names) for row in reader.select(query) if row.session_id in sessions)
+
+
+def _entry(row: Any, names: Names) -> EntryRow:
+    return EntryRow(
+        id=row.id,
+        session_id=row.session_id,
+        t_ms=row.t_ms,
+        at=row.at,
+        offset_min=row.offset_min,
+        end_t_ms=row.end_t_ms,
+        observer=names.observer.get(row.observer_id, ""),
+        code=names.code.get(row.code_id, ""),
+        meaning=names.meaning.get(row.code_id, ""),
+        shopper_id=row.shopper_id or "",
+        shopper=names.shopper.get(row.shopper_id, ""),
+        touchpoint=names.touchpoint.get(row.touchpoint_id, ""),
+        zone=names.zone.get(row.zone_id, ""),
+        phase=row.phase,
+        text=row.text,
+        how=row.how,
+        interpretation=row.interpretation,
+        so_what=row.so_what,
+        expected_instead=row.expected_instead,
+        ordinariness=row.ordinariness,
+        chosen=row.chosen,
+        polarity=row.polarity,
+        emotion=row.emotion,
+        marks=tuple(row.marks or ()),
+        star=row.star,
+        settling=row.settling,
+        aware=row.aware,
+    )
+
+
+def _count_entries(reader: Reader, sessions: set[str]) -> int:
+    table = table_of(Entry).c
+    query = (
+        select(table.session_id, func.count().label("n"))
+        .where(table.retired.is_(False))
+        .group_by(table.session_id)
+    )
+    return sum(row.n for row in reader.select(query) if row.session_id in sessions)
+
+
+def _shoppers(reader: Reader, sessions: frozenset[str]) -> tuple[ShopperRow, ...]:
+    table = table_of(Shopper).c
+    query = select(table.id, table.session_id, table.letter, table.in_t, table.out_t)
+    query = query.where(table.retired.is_(False)).order_by(table.session_id, table.letter, table.id)
+    rows = [row for row in reader.select(query) if row.session_id in sessions]
+    return tuple(ShopperRow(row.id, row.session_id, row.letter, row.in_t, row.out_t) for row in rows)
+
+
+def _emotions(locale: str) -> dict[str, EmotionName]:
+    wheel = geneva()
+    found = {e.key: EmotionName(pick(e.name, locale), 1 if e.positive else -1) for e in wheel.emotions}
+    found.update({key: EmotionName(pick(name, locale)) for key, name in wheel.centre.items()})
+    return found

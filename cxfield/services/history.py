@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The history of a row in words: who, when, and what each field was and became."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cxfield.i18n import N_, Texts, pick
+from cxfield.model.codes import Code
+from cxfield.model.enums import Mark
+from cxfield.model.study import TeamMember, Touchpoint, Zone
+from cxfield.report.dataset import local_time
+from cxfield.report.words import phase as phase_words
+from cxfield.services.data import CLASSES, EDITABLE
+from cxfield.services.data_filter import TONE_WORDS
+from cxfield.storage import HistoryItem, Reader, StudyFile
+
+CREATE, CHANGE, DELETE = "create", "set", "delete"
+
+FIELDS: Mapping[str, str] = {
+    "text": N_("What"),
+    "how": N_("How"),
+    "interpretation": N_("Interpretation"),
+    "so_what": N_("So what?"),
+    "expected_instead": N_("Expected instead"),
+    "code_id": N_("Code"),
+    "touchpoint_id": N_("Touchpoint"),
+    "zone_id": N_("Zone"),
+    "shopper_id": N_("Customer"),
+    "observer_id": N_("Observer"),
+    "ordinariness": N_("Ordinariness"),
+    "polarity": N_("Polarity"),
+    "emotion": N_("Emotion"),
+    "marks": N_("Mark"),
+    "star": N_("Star"),
+    "phase": N_("Phase"),
+    "value": N_("Answer"),
+    "skipped": N_("Skipped"),
+    "valence": N_("Valence"),
+    "emotions": N_("Emotions"),
+    "end_t_ms": N_("Ends"),
+    "verbatim": N_("Word for word"),
+    "agree": N_("Agree"),
+    "disagree": N_("Disagree"),
+    "aware": N_("Noticed the observer"),
+    "settling": N_("Settling-in time"),
+}
+MARKS: Mapping[str, str] = {
+    Mark.PAIN: N_("pain point"),
+    Mark.DELIGHT: N_("delight"),
+    Mark.NORMAL: N_("normal"),
+    Mark.SURPRISE: N_("surprise"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a change: its name, the old words and the new ones."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change: who, when in words, what happened; `before` is what restoring would bring back."""
+
+    author: str
+    when: str
+    op: str
+    lines: tuple[Line, ...]
+    before: Mapping[str, Any]
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether there is something to bring back."""
+        return bool(self.before)
+
+
+def history(study: StudyFile, kind: str, record_id: str, texts: Texts) -> list[Step]:
+    """The changes of a row, newest first, with values in words; what nobody would look for is left out."""
+    items = study.history(kind, record_id)
+    said = study.read(lambda reader: _Values(reader, texts))
+    steps = [_step(item, kind, said, texts) for item in items]
+    return [step for step in steps if step.lines or step.op != CHANGE]
+
+
+def _step(item: HistoryItem, kind: str, said: "_Values", texts: Texts) -> Step:
+    moment = local_time(item.at, item.offset_min)
+    when = f"{texts.day(moment.date())} {texts.t('at {time}', time=texts.time(moment))}"
+    shown = {name: pair for name, pair in item.fields.items() if name in FIELDS}
+    lines = [
+        Line(name, texts.t(FIELDS[name]), said.words(name, old, item, 0), said.words(name, new, item, 1))
+        for name, (old, new) in shown.items()
+    ]
+    if item.op == CREATE:
+        defaults = CLASSES[kind].model_fields
+        lines = [line for line in lines if line.field in defaults and line.new != said.nothing]
+    allowed = EDITABLE[kind]
+    before = (
+        {name: old for name, (old, _) in item.fields.items() if name in allowed} if item.op == CHANGE else {}
+    )
+    return Step(item.author or "–", when, item.op, tuple(lines), before)
+
+
+class _Values:
+    """Says stored values in words."""
+
+    def __init__(self, reader: Reader, texts: Texts) -> None:
+        locale = texts.locale
+        self._texts = texts
+        self.nothing = texts.t("empty")
+        codes, touchpoints, zones = (
+            reader.all(Code, retired=True),
+            reader.all(Touchpoint, retired=True),
+            reader.all(Zone, retired=True),
+        )
+        self._names = {code.id: pick(code.name, locale) for code in codes}
+        self._names |= {place.id: pick(place.name, locale) for place in (*touchpoints, *zones)}
+        self._names |= {member.id: member.code for member in reader.all(TeamMember, retired=True)}
+
+    def words(self, field: str, value: Any, item: HistoryItem, side: int) -> str:
+        """A value of a field; a rating says whether it was chosen."""
+        if value in (None, "", [], {}):
+            return self.nothing
+        texts = self._texts
+        if field == "ordinariness":
+            chosen = item.fields.get("chosen", (None, None))[side]
+            # The first rating somebody gives replaces a default: that is what the old value was.
+            return f"{value} {texts.t('default')}" if chosen is False else str(value)
+        if field in ("code_id", "touchpoint_id", "zone_id", "observer_id"):
+            return self._names.get(value, "–")
+        if field == "polarity":
+            return texts.t(TONE_WORDS.get(value, str(value)))
+        if field == "phase":
+            return phase_words(str(value), texts).lower()
+        return self._plain(field, value)
+
+    def _plain(self, field: str, value: Any) -> str:
+        texts = self._texts
+        if field == "marks":
+            return ", ".join(texts.t(MARKS.get(mark, mark)) for mark in value)
+        if field == "valence":
+            return texts.signed(value)
+        if field == "end_t_ms":
+            return texts.stopwatch(value)
+        if isinstance(value, bool):
+            return texts.t("yes") if value else texts.t("no")
+        if isinstance(value, list | dict):
+            return texts.t("{n} items", n=len(value))
+        return str(value)
