@@ -22,6 +22,7 @@ class Guide(Record, table=True):
     key: str = ""
     name: Labels = labels()
     kind: str = "interview"
+    colour: str = ""
     order_key: str = ""
 
 

@@ -19,6 +19,8 @@ class Metric(Record, table=True):
     level: str = "journey"
     goal: str = ""
     formula: Labels = labels()
+    stage_id: str | None = soft("stage")
+    touchpoint_id: str | None = soft("touchpoint")
     order_key: str = ""
 
 
@@ -30,6 +32,7 @@ class Measurement(Record, table=True):
     site_id: str | None = soft("site")
     counts: dict[str, Any] = mapping()
     value: float | None = None
+    definition: str = ""
     source: str = ""
 
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The people who take part, by code only, and what they allow."""
 
-from cxfield.model.base import Labels, Record, labels, required, skeleton
+from typing import Any
+
+from cxfield.model.base import Labels, Record, items, labels, mapping, required, skeleton
 
 
 class Participant(Record, table=True):
@@ -19,6 +21,8 @@ class Participant(Record, table=True):
     role: str = "customer"
     most_valued: bool = False
     digital_capability: int | None = None
+    organisation: str = ""
+    minor: bool = False
 
 
 class PersonKey(Record, table=True):
@@ -43,6 +47,17 @@ class Consent(Record, table=True):
     how: str = ""
     text_version: str = ""
     text: Labels = labels()
+    signature: list[list[float]] = items()
+
+
+class InfoSheet(Record, table=True):
+    """A version of the information sheet: `parts` maps a part of the checklist to its text by language."""
+
+    __tablename__ = "info_sheet"
+
+    number: int = 1
+    parts: dict[str, Any] = mapping()
+    published_at: int | None = None
 
 
 class Erasure(Record, table=True):

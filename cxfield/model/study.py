@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The study and where it happens."""
 
+from typing import Any
+
 from cxfield.model.base import Labels, Record, items, labels, required, soft
 
 
@@ -16,6 +18,12 @@ class Study(Record, table=True):
     languages: list[str] = items()
     legal_basis: Labels = labels()
     retention: Labels = labels()
+    retain_until: str = ""
+    experience_kinds: list[str] = items()
+    conversion_goals: Labels = labels()
+    vision: Labels = labels()
+    principles: Labels = labels()
+    target_group: Labels = labels()
     settling_min: int = 10
     wait_limit_min: float = 4.0
     sample: bool = False
@@ -28,6 +36,31 @@ class Wave(Record, table=True):
     order_key: str = ""
     starts_on: str = ""
     ends_on: str = ""
+    remind_on: str = ""
+
+
+class Quota(Record, table=True):
+    """How many of a kind are wanted: `counted` is what is counted, `field` and `value` narrow it down."""
+
+    wave_id: str | None = soft("wave")
+    site_id: str | None = soft("site")
+    counted: str = "interview"
+    field: str = ""
+    value: str = ""
+    name: Labels = labels()
+    target: int = 0
+    order_key: str = ""
+
+
+class TagSet(Record, table=True):
+    """A set of side tags that entries may carry; `tags` are {key, name}."""
+
+    __tablename__ = "tag_set"
+
+    key: str = ""
+    name: Labels = labels()
+    tags: list[dict[str, Any]] = items()
+    order_key: str = ""
 
 
 class Site(Record, table=True):
@@ -38,6 +71,7 @@ class Site(Record, table=True):
     kind: Labels = labels()
     order_key: str = ""
     competitor: bool = False
+    floor_plan_id: str | None = soft("attachment")
 
 
 class Zone(Record, table=True):
@@ -58,6 +92,9 @@ class Touchpoint(Record, table=True):
     order_key: str = ""
     digital: bool = False
     key_encounter: bool = False
+    measures: Labels = labels()
+    x: float | None = None
+    y: float | None = None
 
 
 class Stage(Record, table=True):
@@ -66,6 +103,7 @@ class Stage(Record, table=True):
     key: str = ""
     name: Labels = labels()
     question: Labels = labels()
+    measures: Labels = labels()
     order_key: str = ""
 
 
@@ -84,6 +122,8 @@ class TeamMember(Record, table=True):
 
     code: str = ""
     role: Labels = labels()
+    duty: str = ""
     team: str = ""
     department: str = ""
+    prefix: str = ""
     order_key: str = ""
