@@ -47,6 +47,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("open", N_("Open a file"), ("Ctrl+O",)),
     Shortcut("new", N_("New study"), ("Ctrl+N",)),
     Shortcut("demo", N_("Open the demo study"), ("Ctrl+E",), "start"),
+    *_numbered("start.template", N_("New study from the template"), "{}", range(1, 6), "start"),
     # Observe: function keys are shoppers, letters are codes, digits and signs mark the latest entry.
     *_numbered("observe.shopper", N_("Select the shopper"), "F{}", range(1, 9), "observe"),
     Shortcut("observe.follow", N_("Follow a new shopper"), ("F9",), "observe"),

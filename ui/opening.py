@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening, making and closing studies: the heavy modules are imported here, on worker threads only."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from cxfield import paths
+from cxfield.settings import RecentStudy
+from ui.session import StudyFileLike
+
+
+class CardLike(Protocol):
+    """How a study stands, for the start page and the breadcrumb."""
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """The name in every language."""
+
+    def recent(self, path: str, opened_at: int, locale: str) -> RecentStudy:
+        """The card as the settings keep it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open study with what the window needs first."""
+
+    file: StudyFileLike
+    card: CardLike
+    place: dict[str, Any] = field(default_factory=dict)
+
+
+class Opener(Protocol):
+    """Every call runs on a worker thread."""
+
+    def warm_up(self) -> None:
+        """Import what the rooms need."""
+
+    def open(self, path: Path, passphrase: str | None) -> Opened:
+        """Open a study file."""
+
+    def new(self, path: Path, template: str, title: str, locale: str) -> Opened:
+        """Make a study from a template and open it."""
+
+    def demo(self, report: Callable[[int, int], None]) -> Opened:
+        """Make the demo study once and open it."""
+
+    def card(self, file: StudyFileLike) -> CardLike:
+        """Read how the study stands now."""
+
+
+class FileOpener:
+    """Opens real study files."""
+
+    def warm_up(self) -> None:
+        """Import the rooms and with them the services, so that nothing heavy is left for a click."""
+        from ui import warmup
+
+        warmup.warm_up()
+
+    def open(self, path: Path, passphrase: str | None) -> Opened:
+        """Open a study file for writing, or for reading where another window writes."""
+        from cxfield.storage import StudyFile
+
+        return self._opened(StudyFile.open(path, author=author(), passphrase=passphrase))
+
+    def new(self, path: Path, template: str, title: str, locale: str) -> Opened:
+        """Make a study from a template and open it."""
+        from cxfield.services.guides import make_starter_guide
+        from cxfield.services.study_setup import StudyPlan, create_study, start_store_study
+        from cxfield.storage import StudyFile
+
+        plan = StudyPlan(title={locale: title})
+
+        def begin(uow: Any) -> None:
+            if template == "store":
+                start_store_study(uow, plan=plan)
+            else:
+                create_study(uow, plan=plan)
+                make_starter_guide(uow)
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = StudyFile.create(path, author=author())
+        try:
+            file.write(begin, label="", undoable=False).result()
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
+        return self._opened(file)
+
+    def demo(self, report: Callable[[int, int], None]) -> Opened:
+        """Make the demo study once and open it; the copy is the user's own to try things in."""
+        from cxfield.services.demo import make_demo
+
+        path = demo_path()
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make_demo(path)
+        return self.open(path, None)
+
+    def card(self, file: StudyFileLike) -> CardLike:
+        """Read how the study stands now."""
+        from cxfield.services.card import study_card
+
+        return file.read(study_card)
+
+    def _opened(self, file: StudyFileLike) -> Opened:
+        return Opened(file, self.card(file), file.place())
+
+
+def author() -> str:
+    """Who writes on this device; a name is asked nowhere, so it is the account's."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def demo_path() -> Path:
+    """Where the demo study is kept."""
+    return paths.studies_dir() / "Pihlakko.cxf"
+
+
+def new_path(title: str) -> Path:
+    """A free file name for a new study in the user's folder."""
+    kept = "".join(c if c.isalnum() or c in " -_,." else " " for c in title).strip(" .")
+    stem = " ".join(kept.split())[:80] or "CXField"
+    folder = paths.studies_dir()
+    path = folder / f"{stem}.cxf"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem} {number}.cxf"
+        number += 1
+    return path
+
+
+def may_be_encrypted(path: Path) -> bool:
+    """Whether a file that is no plain study could be one with a passphrase."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(16)
+        size = path.stat().st_size
+    except OSError:
+        return False
+    looks_random = not head.startswith(b"SQLite format 3") and any(byte > 127 for byte in head)
+    return looks_random and size >= 4096 and size % 1024 == 0
+
+
+def now_ms() -> int:
+    """The time for the list of recent studies, ms UTC."""
+    return time.time_ns() // 1_000_000

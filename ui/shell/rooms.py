@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The eight rooms and settings: one explicit table; pages are imported by small functions when needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxfield.i18n import N_, NC_
+from ui.pages.base import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a room that is not built yet will hold, in a sentence and a few points, and from which version."""
+
+    version: str
+    sentence: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room: id, label (context, msgid), icon, and how its page is loaded; or its plan."""
+
+    id: str
+    label: tuple[str, str]
+    icon: str
+    load: Callable[[], type[Page]] | None = None
+    plan: Plan | None = None
+
+
+def _observe() -> type[Page]:
+    from ui.pages.observe import ObservePage
+
+    return ObservePage
+
+
+def _interview() -> type[Page]:
+    from ui.pages.interview import InterviewPage
+
+    return InterviewPage
+
+
+def _data() -> type[Page]:
+    from ui.pages.data import DataPage
+
+    return DataPage
+
+
+def _report() -> type[Page]:
+    from ui.pages.report import ReportPage
+
+    return ReportPage
+
+
+def _settings() -> type[Page]:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage
+
+
+_OVERVIEW = Plan(
+    "0.4",
+    N_("Overview will show at a glance how the study stands and where the experience rises and falls."),
+    (
+        N_("Metrics with their targets and 95 % intervals, counts first."),
+        N_("Coverage of sites and phases, and the next step for each gap."),
+        N_("The journey's emotion curve, where every mark opens its answers."),
+    ),
+)
+_PLAN = Plan(
+    "0.2",
+    N_("Plan will be the place where a study is set up before anyone goes into the field."),
+    (
+        N_("Sites, touchpoints, codes and their keys, and guides in two languages."),
+        N_("People by code only, and their consents item by item."),
+        N_("A list of what is missing, and the fieldwork kit for the team."),
+    ),
+)
+_GROUP = Plan(
+    "0.3",
+    N_("Group will help a moderator and a note-taker to run a focus group of 4 to 12 people."),
+    (
+        N_("Who has talked and who has been silent, at a glance."),
+        N_("Statements, and agreement from every seat."),
+        N_("The guide's time, a parking lot and a summary on the same day."),
+    ),
+)
+_DEBRIEF = Plan(
+    "0.5",
+    N_("Debrief will bring everyone's files together around one screen."),
+    (
+        N_("Silent grouping first, then votes: what belongs together and what matters."),
+        N_("Where two observers saw differently, and what was agreed."),
+        N_("Findings with their evidence, actions with an owner and a date, reflections day by day."),
+    ),
+)
+
+ROOMS: tuple[Room, ...] = (
+    Room("overview", NC_("room", "Overview"), "overview", plan=_OVERVIEW),
+    Room("plan", NC_("room", "Plan"), "agenda", plan=_PLAN),
+    Room("observe", NC_("room", "Observe"), "observe", load=_observe),
+    Room("interview", NC_("room", "Interview"), "interview", load=_interview),
+    Room("group", NC_("room", "Group"), "group", plan=_GROUP),
+    Room("data", NC_("room", "Data"), "survey", load=_data),
+    Room("debrief", NC_("room", "Debrief"), "debrief", plan=_DEBRIEF),
+    Room("report", NC_("room", "Report"), "report", load=_report),
+)
+SETTINGS = Room("settings", NC_("room", "Settings"), "settings", load=_settings)
+FIRST_ROOM = "observe"
+
+
+def room(room_id: str) -> Room:
+    """The room with an id; an unknown one (from a newer version) is the first that works."""
+    everything = (*ROOMS, SETTINGS)
+    return next((r for r in everything if r.id == room_id), next(r for r in ROOMS if r.id == FIRST_ROOM))

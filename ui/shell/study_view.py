@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window of an open study: rail, bar, banners and the rooms, each made when it is first entered."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cxfield.i18n import Texts
+from ui.context import Say, Ui
+from ui.pages.base import Page
+from ui.pages.planned import PlannedPage
+from ui.shell.rail import RailBar
+from ui.shell.rooms import FIRST_ROOM, ROOMS, SETTINGS, Room, room
+from ui.shell.topbar import TopBar, said
+from ui.widgets.containers import Banner, Panel
+from ui.widgets.label import Label
+
+COMPACT_BELOW = 1100
+
+
+class StudyView(QWidget):
+    """`go(room_id)` enters a room; before the study is open it shows what is being opened."""
+
+    room_changed = Signal(str)
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self._pages: dict[str, Page] = {}
+        self._place: dict[str, Any] = {}
+        self._title = ""
+        self.room_id = ""
+        self.compact = False
+        self.rail = RailBar(ui, ROOMS, SETTINGS)
+        self.rail.chosen.connect(self.go)
+        self.bar = TopBar(ui)
+        self.read_only = Banner(ui, icon_name="lock")
+        self.trouble = Banner(ui, tone="danger", icon_name="warning")
+        self._banners = self._make_banners()
+        self.stack = QStackedWidget()
+        self.waiting = _Waiting(ui)
+        self.stack.addWidget(self.waiting)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._banners)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        ui.bus.failed.connect(self._failed)
+        ui.bus.saved.connect(self._saved)
+        ui.bus.capturing.connect(self.rail.set_capturing)
+        ui.texts_changed.connect(self._say_place)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        return self._pages.get(self.room_id)
+
+    def show_opening(self, title: str) -> None:
+        """Show the frame of the window while the study is opened behind it."""
+        self._title = title
+        self.room_id = FIRST_ROOM
+        self.rail.setEnabled(False)
+        self.rail.set_room(FIRST_ROOM)
+        self.stack.setCurrentWidget(self.waiting)
+        self.waiting.show_title(title)
+        self._show_bar()
+        self._show_banners()
+
+    def show_study(self, title: str, place: dict[str, Any]) -> None:
+        """The study is open: return to where the work was."""
+        self._title = title
+        self._place = dict(place)
+        self.rail.setEnabled(True)
+        self.room_id = ""
+        wanted = place.get("room")
+        self._show_banners()
+        self.go(wanted if isinstance(wanted, str) else FIRST_ROOM)
+
+    def set_title(self, title: str) -> None:
+        """The name of the study in another language."""
+        self._title = title
+        self._say_place()
+
+    def go(self, room_id: str) -> None:
+        """Enter a room; its page is made the first time."""
+        target = room(room_id)
+        if target.id == self.room_id or self.ui.study is None:
+            return
+        self.keep_place()
+        if self.page is not None:
+            self.page.left()
+        page = self._pages.get(target.id) or self._make(target)
+        self.room_id = target.id
+        if self.ui.undo is not None:
+            self.ui.undo.scope = target.id
+        self.rail.set_room(target.id)
+        self.stack.setCurrentWidget(page)
+        page.set_compact(self.compact)
+        self._show_bar()
+        page.entered()
+        self.ui.study.keep_place(room=target.id)
+        self.room_changed.emit(target.id)
+
+    def keep_place(self) -> None:
+        """Remember where the page in front is."""
+        page, study = self.page, self.ui.study
+        if page is None or study is None:
+            return
+        place = page.place()
+        if place and place != self._place.get(self.room_id):
+            self._place[self.room_id] = place
+            study.keep_place(**{self.room_id: place})
+
+    def leave_all(self) -> None:
+        """The study is being closed: seal what was typed, remember the place, drop the pages."""
+        if self.page is not None:
+            self.page.left()
+        self.keep_place()
+
+    def drop_pages(self) -> None:
+        """Forget the pages of a study that was closed."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._place = {}
+        self.room_id = ""
+        self.trouble.hide()
+
+    def set_compact(self, compact: bool) -> None:
+        """Hide the rail behind the menu button on a narrow window."""
+        self.compact = compact
+        self.rail.setVisible(not compact)
+        self.bar.set_compact(compact)
+        if self.page is not None:
+            self.page.set_compact(compact)
+
+    def _make(self, target: Room) -> Page:
+        page = target.load()(self.ui) if target.load is not None else PlannedPage(self.ui, target)
+        page.bar_changed.connect(self._show_bar)
+        page.menu_wanted.connect(self.bar.menu_wanted)
+        page.room_wanted.connect(self.go)
+        self._pages[target.id] = page
+        self.stack.addWidget(page)
+        place = self._place.get(target.id)
+        if isinstance(place, dict):
+            page.go_to(place)
+        return page
+
+    def _make_banners(self) -> Panel:
+        panel = Panel(self.ui, "bg.app")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        for banner in (self.read_only, self.trouble):
+            column.addWidget(banner)
+            banner.hide()
+        panel.hide()
+        return panel
+
+    def _show_banners(self) -> None:
+        study = self.ui.study
+        looking = study is not None and study.read_only
+        if looking and study is not None:
+            self.read_only.set_words(_why_read_only(study.file.owner))
+        self.read_only.setVisible(looking)
+        self._banners.setVisible(not self.read_only.isHidden() or not self.trouble.isHidden())
+
+    def _show_bar(self) -> None:
+        page = self.page
+        self.bar.setVisible(page is None or not page.own_bar)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        if self.room_id:
+            words = self.page.title() if self.page is not None else ""
+            target = room(self.room_id)
+            self.bar.show_place(self._title, words or (lambda texts: texts.tc(*target.label)))
+
+    def _failed(self, error: BaseException) -> None:
+        self.trouble.set_words(said(error))
+        self.trouble.show()
+        self._show_banners()
+
+    def _saved(self) -> None:
+        if not self.trouble.isHidden():
+            self.trouble.hide()
+            self._show_banners()
+
+
+class _Waiting(QWidget):
+    """One quiet sentence while a study is opened."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        self._label = Label(ui, "", "body", "text.secondary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._label)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_title(self, title: str) -> None:
+        """Say what is being opened."""
+        self._label.set_words(lambda texts: texts.t("Opening {title}…", title=title))
+
+
+def _why_read_only(owner: str | None) -> Say:
+    def words(texts: Texts) -> str:
+        if owner:
+            return texts.t("Read-only: this study is open elsewhere ({owner}).", owner=owner)
+        return texts.t("Read-only: this file or its folder cannot be written.")
+
+    return words

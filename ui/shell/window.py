@@ -1,0 +1,330 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main window: the start page, or a study; opens, makes and closes studies."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from cxfield import paths
+from cxfield.i18n import Texts, pick
+from ui import shortcuts
+from ui.context import Ui
+from ui.jobs import Handle
+from ui.making import theme_name
+from ui.opening import Opened, Opener, may_be_encrypted, new_path, now_ms
+from ui.pages.start import StartPage
+from ui.session import StudySession
+from ui.shell import asking
+from ui.shell.rooms import ROOMS, SETTINGS
+from ui.shell.study_view import COMPACT_BELOW, StudyView
+from ui.shell.topbar import said
+from ui.undo import Undo
+from ui.widgets.menu import Menu, MenuItem
+from ui.widgets.toast import Toast
+
+
+class MainWindow(QWidget):
+    """`open_study(path)`, `close_study()`; `usable` is called once when the first page can be worked on."""
+
+    def __init__(self, ui: Ui, opener: Opener, *, now: Callable[[], dt.datetime] | None = None) -> None:
+        super().__init__()
+        self.ui = ui
+        self._opener = opener
+        self._opened: Opened | None = None
+        self._busy = False
+        self._warm = False
+        self._first_frame: Callable[[], None] | None = None
+        self.on_usable: Callable[[], None] = lambda: None
+        self.setWindowTitle("CXField")
+        self.setMinimumSize(640, 480)
+        self.setAutoFillBackground(True)
+        self.start = StartPage(ui, now or (lambda: dt.datetime.now().astimezone()))
+        self._study: StudyView | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.toast = Toast(ui, self)
+        self._connect()
+        self._bind_keys()
+
+    @property
+    def study(self) -> StudyView:
+        """The view of a study; made when first needed."""
+        if self._study is None:
+            self._study = self._make_study_view()
+        return self._study
+
+    def begin(self, path: Path | None) -> None:
+        """After the first frame: load the heavy modules, and open a study if one was named."""
+        if path is not None:
+            self._show_opening(path.stem)
+        self._first_frame = (lambda: self.open_study(path)) if path is not None else self._warm_up
+
+    def open_study(self, path: Path, passphrase: str | None = None) -> None:
+        """Open a study; what goes wrong is said in a sentence and leaves everything as it was."""
+        known = next((r.title for r in self.ui.settings.now.recent if r.path == str(path)), path.stem)
+
+        def failed(error: BaseException) -> None:
+            if may_be_encrypted(path):
+                self._ask_passphrase(path, wrong=passphrase is not None)
+            else:
+                self._not_opened(error)
+
+        self._run(known, lambda _: self._opener.open(path, passphrase), failed)
+
+    def open_demo(self) -> None:
+        """Open the demo study; it is made the first time."""
+        self._run("Pihlakko", lambda handle: self._opener.demo(handle.step), self._not_opened)
+
+    def new_study(self, template: str) -> None:
+        """Ask for a name and make a study."""
+        title = asking.new_name(self.ui, self)
+        if not title:
+            return
+        path, locale = new_path(title), self.ui.texts.locale
+        self._run(title, lambda _: self._opener.new(path, template, title, locale), self._not_opened)
+
+    def close_study(self) -> None:
+        """Finish all writes, remember how the study stands, go back to the start page."""
+        session = self.ui.study
+        if session is None:
+            return
+        self.study.leave_all()
+        self._remember()
+        self.study.drop_pages()
+        self.ui.study = None
+        self.ui.undo = None
+        self._opened = None
+        session.close()
+        session.deleteLater()
+        self._show_start()
+
+    def use_language(self, locale: str) -> None:
+        """Switch the language of the window."""
+        self.ui.settings.change(language=locale)
+        self.ui.use_language(Texts(locale))
+
+    def toggle_language(self) -> None:
+        """The other language."""
+        self.use_language("en" if self.ui.texts.locale == "fi" else "fi")
+
+    def toggle_theme(self) -> None:
+        """The other theme."""
+        name = "light" if self.ui.theme.dark else "dark"
+        self.ui.settings.change(theme=name)
+        self.ui.themes.use(name=theme_name(name))
+
+    def show_menu(self) -> None:
+        """The rooms as a menu, when the rail is hidden."""
+        if self.ui.study is None:
+            return
+        current = self.study.room_id
+        items = [
+            MenuItem(r.id, _label(r.label), r.icon, shortcuts.shown(f"Ctrl+{n}"))
+            for n, r in enumerate(ROOMS, 1)
+        ]
+        items.append(MenuItem(SETTINGS.id, _label(SETTINGS.label), SETTINGS.icon, shortcuts.shown("Ctrl+,")))
+        items.append(MenuItem("", lambda x: x.t("All studies"), "folder", shortcuts.shown("Ctrl+W")))
+        menu = Menu(self.ui, items, parent=self)
+        menu.chosen.connect(lambda value: self.study.go(value) if value else self.close_study())
+        menu.popup(self.mapToGlobal(self.study.rect().topLeft()), current=current)
+
+    def show_help(self) -> None:
+        """The table of shortcuts."""
+        from ui.shell.help import HelpDialog
+
+        room = self.study.room_id if self.ui.study is not None else "start"
+        HelpDialog(self.ui, room, self).exec()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What waits for the first frame starts when it is on the screen."""
+        super().paintEvent(event)
+        if self._first_frame is not None:
+            todo, self._first_frame = self._first_frame, None
+            QTimer.singleShot(0, self, todo)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window hides the rail."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is on the disk before the window goes."""
+        self.close_study()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system's light and dark while the theme says so."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self.ui.settings.now.theme == "system":
+            self.ui.themes.use(name=theme_name("system"))
+
+    def _connect(self) -> None:
+        start = self.start
+        start.open_wanted.connect(lambda path: self.open_study(Path(path)))
+        start.file_wanted.connect(self._choose_file)
+        start.demo_wanted.connect(self.open_demo)
+        start.new_wanted.connect(self.new_study)
+        start.settings_wanted.connect(self._show_settings)
+        start.language_chosen.connect(self.use_language)
+        start.theme_wanted.connect(self.toggle_theme)
+        self.ui.theme_changed.connect(self._use_palette)
+        self.ui.texts_changed.connect(self._retitle)
+        self._use_palette()
+
+    def _make_study_view(self) -> StudyView:
+        view = StudyView(self.ui)
+        view.rail.home_wanted.connect(self.close_study)
+        view.bar.home_wanted.connect(self.close_study)
+        view.bar.menu_wanted.connect(self.show_menu)
+        view.bar.language_chosen.connect(self.use_language)
+        view.bar.theme_wanted.connect(self.toggle_theme)
+        self.stack.addWidget(view)
+        view.set_compact(self.width() < COMPACT_BELOW)
+        return view
+
+    def _bind_keys(self) -> None:
+        slots: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("help", self.show_help),
+            ("open", self._choose_file),
+            ("new", lambda: self.new_study("store")),
+            ("theme", self.toggle_theme),
+            ("language", self.toggle_language),
+            ("full-screen", self._toggle_full_screen),
+            ("close-study", self.close_study),
+            ("quit", self.close),
+            ("menu", self.show_menu),
+            ("settings", self._show_settings),
+            ("undo", lambda: self.ui.undo.undo() if self.ui.undo else None),
+            ("redo", lambda: self.ui.undo.redo() if self.ui.undo else None),
+        )
+        for name, slot in slots:
+            shortcuts.bind(self, name, slot, whole_window=True)
+        for n, room in enumerate(ROOMS, 1):
+            shortcuts.bind(self, f"room.{n}", _go(self, room.id), whole_window=True)
+
+    def _run(
+        self, title: str, work: Callable[[Handle], Opened], failed: Callable[[BaseException], None]
+    ) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self.close_study()
+        self._show_opening(title)
+
+        def both(handle: Handle) -> Opened:
+            self._opener.warm_up()
+            return work(handle)
+
+        def over(error: BaseException) -> None:
+            self._busy = False
+            self._show_start()
+            failed(error)
+
+        self.ui.jobs.run(both, done=self._show_study, failed=over)
+
+    def _warm_up(self) -> None:
+        self.ui.jobs.run(lambda _: self._opener.warm_up(), failed=self._not_opened)
+        self.on_usable()
+
+    def _show_opening(self, title: str) -> None:
+        self.study.show_opening(title)
+        self.stack.setCurrentWidget(self.study)
+        self.setWindowTitle(f"{title} – CXField")
+
+    def _show_study(self, opened: Opened) -> None:
+        self._busy = False
+        self._opened = opened
+        session = StudySession(opened.file, self.ui.bus, self)
+        self.ui.study = session
+        undo = Undo(session, self)
+        undo.undone.connect(self._say_undone)
+        undo.nothing.connect(lambda error: self.toast.show_words(said(error)))
+        self.ui.undo = undo
+        self.study.show_study(self._title(), opened.place)
+        self._retitle()
+        self._remember()
+        QTimer.singleShot(0, self, self.on_usable)
+
+    def _show_start(self) -> None:
+        self.setWindowTitle("CXField")
+        self.stack.setCurrentWidget(self.start)
+        self.start.entered()
+
+    def _show_settings(self) -> None:
+        if self.ui.study is not None:
+            self.study.go(SETTINGS.id)
+        else:
+            asking.settings(self.ui, self)
+
+    def _title(self) -> str:
+        return pick(self._opened.card.title, self.ui.texts.locale) if self._opened else ""
+
+    def _retitle(self) -> None:
+        if self._opened is not None:
+            title = self._title() or self._opened.file.path.stem
+            self.study.set_title(title)
+            self.setWindowTitle(f"{title} – CXField")
+
+    def _remember(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        card = self._opener.card(opened.file) if not opened.file.read_only else opened.card
+        path = str(opened.file.path.resolve())
+        self.ui.settings.remember(card.recent(path, now_ms(), self.ui.texts.locale))
+
+    def _choose_file(self) -> None:
+        folder = paths.studies_dir()
+        words = self.ui.texts.t("CXField studies (*.cxf)")
+        name, _ = QFileDialog.getOpenFileName(self, self.ui.texts.t("Open a file"), str(folder), words)
+        if name:
+            self.open_study(Path(name))
+
+    def _ask_passphrase(self, path: Path, *, wrong: bool) -> None:
+        passphrase = asking.passphrase(self.ui, path.name, self, wrong=wrong)
+        if passphrase:
+            self.open_study(path, passphrase)
+
+    def _not_opened(self, error: BaseException) -> None:
+        asking.tell(self.ui, lambda x: x.t("The study did not open"), said(error), self)
+
+    def _say_undone(self, label: str) -> None:
+        self.toast.show_words(
+            lambda x: x.t("Undone: {what}", what=x.t(label)),
+            action=lambda x: x.t("Redo"),
+            key=shortcuts.keycap_of("redo"),
+            icon_name="redo",
+            pressed=self.ui.undo.redo if self.ui.undo else None,
+        )
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _use_palette(self) -> None:
+        self.setPalette(self.ui.theme.palette())
+        self.setFont(self.ui.theme.font("body"))
+
+    def _fit(self) -> None:
+        compact = self.width() < COMPACT_BELOW
+        if self._study is not None and self._study.compact != compact:
+            self._study.set_compact(compact)
+
+
+def _label(pair: tuple[str, str]) -> Callable[[Texts], str]:
+    return lambda texts: texts.tc(*pair)
+
+
+def _go(window: MainWindow, room_id: str) -> Callable[[], None]:
+    def go() -> None:
+        if window.ui.study is not None:
+            window.study.go(room_id)
+
+    return go

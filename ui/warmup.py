@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports what the rooms need, behind the first frame and on a worker thread.
+
+The heavy packages take about a second; imported on the window's thread they would freeze it for as long.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+from ui.shell.rooms import ROOMS
+
+_BREATH_S = 0.002
+
+
+def warm_up() -> None:
+    """Import storage and services, then the pages of all rooms."""
+    # Hand the interpreter over often, so that the window keeps its frames while modules load.
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        for load in _loads():
+            load()
+            time.sleep(_BREATH_S)
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _loads() -> tuple[Callable[[], object], ...]:
+    return (_model, _store, _services, *(room.load for room in ROOMS if room.load is not None))
+
+
+def _model() -> None:
+    import cxfield.model.registry  # noqa: F401
+
+
+def _store() -> None:
+    import cxfield.storage  # noqa: F401
+
+
+def _services() -> None:
+    import cxfield.services.card
+    import cxfield.services.interview
+    import cxfield.services.observation  # noqa: F401
