@@ -21,9 +21,6 @@ _NOTHING_AGAIN = N_("There is nothing to redo here.")
 
 def push(connection: Connection, group: str, scope: str, label: str) -> None:
     """Remember a group; what was undone in this scope can then no longer be redone."""
-    known = connection.execute(select(UNDO.c.position).where(UNDO.c.grp == group)).first()
-    if known is not None:  # a typing burst goes on in the group it began with
-        return
     connection.execute(UNDO.delete().where(UNDO.c.scope == scope, UNDO.c.undone == 1))
     connection.execute(UNDO.insert(), [{"grp": group, "scope": scope, "label": label, "undone": 0}])
 

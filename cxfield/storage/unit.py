@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from sqlalchemy import Connection
@@ -82,8 +82,8 @@ class UnitOfWork(Reader):
     def add(self, record: R) -> R:
         """Make a record; one without an id gets a new one."""
         kind = kind_of(type(record))
-        values = _valid(kind, {name: getattr(record, name) for name in kind.fields})
-        record_id = record.id or self._pen.ids.new()
+        made, values = _valid(kind, {name: getattr(record, name) for name in kind.fields})
+        made.id = record_id = record.id or self._pen.ids.new()
         told = {
             name: value
             for name, value in values.items()
@@ -92,13 +92,13 @@ class UnitOfWork(Reader):
         self._append(CREATE, kind, record_id, told, {})
         self.connection.execute(kind.table.insert(), [{"id": record_id, "retired": False, **values}])
         self.changed.add((kind.name, record_id))
-        return type(record)(id=record_id, retired=False, **values)
+        return cast("R", made)
 
     def change(self, cls: type[R], record_id: str, **fields: Any) -> R:
         """Give fields new values; what is the same already writes nothing."""
         self.seal()
         kind = kind_of(cls)
-        before, values = self._current(kind, record_id, fields)
+        before, values, made = self._current(kind, record_id, fields)
         new = {name: values[name] for name in fields if dump(values[name]) != dump(before[name])}
         state = self._state(kind, record_id)
         if state.disagreements:  # choosing the shown value anew settles a disagreement
@@ -107,7 +107,7 @@ class UnitOfWork(Reader):
             parents = {name: list(state.heads.get(name, ())) for name in new}
             self._append(SET, kind, record_id, new, parents)
             self._update(kind, record_id, before, new)
-        return cls(id=record_id, **values)
+        return cast("R", made)
 
     def type_in(self, cls: type[R], record_id: str, **fields: Any) -> R:
         """Type: one entry of the journal, rewritten until it is sealed."""
@@ -121,13 +121,13 @@ class UnitOfWork(Reader):
             if self._last and self._pen.seq > before and set(self._last.fields) == set(fields):
                 self._pen.burst = self._last
             return record
-        before_row, values = self._current(kind, record_id, fields)
+        before_row, values, made = self._current(kind, record_id, fields)
         new = {name: values[name] for name in fields}
         self._pen.burst = replace(burst, fields=new, hlc=self._pen.logical.tick(now.utc_ms))
         log.rewrite(self.connection, self._pen.burst)
         self.group = burst.group
         self._update(kind, record_id, before_row, new)
-        return cls(id=record_id, **values)
+        return cast("R", made)
 
     def seal(self) -> None:
         """End the typing burst: what was typed is history now."""
@@ -191,12 +191,15 @@ class UnitOfWork(Reader):
 
     def _current(
         self, kind: Kind, record_id: str, fields: dict[str, Any]
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    ) -> tuple[dict[str, Any], dict[str, Any], Record]:
+        """The values now, the values with these fields changed, and the record those make."""
         row = self._row(kind, record_id)
         if row is None:
             raise UserError(_GONE, kind=kind.name)
         before = {name: row[name] for name in kind.fields}
-        return before, _valid(kind, {**before, **fields})
+        made, values = _valid(kind, {**before, **fields})
+        made.id, made.retired = record_id, row["retired"]
+        return before, values, made
 
     def _state(self, kind: Kind, record_id: str) -> RecordState:
         return fold(kind, log.of_record(self.connection, record_id))
@@ -232,14 +235,15 @@ class UnitOfWork(Reader):
         self.touched.add((kind.name, record_id))
 
 
-def _valid(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+def _valid(kind: Kind, values: dict[str, Any]) -> tuple[Record, dict[str, Any]]:
+    """The record these values make, and its values as they will be written."""
     try:
         record = kind.cls.model_validate(_clean(values))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
         raise UserError(_INVALID, field=field, kind=kind.name, reason=first["msg"]) from None
-    return {name: getattr(record, name) for name in kind.fields}
+    return record, {name: getattr(record, name) for name in kind.fields}
 
 
 def _clean(value: Any) -> Any:

@@ -138,7 +138,7 @@ class Writer:
             value = job.verb(uow)
             if not uow.undoable:
                 undo.forget_all(connection)
-            elif job.undoable and uow.touched:
+            elif job.undoable and uow.touched and uow.group == group:  # a burst stands in its first group
                 undo.push(connection, uow.group, job.scope, job.label)
         if uow.leave_nothing:
             self._leave_nothing()
