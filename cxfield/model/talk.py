@@ -13,10 +13,12 @@ class Answer(Record, table=True):
     """An answer: `value` as its question type encodes it, `text` the words as typed.
 
     `times` holds for each paragraph of the text the session clock (ms) at its first keystroke.
+    `participant_id` is set where a session has several answerers (a group); otherwise its session names them.
     """
 
     session_id: str = required("session", belongs=True)
     question_id: str = required("question")
+    participant_id: str | None = soft("participant", belongs=True, person=True)
     value: Any = value()
     text: str = ""
     times: list[int] = items()

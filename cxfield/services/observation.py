@@ -127,6 +127,7 @@ def toggle_state(
     ended = [
         _end_state(uow, other, t_ms)
         for excluded in _excluded(uow, code_id)
+        if _is_state(uow, excluded)  # a moment has no end to be given
         for other in _running(uow, inherited, excluded)
     ]
     return started, *ended
