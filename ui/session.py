@@ -48,6 +48,9 @@ class StudyFileLike(Protocol):
     def keep_place(self, **values: Any) -> "Future[Any]":
         """Remember where the work is."""
 
+    def local(self, key: str) -> Any:
+        """Something this device kept."""
+
     def close(self) -> None:
         """Finish all writes and leave one plain file."""
 

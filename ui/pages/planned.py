@@ -26,8 +26,12 @@ class PlannedPage(Page):
         outer.setContentsMargins(24, 24, 24, 24)
         card = Card(ui)
         card.setMaximumWidth(ui.theme.px(640))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card, 1000)
+        middle.addStretch(1)
         outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(3)
         column = QVBoxLayout(card)
         column.setContentsMargins(28, 28, 28, 28)
@@ -35,7 +39,8 @@ class PlannedPage(Page):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(Badge(ui, room.icon))
-        head.addWidget(Label(ui, lambda x: x.tc(*room.label), "h1", wrap=True), 1)
+        middle_line = Qt.AlignmentFlag.AlignVCenter
+        head.addWidget(Label(ui, lambda x: x.tc(*room.label), "h1", wrap=True), 1, middle_line)
         head.addWidget(
             Tag(
                 ui,

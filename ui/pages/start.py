@@ -65,6 +65,7 @@ class StartPage(Page):
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         recent = self.ui.settings.now.recent
         rows = [

@@ -174,7 +174,7 @@ class StudyRow(PaintedButton):
         else:
             found.append((texts.t("draft, no data yet"), "text.secondary", plain, "note"))
         if study.demo:
-            found.append((texts.t("demo data"), "text.secondary", plain, None))
+            found.append((texts.t("sample data"), "text.secondary", plain, None))
         return found
 
     def _below(self) -> str:

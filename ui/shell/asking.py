@@ -18,7 +18,7 @@ def new_name(ui: Ui, parent: QWidget) -> str:
     dialog = Dialog(
         ui,
         lambda x: x.t("What is the study called?"),
-        lambda x: x.t("The name can be changed later. The file goes into your CXField folder."),
+        lambda x: x.t("The file goes into your CXField folder."),
         (
             Way(_CANCEL, lambda x: x.t("Cancel"), key="Esc"),
             Way("make", lambda x: x.t("Make the study"), Kind.PRIMARY, key="⏎"),

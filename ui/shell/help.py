@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -74,7 +74,7 @@ def _table(ui: Ui, rows: Sequence[tuple[str, tuple[str, ...]]]) -> QWidget:
     grid.setColumnStretch(0, 1)
     for n, (label, keys) in enumerate(rows):
         grid.addWidget(Label(ui, _said(label), "body", "text.secondary", wrap=True), n, 0)
-        grid.addWidget(_Keys(ui, keys), n, 1)
+        grid.addWidget(_Keys(ui, keys), n, 1, Qt.AlignmentFlag.AlignRight)
     return table
 
 

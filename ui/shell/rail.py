@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -87,6 +87,10 @@ class RailItem(PaintedButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
+
+    def focus_rect(self) -> QRect:
+        """The ring stays inside the rail."""
+        return self.rect().adjusted(_EDGE, 3, -_EDGE, -3)
 
     def set_live(self, live: bool) -> None:
         """Show or hide the red dot."""

@@ -91,6 +91,8 @@ class ChoiceRow(QWidget):
     """A row of cells; `chosen(value)` when the user chooses, `set_value` is silent."""
 
     chosen = Signal(object)
+    click_focus = True
+    """Whether a click takes the focus; in capture it stays where the letters go."""
 
     def __init__(self, ui: Ui, *, name: Say = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,4 +184,7 @@ class ChoiceRow(QWidget):
         nothing = all(not cell.isChecked() for cell in self._cells)
         for index, cell in enumerate(self._cells):
             stop = cell.isChecked() or (nothing and index == 0)
-            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+            if self.click_focus:
+                cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+            else:
+                cell.setFocusPolicy(Qt.FocusPolicy.TabFocus if stop else Qt.FocusPolicy.NoFocus)

@@ -4,13 +4,23 @@
 
 from PySide6.QtCore import QMargins, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.context import Say, Ui
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.label import Label
-from ui.widgets.paint import box, icon
+from ui.widgets.paint import box, brush, icon
 
 
 class Card(Painted):
@@ -96,6 +106,33 @@ class Line(Panel):
             self.setFixedHeight(1)
 
 
+class ThinScrollBar(QScrollBar):
+    """A quiet bar of 12 px: a rounded handle on no track."""
+
+    def __init__(self, ui: Ui, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
+        self.ui = ui
+        ui.theme_changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """12 px across."""
+        return QSize(12, 48) if self.orientation() == Qt.Orientation.Vertical else QSize(48, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The handle where Qt's own would be."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        painter = brush(self)
+        upright = self.orientation() == Qt.Orientation.Vertical
+        area = QRectF(handle).adjusted(3, 0, -3, 0) if upright else QRectF(handle).adjusted(0, 3, 0, -3)
+        token = "text.tertiary" if self.isSliderDown() else "line.strong"
+        box(painter, area, 3, self.ui.theme.color(token))
+        painter.end()
+
+
 class Scroll(QScrollArea):
     """A scrolled column without a frame; the content takes the width."""
 
@@ -109,6 +146,8 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
+        self.setHorizontalScrollBar(ThinScrollBar(ui, Qt.Orientation.Horizontal))
         self.setWidget(content)
         ui.theme_changed.connect(self.restyle)
         self.restyle()

@@ -91,7 +91,8 @@ class Label(QLabel):
     def minimumSizeHint(self) -> QSize:
         """The longest word when wrapped, the whole line otherwise."""
         if self._elide:
-            return QSize(self.ui.theme.px(40), self.sizeHint().height())
+            natural = self.sizeHint()
+            return QSize(min(natural.width(), self.ui.theme.px(40)), natural.height())
         if not self._wrap:
             return self.sizeHint()
         metrics = self.ui.theme.metrics(self._role, self._weight)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
+from ui.widgets.containers import Scroll
 from ui.widgets.paint import box, brush, floating, icon, keycap, keycap_size, text
 
 _SHADE = 14
+_PAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,20 @@ class MenuItem:
 
 
 class Menu(QWidget):
-    """`Menu(ui, items).popup(point)`; `chosen(value)`; it closes and goes by itself."""
+    """`Menu(ui, items, parent=...).popup(point)`; `chosen(value)`; it closes and goes by itself.
+
+    It lies over the whole window of its parent, so that its shadow is painted like everything else and a
+    press anywhere outside closes it.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, ui: Ui, items: Sequence[MenuItem], parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+    def __init__(self, ui: Ui, items: Sequence[MenuItem], parent: QWidget) -> None:
+        super().__init__(parent.window())
         self.ui = ui
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._back = parent
+        self._card = QRect()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         icons = any(item.icon_name for item in items)
         self.rows = tuple(_Row(ui, item, indent=icons) for item in items)
         inner = QWidget()
@@ -47,44 +54,49 @@ class Menu(QWidget):
         for row in self.rows:
             column.addWidget(row)
             row.clicked.connect(self._clicked)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(inner)
+        self._scroll = Scroll(ui, inner, fill="bg.surface", parent=self)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        palette = ui.theme.palette()
-        palette.setColor(palette.ColorRole.Window, ui.theme.color("bg.surface"))
-        self._scroll.setPalette(palette)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(_SHADE + 6, 8 + 6, _SHADE + 6, 18 + 6)
-        outer.addWidget(self._scroll)
+        self.hide()
 
     def popup(self, point: QPoint, *, least: int = 0, current: str | None = None) -> None:
-        """Show the menu with its card at a point of the screen, turned up where there is no room below."""
-        wide = max([row.sizeHint().width() for row in self.rows] + [least - 12])
-        high = sum(row.sizeHint().height() for row in self.rows)
-        screen = QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        high = min(high, room.height() - 64)
-        bar = self._scroll.verticalScrollBar().sizeHint().width()
-        wide += bar if high < sum(row.sizeHint().height() for row in self.rows) else 0
-        size = QSize(wide + 2 * (_SHADE + 6), high + 8 + 18 + 12)
-        corner = point - QPoint(_SHADE, 8)
-        if corner.y() + size.height() > room.bottom():
-            corner.setY(max(room.top(), room.bottom() - size.height()))
-        corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))
-        self.setGeometry(QRect(corner, size))
+        """Show the card with its corner at a point of the screen, moved to where there is room for it."""
+        window = self.parentWidget()
+        assert window is not None
+        self.setGeometry(window.rect())
+        natural = sum(row.sizeHint().height() for row in self.rows) + 2 * _PAD
+        high = min(natural, window.height() - 2 * _SHADE)
+        wide = max([row.sizeHint().width() + 2 * _PAD for row in self.rows] + [least])
+        wide += self._scroll.verticalScrollBar().sizeHint().width() if high < natural else 0
+        wide = min(wide, window.width() - 2 * _SHADE)
+        corner = window.mapFromGlobal(point)
+        x = max(_SHADE, min(corner.x(), window.width() - _SHADE - wide))
+        y = max(_SHADE, min(corner.y(), window.height() - _SHADE - high))
+        self._card = QRect(x, y, wide, high)
+        self._scroll.setGeometry(self._card.adjusted(_PAD, _PAD, -_PAD, -_PAD))
         self.show()
+        self.raise_()
         start = next((row for row in self.rows if row.item.value == current), None)
         first = start or (self.rows[0] if self.rows else None)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def dismiss(self) -> None:
+        """Close without a choice; the focus goes back to where it came from."""
+        self.hide()
+        if self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.deleteLater()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press outside closes."""
+        if not self._card.contains(event.position().toPoint()):
+            self.dismiss()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move, Esc closes."""
         step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(event.key(), 0)
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.dismiss()
         elif step and self.rows:
             at = next((i for i, row in enumerate(self.rows) if row.hasFocus()), -step)
             target = self.rows[(at + step) % len(self.rows)]
@@ -96,14 +108,14 @@ class Menu(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A floating card."""
         painter = brush(self)
-        floating(painter, self.ui.theme, QRectF(self.rect()).adjusted(_SHADE, 8, -_SHADE, -18))
+        floating(painter, self.ui.theme, QRectF(self._card))
         painter.end()
 
     def _clicked(self) -> None:
         sender = self.sender()
         if isinstance(sender, _Row):
             value = sender.item.value
-            self.close()
+            self.dismiss()
             self.chosen.emit(value)
 
 
