@@ -34,7 +34,7 @@ from cxfield.export.job import (
 )
 from cxfield.export.pdf import heading_pages, needs_pages
 from cxfield.export.typography import page
-from cxfield.export.wording import figure_label, line, quoted, table_label
+from cxfield.export.wording import LONGEST_TITLE, brief, figure_label, line, quoted, table_label
 from cxfield.i18n import Texts
 
 _STYLES: dict[n.ParagraphStyle, str] = {
@@ -217,11 +217,11 @@ def _cell(cell: n.Cell, writing: _Writing) -> str:
 
 
 def _title(node: n.TitleBlock) -> Iterator[str]:
-    ends = f"{run(line(node.left))}<w:r><w:tab/></w:r>{run(line(node.right))}"
+    ends = f"{run(brief(node.left))}<w:r><w:tab/></w:r>{run(brief(node.right))}"
     yield paragraph("ReportClient", ends)
-    yield paragraph("Title", run(line(node.title)))
+    yield paragraph("Title", run(brief(node.title, LONGEST_TITLE)))
     if node.question:
-        yield paragraph("Subtitle", run(line(node.question)))
+        yield paragraph("Subtitle", run(brief(node.question, LONGEST_TITLE)))
 
 
 def bookmark(index: int) -> str:
@@ -230,7 +230,7 @@ def bookmark(index: int) -> str:
 
 
 def _heading(index: int, node: n.Heading, writing: _Writing) -> str:
-    words = run(line(writing.numbers.heading_text(index, node)))
+    words = run(brief(writing.numbers.heading_text(index, node), LONGEST_TITLE))
     name = bookmark(index)
     start = f'<w:bookmarkStart w:id="{index}" w:name="{name}"/>'
     content = f'{start}{words}<w:bookmarkEnd w:id="{index}"/>'
@@ -296,7 +296,7 @@ def _contents(node: n.TableOfContents, writing: _Writing) -> Iterator[str]:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     for index, other in listed:
-        words = run(line(writing.numbers.heading_text(index, other)), bold=other.level == 1)
+        words = run(brief(writing.numbers.heading_text(index, other)), bold=other.level == 1)
         number = word_field(f"PAGEREF {bookmark(index)} \\h", str(writing.pages.get(index, "")))
         link = (
             f'<w:hyperlink w:anchor="{bookmark(index)}" w:history="1">{words}<w:r><w:tab/></w:r>{number}'

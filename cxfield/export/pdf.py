@@ -19,7 +19,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate, Spacer
 from reportlab.platypus.frames import Frame
 
 from cxfield.charts.palette import load
-from cxfield.document.nodes import Document, Heading, LongTable, TableOfContents, TitleBlock
+from cxfield.document.nodes import Document, Heading, LongTable, PageBreak, TableOfContents, TitleBlock
 from cxfield.document.numbering import number_nodes
 from cxfield.export.common import LANGUAGE_TAGS
 from cxfield.export.job import (
@@ -31,9 +31,9 @@ from cxfield.export.job import (
     steps_of,
     whole_file,
 )
-from cxfield.export.pdf_flow import Tick, Trail, draw_ends, page_form
-from cxfield.export.pdf_fonts import face_name, register_fonts
-from cxfield.export.pdf_nodes import Setting, flowables
+from cxfield.export.pdf_flow import Blank, Tick, Trail, draw_ends, page_form
+from cxfield.export.pdf_fonts import face_name, register_fonts, shown_brief
+from cxfield.export.pdf_nodes import Setting, flowables, long_table_height
 from cxfield.export.typography import page, styles
 from cxfield.export.wording import line
 from cxfield.i18n import Texts
@@ -82,10 +82,13 @@ def _build(
     story: list[Flowable] = []
     for index, node in enumerate(document.nodes):
         if estimate and isinstance(node, LongTable):
-            story.append(Spacer(1, 12))
+            story.append(Blank(long_table_height(node)))
             continue
         story.append(Tick(steps))
         story += flowables(index, node, setting)
+    if all(isinstance(node, PageBreak) for node in document.nodes):
+        # A PDF needs a page.
+        story.append(Spacer(1, 1))
     template = BaseDocTemplate(
         stream,
         pagesize=(sheet.width, sheet.height),
@@ -150,12 +153,12 @@ def _page_template(document: Document, trail: Trail) -> PageTemplate:
 
     def furnish(canvas: Canvas, _template: BaseDocTemplate) -> None:
         number = canvas.getPageNumber()
-        draw_ends(canvas, line(document.footer), str(number), sheet.left, sheet.column, sheet.footer)
+        draw_ends(canvas, shown_brief(document.footer), str(number), sheet.left, sheet.column, sheet.footer)
         if number == 1 and titled:
             return
-        left = trail.chapter_on(number) or line(document.header_left)
+        left = trail.chapter_on(number) or shown_brief(document.header_left)
         y = sheet.height - sheet.header - 8
-        draw_ends(canvas, left, line(document.header_right), sheet.left, sheet.column, y)
+        draw_ends(canvas, left, shown_brief(document.header_right), sheet.left, sheet.column, y)
 
     # At the end of a page it is known which chapter starts on it.
     return PageTemplate(id="page", frames=[frame], onPageEnd=furnish)

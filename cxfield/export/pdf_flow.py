@@ -17,6 +17,7 @@ from cxfield.export.job import Steps
 from cxfield.export.pdf_fonts import face_name, paragraph_style
 from cxfield.export.pdf_table import described
 from cxfield.export.typography import HAIRLINE, QUOTE_BAR, RULE, page, styles
+from cxfield.export.wording import brief
 
 
 @dataclass(slots=True)
@@ -82,11 +83,11 @@ class HeadingParagraph(Paragraph):
         canvas.bookmarkHorizontal(key, 0, self.height + 6)
         # A level may not be skipped in the outline.
         level = min(place.level - 1, place.trail.outline + 1)
-        canvas.addOutlineEntry(place.text, key, level, closed=level > 0)
+        canvas.addOutlineEntry(brief(place.text), key, level, closed=level > 0)
         place.trail.outline = level
         place.trail.pages[place.index] = number
         if place.level == 1:
-            place.trail.chapters.setdefault(number, place.text)
+            place.trail.chapters.setdefault(number, brief(place.text))
 
 
 class BarParagraph(Paragraph):
@@ -263,3 +264,22 @@ class NewPage(ActionFlowable):
         """Break the page."""
         if vars(document)["_curPageFlowableCount"]:
             document.handle_pageBreak()
+
+
+class Blank(Flowable):
+    """The room that a long table will take, over as many pages as it needs."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Size of the room."""
+        return width, self.height
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        """The rest of this page, and what is left."""
+        return [Blank(height), Blank(self.height - height)]
+
+    def draw(self) -> None:
+        """Draw nothing."""

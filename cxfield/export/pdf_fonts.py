@@ -13,9 +13,12 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from cxfield.charts.measure import FACES as FILES
 from cxfield.charts.painters.pdf import FACES as NAMES
+from cxfield.charts.painters.pdf import printable
 from cxfield.charts.palette import load
 from cxfield.export.typography import FAMILY, StyleName, styles
+from cxfield.export.wording import brief, line
 from cxfield.paths import resource
+from cxfield.textclean import clean
 
 
 @lru_cache(maxsize=1)
@@ -55,3 +58,18 @@ def paragraph_style(name: StyleName, **changes: Any) -> ParagraphStyle:
         "allowOrphans": 0,
     }
     return ParagraphStyle(name, **(settings | changes))
+
+
+def shown(text: str) -> str:
+    """Cleaned text that the report font can show."""
+    return printable(clean(text))
+
+
+def shown_line(text: str) -> str:
+    """Cleaned text on one line that the report font can show."""
+    return printable(line(text))
+
+
+def shown_brief(text: str, most: int = 160) -> str:
+    """One line of limited length that the report font can show."""
+    return printable(brief(text, most))

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import assert_never
 from xml.sax.saxutils import escape
 
@@ -28,7 +29,7 @@ from cxfield.export.pdf_flow import (
     Trail,
     TwoEnds,
 )
-from cxfield.export.pdf_fonts import paragraph_style, register_fonts
+from cxfield.export.pdf_fonts import paragraph_style, register_fonts, shown, shown_brief, shown_line
 from cxfield.export.pdf_table import (
     FlowCell,
     Frame,
@@ -40,14 +41,23 @@ from cxfield.export.pdf_table import (
     StackCell,
     TextCell,
     TextFace,
+    row_height,
 )
 from cxfield.export.pdf_words import Wrapper
-from cxfield.export.typography import CELL_GAP, FINDING_INDENT, QUOTE_INDENT, StyleName, page, styles
+from cxfield.export.typography import (
+    CELL_GAP,
+    CELL_TOP,
+    FINDING_INDENT,
+    QUOTE_INDENT,
+    StyleName,
+    page,
+    styles,
+)
 from cxfield.export.widths import column_widths
-from cxfield.export.wording import figure_label, line, quoted, table_label
+from cxfield.export.wording import LONGEST_TITLE, figure_label, quoted, table_label
 from cxfield.i18n import Texts
-from cxfield.textclean import clean
 
+_SAMPLE = 100
 _KEEP_ROWS = 12
 _KEEP_LETTERS = 800
 _FINDING_PAD = 5.25
@@ -61,7 +71,7 @@ def markup(runs: n.Spans) -> str:
 
 
 def _run(run: n.Span) -> str:
-    text = escape(clean(run.text)).replace("\n", "<br/>")
+    text = escape(shown(run.text)).replace("\n", "<br/>")
     text = f"<b>{text}</b>" if run.bold else text
     return f"<i>{text}</i>" if run.italic else text
 
@@ -108,22 +118,26 @@ def flowables(index: int, node: n.Node, setting: Setting) -> list[Flowable]:
 
 def _title(node: n.TitleBlock) -> list[Flowable]:
     pieces: list[Flowable] = [
-        TwoEnds(line(node.left), line(node.right)),
+        TwoEnds(shown_brief(node.left), shown_brief(node.right)),
         Rule(),
-        Paragraph(escape(line(node.title)), paragraph_style("title")),
+        Paragraph(escape(shown_brief(node.title, LONGEST_TITLE)), paragraph_style("title")),
     ]
     if node.question:
-        pieces.append(Paragraph(escape(line(node.question)), paragraph_style("question")))
+        pieces.append(
+            Paragraph(escape(shown_brief(node.question, LONGEST_TITLE)), paragraph_style("question"))
+        )
     return pieces
 
 
 def _facts(node: n.FactRow) -> Facts:
     look = paragraph_style("fact_label")
-    return Facts([(line(fact.number), Paragraph(escape(line(fact.label)), look)) for fact in node.facts])
+    return Facts(
+        [(shown_brief(fact.number), Paragraph(escape(shown_brief(fact.label)), look)) for fact in node.facts]
+    )
 
 
 def _heading(index: int, node: n.Heading, setting: Setting) -> list[Flowable]:
-    text = line(setting.numbers.heading_text(index, node))
+    text = shown_brief(setting.numbers.heading_text(index, node), LONGEST_TITLE)
     look = paragraph_style(_HEADINGS[node.level])
     paragraph = HeadingParagraph(escape(text), look)
     paragraph.place = Place(index, node.level, text, setting.trail)
@@ -152,7 +166,7 @@ def _bullets(node: n.Bullets) -> list[Flowable]:
         pieces.append(Paragraph(markup(item.spans), look, bulletText=mark))
         if item.note:
             small = paragraph_style("evidence", leftIndent=indent, spaceAfter=4)
-            pieces.append(Paragraph(escape(clean(item.note)), small))
+            pieces.append(Paragraph(escape(shown(item.note)), small))
     return pieces
 
 
@@ -162,7 +176,7 @@ def _findings(node: n.Bullets) -> Grid:
     for number, item in enumerate(node.items, start=1):
         parts: list[LaidCell] = [FlowCell(Paragraph(markup(item.spans), paragraph_style("finding")), width)]
         if item.note:
-            note = Paragraph(escape(clean(item.note)), paragraph_style("evidence"))
+            note = Paragraph(escape(shown(item.note)), paragraph_style("evidence"))
             parts.append(FlowCell(note, width))
         mark = Paragraph(str(number), paragraph_style("finding_number"))
         rows.append([FlowCell(mark, FINDING_INDENT - 6), StackCell(parts)])
@@ -176,21 +190,21 @@ def _findings(node: n.Bullets) -> Grid:
 def _figure(index: int, node: n.Figure, setting: Setting) -> list[Flowable]:
     label = figure_label(setting.texts, setting.numbers.figures[index])
     caption = _caption(label, node.caption)
-    return [KeepTogether([SceneFlowable(scene_of(node.graphic), clean(node.alt)), caption])]
+    return [KeepTogether([SceneFlowable(scene_of(node.graphic), node.alt), caption])]
 
 
 def _caption(label: str, text: str) -> Paragraph:
     ink = load()["text.primary"]
-    words = f'<font color="{ink}"><b>{escape(label)}</b></font> {escape(line(text))}'
+    words = f'<font color="{ink}"><b>{escape(label)}</b></font> {escape(shown_line(text))}'
     return Paragraph(words, paragraph_style("caption"))
 
 
 def _quote(node: n.Quote, setting: Setting) -> list[Flowable]:
-    words = quoted(node.text, setting.document.language)
+    words = shown(quoted(node.text, setting.document.language))
     indent = {"leftIndent": QUOTE_INDENT + 2.25}
     pieces: list[Flowable] = [
         BarParagraph(escape(words).replace("\n", "<br/>"), paragraph_style("quote", **indent)),
-        BarParagraph(escape(line(node.source)), paragraph_style("source", **indent)),
+        BarParagraph(escape(shown_line(node.source)), paragraph_style("source", **indent)),
     ]
     return [KeepTogether(pieces)] if len(words) < _KEEP_LETTERS else pieces
 
@@ -198,10 +212,10 @@ def _quote(node: n.Quote, setting: Setting) -> list[Flowable]:
 def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
     pieces: list[Flowable] = []
     if node.title:
-        pieces.append(Paragraph(escape(line(node.title)), paragraph_style("h1")))
+        pieces.append(Paragraph(escape(shown_line(node.title)), paragraph_style("h1")))
     for index, other in enumerate(setting.document.nodes):
         if isinstance(other, n.Heading) and other.level <= node.depth:
-            text = line(setting.numbers.heading_text(index, other))
+            text = shown_brief(setting.numbers.heading_text(index, other))
             pieces.append(ContentsLine(Place(index, other.level, text, setting.trail), escape(text)))
     return pieces
 
@@ -233,7 +247,7 @@ class _Setter:
     def frame(self) -> Frame:
         """The shared parts of the table."""
         header: LaidRow = [
-            TextCell(self._head_wrapper.lines(line(c.header), w), self._head, w, c.align)
+            TextCell(self._head_wrapper.lines(shown_line(c.header), w), self._head, w, c.align)
             for c, w in zip(self._columns, self._inner, strict=True)
         ]
         ink = load()
@@ -243,7 +257,7 @@ class _Setter:
         """A row of plain texts."""
         face, wrapper = self._faces[False, False], self._wrappers[False, False]
         return [
-            TextCell(wrapper.lines(clean(text), w), face, w, c.align)
+            TextCell(wrapper.lines(shown(text), w), face, w, c.align)
             for text, c, w in zip(texts, self._columns, self._inner, strict=True)
         ]
 
@@ -259,16 +273,16 @@ class _Setter:
         if cell.spans:
             run = cell.spans[0]
             face = (run.bold, run.italic)
-            text, room = line(n.plain(cell.spans)), max(width - scene.width - 4, 10)
+            text, room = shown_line(n.plain(cell.spans)), max(width - scene.width - 4, 10)
             after = TextCell(self._wrappers[face].lines(text, room)[:1], self._faces[face], room)
-        return GraphicCell(scene, after, load(), clean(cell.alt), styles()["table"].leading)
+        return GraphicCell(scene, after, load(), cell.alt, styles()["table"].leading)
 
     def _text(self, runs: n.Spans, align: n.Align, width: float) -> LaidCell:
         if len(runs) > 1:
             return FlowCell(Paragraph(markup(runs), paragraph_style("table", alignment=_ALIGN[align])), width)
         run = runs[0] if runs else n.Span("")
         face = (run.bold, run.italic)
-        return TextCell(self._wrappers[face].lines(clean(run.text), width), self._faces[face], width, align)
+        return TextCell(self._wrappers[face].lines(shown(run.text), width), self._faces[face], width, align)
 
 
 def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
@@ -293,3 +307,11 @@ def _rows(source: n.RowSource, lay: Callable[[tuple[str, ...]], LaidRow], steps:
     for row in source():
         steps.row()
         yield lay(row)
+
+
+def long_table_height(node: n.LongTable) -> float:
+    """The height of a long table judged by its first rows, in points."""
+    setter = _Setter(node)
+    sample = [row_height(setter.plain(row), CELL_TOP) for row in islice(node.rows(), _SAMPLE)]
+    frame = setter.frame()
+    return frame.head + node.count * sum(sample) / max(len(sample), 1)

@@ -8,6 +8,9 @@ from cxfield.textclean import clean, one_line
 
 FIGURE, TABLE = N_("Figure {n}."), N_("Table {n}.")
 
+LONGEST_TITLE = 500
+"""Signs of a title or heading that are printed."""
+
 _QUOTES = {"fi": ("”", "”"), "en": ("“", "”")}
 _MARKS = "\"”“„«»'’‘"
 
@@ -34,3 +37,9 @@ def quoted(text: str, language: Language) -> str:
 def line(text: str) -> str:
     """Cleaned text on one line."""
     return one_line(text)
+
+
+def brief(text: str, most: int = 160) -> str:
+    """One line that fits where there is room for a few lines only."""
+    words = one_line(text)
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -3,8 +3,10 @@
 """A scene drawn as vectors on a reportlab canvas."""
 
 from typing import assert_never
+from unicodedata import category
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -18,6 +20,21 @@ FACES = {
     (True, True): "Inter-BoldItalic",
 }
 """Names under which the caller has registered the report font."""
+
+
+_BOX = "□"
+
+
+def printable(text: str) -> str:
+    """The text with a box for each sign that the report font lacks: a PDF would leave a blank."""
+    if text.isascii():
+        return text
+    known = getFont(FACES[False, False]).face.charToGlyph
+    missing = {ord(sign) for sign in text} - known.keys() - {10, 9}
+    if not missing:
+        return text
+    # Joiners and marks of direction have no shape of their own.
+    return text.translate({code: "" if category(chr(code)) in {"Cf", "Mn"} else _BOX for code in missing})
 
 
 def paint_pdf(scene: Scene, canvas: Canvas, x: float, y: float, palette: Palette) -> None:
@@ -87,7 +104,7 @@ def _mark(mark: Mark, canvas: Canvas, height: float, palette: Palette) -> None:
 def _text(mark: Text, canvas: Canvas, height: float, palette: Palette) -> None:
     canvas.setFillColor(_colour(palette, mark.colour))
     canvas.setFont(FACES[mark.bold, mark.italic], mark.size)
-    at = (mark.x, height - mark.y, mark.text)
+    at = (mark.x, height - mark.y, printable(mark.text))
     match mark.anchor:
         case "start":
             canvas.drawString(*at)
