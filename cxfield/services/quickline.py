@@ -125,15 +125,13 @@ class Terms:
         return begun.pop() if len(begun) == 1 else None
 
     def starting(self, word: str) -> tuple[Term, ...]:
-        """The terms of which any word begins so, in their own order; all for an empty word."""
+        """The terms of which any word begins so, those whose name does first; all for an empty word."""
         fold = word.casefold()
-        return tuple(
-            term
-            for term in self.items
-            if not fold
-            or term.key.casefold() == fold
-            or any(part.casefold().startswith(fold) for name in term.names for part in (name, *name.split()))
-        )
+        if not fold:
+            return self.items
+        first = [term for term in self.items if _begins(term.names, fold) or term.key.casefold() == fold]
+        words = [term for term in self.items if _begins((w for n in term.names for w in n.split()), fold)]
+        return tuple(dict.fromkeys(first + words))
 
     def handle(self, term_id: str) -> str:
         """The shortest word that names the term and is easy to read; "" for an unknown one."""
@@ -145,6 +143,10 @@ class Terms:
                 if word and self.find(word) == term.id:
                     return word
         return _slug(term.names[0]) if term.names else ""
+
+
+def _begins(names: Iterable[str], fold: str) -> bool:
+    return any(name.casefold().startswith(fold) for name in names)
 
 
 def _slug(name: str) -> str:

@@ -1,0 +1,350 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The running session on the screen: state, where, what, words; memory at the right."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from cxfield.clock import Stamp
+from cxfield.errors import UserError
+from cxfield.i18n import pick
+from cxfield.model.enums import Mark, Phase
+from cxfield.services.observation_views import CodeView, EntryRow
+from cxfield.services.quickline import Line
+from ui.context import Say, Ui
+from ui.pages.observe.keys import Act, KeyMap
+from ui.pages.observe.layout import CaptureLayout
+from ui.pages.observe.log import Log
+from ui.pages.observe.prompting import Prompter
+from ui.shortcuts import bind, keycap_of
+from ui.widgets.toast import Toast
+
+_TICK_MS = 200
+
+
+class CaptureView(CaptureLayout):
+    """Everything of a running session; keys work wherever the focus is, except in the line."""
+
+    stop_wanted = Signal(object)
+    menu_wanted = Signal()
+    drafted = Signal(object)
+    touchpoint_chosen = Signal()
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self.log: Log | None = None
+        self._keys = KeyMap(())
+        self._shown_second = -1
+        self.toast = Toast(ui, self)
+        self.prompter = Prompter()
+        self._connect()
+        self._bind()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self.tick)
+        self.set_compact(False)
+
+    # -- sessions
+
+    def show_log(self, log: Log) -> None:
+        """Show a session."""
+        if self.log is not None:
+            self.log.close()
+        self.log = log
+        log.changed.connect(self._refresh)
+        log.counted.connect(self._counted)
+        log.aimed.connect(self._aimed)
+        log.stuck.connect(self._stuck)
+        log.flowing.connect(lambda: self.prompt.show_trouble(""))
+        log.said.connect(self.say_error)
+        self.prompter = Prompter(silent=self._is_silent(log))
+        self.line.show_log(log)
+        self._refresh()
+        self._tick.start()
+
+    def drop_log(self) -> None:
+        """The session is over or the study is closed."""
+        self._tick.stop()
+        if self.log is not None:
+            self.log.close()
+            self.log = None
+
+    def take_focus(self) -> None:
+        """Letters log: the focus goes to the tiles, or to the line when there is unsent text."""
+        target = self.line.input if self.line.text else self.grid
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- shown
+
+    def tick(self) -> None:
+        """Several times a second look at the clock; paint once a second."""
+        log = self.log
+        if log is None:
+            return
+        second = log.now() // 1000
+        if second == self._shown_second:
+            return
+        self._shown_second = second
+        self.bar.tick()
+        self.line.set_now(self.ui.texts.stopwatch(second * 1000))
+        if log.running:
+            self.grid.tick()
+        if self.line.frozen is None and self.line.editing is None:
+            self._show_fields()
+        self._look_for_prompt(log)
+
+    def toggle_list(self) -> None:
+        """On a tablet: the entries over the tiles, or away."""
+        if not self._compact:
+            return
+        shown = self.panel.isHidden()
+        self.panel.setVisible(shown)
+        if shown:
+            self._place_panel()
+            self.panel.raise_()
+
+    def say(self, words: Say) -> None:
+        """A sentence that goes by itself."""
+        self.toast.show_words(words)
+
+    def say_error(self, error: BaseException) -> None:
+        """Why something was not done."""
+        said = error.say(self.ui.texts) if isinstance(error, UserError) else str(error)
+        self.toast.show_words(said)
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters log, digits rate, signs give the tone; a held key counts once."""
+        log = self.log
+        act = self._keys.find(event) if log is not None else None
+        if log is None or act is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if not event.isAutoRepeat():
+            self._do(log, act)
+
+    def _act(self, act: Act) -> None:
+        if self.log is not None:
+            self._do(self.log, act)
+
+    def _do(self, log: Log, act: Act) -> None:
+        if act.kind == "escape":
+            self._escape()
+        elif act.kind == "line":
+            self.line.begin()
+        elif act.kind == "page":
+            self.grid.turn(int(act.value))
+        elif act.kind == "undo":
+            log.undo()
+        elif act.kind == "redo":
+            log.redo()
+        elif log.study.read_only:
+            return
+        elif act.kind == "code":
+            self.press(log.codes[str(act.value)])
+        elif act.kind == "rate":
+            log.rate(int(act.value))
+        elif act.kind == "tone":
+            log.polarity(int(act.value))
+        elif act.kind == "mark":
+            log.mark(Mark(str(act.value)))
+        elif act.kind == "touchpoint":
+            self.points.choose(int(act.value))
+
+    def press(self, code: CodeView, stamp: Stamp | None = None) -> None:
+        """A code was pressed."""
+        log = self.log
+        if log is None:
+            return
+        if not log.live:
+            if not log.study.read_only:
+                self.say(lambda x: x.t("The session is paused. Continue it to log."))
+            return
+        log.press(code, stamp)
+        self.grid.flash(code.id)
+
+    def _escape(self) -> None:
+        if self._compact and not self.panel.isHidden():
+            self.panel.hide()
+        elif self.prompt.prompt is not None:
+            self._skip_prompt()
+        elif self.line.editing is not None:
+            self.line.clear()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what the parts tell
+
+    def _refresh(self) -> None:
+        log = self.log
+        if log is None:
+            return
+        self._keys = KeyMap(log.board.codes)
+        self.bar.show_log(log)
+        self.points.show_log(log)
+        self.grid.show_log(log)
+        self.line.show_log(log)
+        self.panel.show_log(log)
+        self.prompt.show_log(log)
+        self._aimed()
+
+    def _counted(self) -> None:
+        self.grid.refresh()
+        self.points.refresh()
+        self.panel.refresh()
+        self.bar.tick()
+
+    def _aimed(self) -> None:
+        log = self.log
+        if log is None:
+            return
+        self.strip.aim(log.aim, editing=self.line.editing is not None, live=not log.study.read_only)
+        self.panel.view.viewport().update()
+        if self._compact:
+            self.prompt.refresh()
+
+    def _stuck(self, error: BaseException) -> None:
+        said = error.say(self.ui.texts) if isinstance(error, UserError) else str(error)
+        self.prompt.show_trouble(said)
+
+    def _submitted(self, line: Line, stamp: Stamp) -> None:
+        log = self.log
+        if log is None:
+            return
+        if not log.live:
+            self.say(lambda x: x.t("The session is paused. Continue it to log."))
+        log.note(line, stamp)
+        self._show_fields()
+
+    def _rewritten(self, row: EntryRow, line: Line) -> None:
+        if self.log is not None:
+            self.log.rewrite(row, line)
+
+    def _open(self, entry_id: str) -> None:
+        log = self.log
+        line = log.rows.line(entry_id) if log is not None else None
+        if line is not None and log is not None and not log.study.read_only:
+            if self._compact:
+                self.panel.hide()
+            self.line.edit(line.row)
+
+    def _edited(self, row: EntryRow | None) -> None:
+        log = self.log
+        if log is not None:
+            log.aim_at(row.id if row is not None else None)
+
+    def _remove(self, entry_id: str) -> None:
+        log = self.log
+        if log is None or log.study.read_only:
+            return
+        editing = self.line.editing
+        if editing is not None and editing.id == entry_id:
+            self.line.clear()
+        log.remove(entry_id)
+        self.toast.show_words(
+            lambda x: x.t("Entry removed."),
+            action=lambda x: x.t("Undo"),
+            key=keycap_of("undo"),
+            pressed=log.undo,
+        )
+
+    def _left_line(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_touchpoint(self, touchpoint_id: str | None) -> None:
+        if self.log is not None:
+            self.log.touchpoint = touchpoint_id
+            self.points.refresh()
+            self._show_fields()
+            self.touchpoint_chosen.emit()
+
+    def _choose_phase(self, phase: Phase) -> None:
+        if self.log is not None and not self.log.study.read_only:
+            self.log.set_phase(phase)
+
+    def _pause(self) -> None:
+        if self.log is not None and not self.log.study.read_only:
+            self.log.pause_or_resume()
+
+    def _stop(self) -> None:
+        if self.log is not None and not self.log.study.read_only:
+            self.stop_wanted.emit(self.log.clock.stamp())
+
+    def _help(self, code: CodeView) -> None:
+        locale = self.ui.texts.locale
+        use, avoid = pick(code.use_when, locale), pick(code.not_when, locale)
+        texts = self.ui.texts
+        parts = [f"{pick(code.name, locale)}."]
+        parts += [texts.t("Use when: {words}", words=use)] if use else []
+        parts += [texts.t("Not when: {words}", words=avoid)] if avoid else []
+        self.toast.show_words(" ".join(parts))
+
+    def _show_fields(self) -> None:
+        log = self.log
+        if log is None:
+            return
+        line = self.line.line
+        code = log.codes.get(line.code_id or "")
+        what = log.code_name(code) if code is not None else line.text.strip()
+        where = log.touchpoint_name(line.touchpoint_id or log.touchpoint)
+        self.fields.show_values(what, self.line.time_words(), where, line.interpretation)
+
+    # -- prompts
+
+    def _look_for_prompt(self, log: Log) -> None:
+        if not log.live or self.prompt.prompt is not None:
+            return
+        found = self.prompter.look(log.rows.newest(60), log.now(), typing=bool(self.line.text))
+        if found is not None:
+            self.prompt.show_prompt(found)
+
+    def _skip_prompt(self) -> None:
+        self.prompt.show_prompt(None)
+
+    def _take_prompt(self) -> None:
+        self._skip_prompt()
+        self.line.begin()
+        self.line.input.insertPlainText("!1 ")
+
+    @staticmethod
+    def _is_silent(log: Log) -> bool:
+        return any(member == log.observer and role == "silent" for member, _, role in log.session.roles)
+
+    # -- making
+
+    def _connect(self) -> None:
+        self.bar.menu_wanted.connect(self.menu_wanted)
+        self.bar.pause_wanted.connect(self._pause)
+        self.bar.stop_wanted.connect(self._stop)
+        self.bar.phase_chosen.connect(self._choose_phase)
+        self.points.chosen.connect(self._choose_touchpoint)
+        self.grid.tapped.connect(self.press)
+        self.grid.help_wanted.connect(self._help)
+        self.line.submitted.connect(self._submitted)
+        self.line.rewritten.connect(self._rewritten)
+        self.line.left.connect(self._left_line)
+        self.line.drafted.connect(self.drafted)
+        self.line.edited.connect(self._edited)
+        self.line.read.connect(lambda _line: self._show_fields())
+        self.strip.rated.connect(lambda value: self._act(Act("rate", value)))
+        self.strip.toned.connect(lambda value: self._act(Act("tone", value)))
+        self.strip.marked.connect(lambda mark: self._act(Act("mark", mark.value)))
+        self.panel.view.opened.connect(self._open)
+        self.panel.view.removal_wanted.connect(self._remove)
+        self.prompt.list_wanted.connect(self.toggle_list)
+        self.prompt.skipped.connect(self._skip_prompt)
+        self.prompt.taken.connect(self._take_prompt)
+        self.submit.clicked.connect(self.line.enter)
+        for button in (self.undo, self.panel.undo):
+            button.clicked.connect(lambda: self._act(Act("undo")))
+        self.panel.redo.clicked.connect(lambda: self._act(Act("redo")))
+
+    def _bind(self) -> None:
+        bind(self, "observe.pause", self._pause)
+        bind(self, "observe.stop", self._stop)
+        for number, phase in enumerate(Phase, 1):
+            bind(self, f"observe.phase.{number}", partial(self._choose_phase, phase))

@@ -1,0 +1,203 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The closing form: the session runs on until it is confirmed, and nothing in it has to be answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.clock import Stamp
+from cxfield.i18n import N_, Texts
+from cxfield.services.observation import Closing
+from ui.context import Ui
+from ui.pages.observe.log import Log
+from ui.pages.observe.words import words
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.checks import CheckRow
+from ui.widgets.containers import Card, Scroll
+from ui.widgets.field import TextArea
+from ui.widgets.label import Label
+from ui.widgets.segment import Option, Segment
+
+_KEEP_MS = 100
+ATTENTION = (
+    N_("very scattered"),
+    N_("rather scattered"),
+    N_("fair"),
+    N_("good"),
+    N_("very good"),
+)
+
+
+class ClosingForm(QWidget):
+    """`stopped(Stamp, Closing)` ends the session at the moment Stop was pressed; `back` goes on with it."""
+
+    stopped = Signal(object, object)
+    back = Signal()
+    kept = Signal(object)
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self._stamp: Stamp | None = None
+        self._log: Log | None = None
+        self.title = Label(ui, lambda x: x.t("Stop the session?"), "h1")
+        self.facts = Label(ui, "", "body", "text.secondary", wrap=True)
+        self.attention = Segment(
+            ui,
+            tuple(Option(str(n), str(n), _level(n)) for n in range(1, 6)),
+            name=lambda x: x.t("How attentive were you?"),
+            touch=True,
+        )
+        self.word = Label(ui, "", "body", weight=600)
+        self.notes = TextArea(
+            ui, placeholder=lambda x: x.t("What distracted you, what else happened?"), rows=3
+        )
+        self.reactivity = CheckRow(
+            ui, lambda x: x.t("Being watched changed how people behaved (marks the session)"), touch=True
+        )
+        self.stay = Button(ui, lambda x: x.t("Back to the session"), kind=Kind.PRIMARY, key="Esc", touch=True)
+        self.stop = Button(
+            ui,
+            lambda x: x.t("Stop the session"),
+            kind=Kind.DANGER,
+            icon_name="stop",
+            key="Ctrl ⏎",
+            touch=True,
+        )
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_MS)
+        self._keep.timeout.connect(self._tell)
+        self.attention.chosen.connect(self._changed)
+        self.reactivity.toggled.connect(self._changed)
+        self.notes.textChanged.connect(self._changed)
+        self.stay.clicked.connect(self.back)
+        self.stop.clicked.connect(self.confirm)
+        self._lay_out()
+        ui.texts_changed.connect(self._say)
+
+    def ask(self, log: Log, stamp: Stamp, kept: object = None) -> None:
+        """Ask about a session that was stopped at a moment; `kept` are answers from before a kill."""
+        self._log, self._stamp = log, stamp
+        values: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        attention = values.get("attention")
+        self.attention.set_value(str(attention) if attention else None)
+        with QSignalBlocker(self.notes):
+            self.notes.setPlainText(str(values.get("notes", "")))
+        self.reactivity.setChecked(bool(values.get("reactivity")))
+        self._say()
+
+    def take_focus(self) -> None:
+        """Focus starts on the safe way."""
+        self.stay.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def closing(self) -> Closing:
+        """The answers so far."""
+        value = self.attention.value
+        return Closing(
+            attention=int(str(value)) if value else None,
+            notes=self.notes.toPlainText(),
+            reactivity=self.reactivity.isChecked(),
+        )
+
+    def confirm(self) -> None:
+        """Stop."""
+        self._keep.stop()
+        if self._stamp is not None:
+            self.stopped.emit(self._stamp, self.closing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, Ctrl+Enter stops, digits rate the attention."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.confirm()
+        elif event.text() in {"1", "2", "3", "4", "5"} and not event.isAutoRepeat():
+            self.attention.choose(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _changed(self) -> None:
+        self._say()
+        if not self._keep.isActive():
+            self._keep.start()
+
+    def _tell(self) -> None:
+        answers = self.closing
+        self.kept.emit(
+            {"attention": answers.attention, "notes": answers.notes, "reactivity": answers.reactivity}
+        )
+
+    def _say(self) -> None:
+        log, stamp, texts = self._log, self._stamp, self.ui.texts
+        if log is None or stamp is None:
+            return
+        parts = [
+            texts.stopwatch(log.at(stamp)),
+            texts.tn("{n} entry", "{n} entries", log.total),
+        ]
+        if log.running:
+            parts.append(
+                texts.tn("{n} running state ends now", "{n} running states end now", len(log.running))
+            )
+        self.facts.set_words(" · ".join(parts) + ". " + texts.t("Everything logged is kept."))
+        value = self.attention.value
+        self.word.set_words(texts.t(ATTENTION[int(str(value)) - 1]) if value else texts.t("no answer"))
+
+    def _lay_out(self) -> None:
+        ui = self.ui
+        card = Card(ui)
+        card.setMaximumWidth(ui.theme.px(640))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.facts)
+        column.addSpacing(8)
+        column.addWidget(
+            Label(ui, words(N_("How attentive were you?")), "small", "text.secondary", weight=500)
+        )
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.attention)
+        row.addWidget(self.word, 1)
+        column.addLayout(row)
+        column.addSpacing(8)
+        column.addWidget(Label(ui, words(N_("Notes on the session")), "small", "text.secondary", weight=500))
+        frame = Card(ui, line="line.strong", radius="control")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.notes)
+        column.addWidget(frame)
+        column.addWidget(self.reactivity)
+        column.addSpacing(8)
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addWidget(self.stay)
+        ways.addWidget(self.stop)
+        ways.addStretch(1)
+        column.addLayout(ways)
+        column.addWidget(Label(ui, words(N_("The questions may be left empty.")), "small", "text.secondary"))
+        content = QWidget()
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(16, 24, 16, 24)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 8)
+        across.addStretch(1)
+        outer.addLayout(across)
+        outer.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(Scroll(ui, content))
+
+
+def _level(n: int) -> Callable[[Texts], str]:
+    return lambda x: f"{n}, {x.t(ATTENTION[n - 1])}"

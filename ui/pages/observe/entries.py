@@ -1,0 +1,262 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The entry list beside the tiles: newest on top, a tap or Enter opens one, Del takes it out."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxfield.model.enums import Mark
+from ui.context import Ui
+from ui.models.entries import ROW_ROLE, Kept, Line
+from ui.pages.observe.log import Log
+from ui.pages.observe.words import minutes
+from ui.shortcuts import keycap_of
+from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.containers import Card, ThinScrollBar
+from ui.widgets.label import Label
+from ui.widgets.paint import icon
+from ui.widgets.rows import EntryRow, draw_entry_row, entry_row_height
+
+_KEPT_PICTURES = 96
+_OWN_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+Key = tuple[Line, bool, int, str, float, str, float]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints each row once into a picture; when a new one comes in the others are only moved."""
+
+    def __init__(self, ui: Ui, view: "EntryView") -> None:
+        super().__init__(view)
+        self.ui = ui
+        self._view = view
+        self._pictures: dict[Key, QPixmap] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """64 high at 100 %."""
+        return QSize(100, entry_row_height(self.ui.theme))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Put the picture of the row in its place, and the ring on the one with the focus."""
+        line: Line | None = index.data(ROW_ROLE)
+        log = self._view.log
+        if line is None or log is None:
+            return
+        rect = option.rect
+        theme = self.ui.theme
+        aim = log.aim
+        newest = aim is not None and aim.id == line.row.id
+        ratio = self._view.devicePixelRatioF()
+        key = (line, newest, rect.width(), theme.name, theme.scale, self.ui.texts.locale, ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _KEPT_PICTURES:
+                self._pictures.pop(next(iter(self._pictures)))
+            picture = self._picture(log, line, QSize(rect.width(), rect.height()), newest=newest)
+            self._pictures[key] = picture
+        painter.drawPixmap(rect.topLeft(), picture)
+        if self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setPen(theme.color("focus.ring"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def forget(self) -> None:
+        """The codebook changed: paint every row again."""
+        self._pictures.clear()
+
+    def _picture(self, log: Log, line: Line, size: QSize, *, newest: bool) -> QPixmap:
+        ratio = self._view.devicePixelRatioF()
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.ui.theme
+        area = QRectF(0, 0, size.width(), size.height())
+        draw_entry_row(painter, theme, area, self._words(log, line), newest=newest)
+        small = theme.px(14)
+        if line.kept is Kept.UNSENT:
+            ink = theme.color("danger.base")
+            painter.fillRect(QRectF(0, 1, 4, size.height() - 1), ink)
+            icon(painter, theme, "warning", 14, size.height() - small - 6, small, ink)
+        elif line.row.settling:
+            icon(
+                painter, theme, "settling", 14, size.height() - small - 6, small, theme.color("warning.base")
+            )
+        painter.end()
+        return picture
+
+    def _words(self, log: Log, line: Line) -> EntryRow:
+        row, texts = line.row, self.ui.texts
+        parts = [log.touchpoint_name(row.touchpoint_id)]
+        code = log.codes.get(row.code_id or "")
+        if row.end_t_ms is not None and row.end_t_ms > row.t_ms:
+            parts.append(minutes((row.end_t_ms - row.t_ms) // 1000))
+        elif code is not None and code.state and row.end_t_ms is None:
+            parts.append(texts.t("going on"))
+        if code is not None and row.text:
+            parts.append(row.text.replace("\n", " ")[:120])
+        if line.kept is Kept.UNSENT:
+            parts = [texts.t("not saved yet")]
+        mark = next((name for name in row.marks if name in (Mark.PAIN.value, Mark.DELIGHT.value)), "")
+        both = Mark.PAIN.value in row.marks and Mark.DELIGHT.value in row.marks
+        names = {
+            Mark.PAIN.value: texts.t("pain point"),
+            Mark.DELIGHT.value: texts.t("delighted"),
+        }
+        return EntryRow(
+            time=texts.stopwatch(row.t_ms),
+            title=log.name_of(row) or texts.t("(no text)"),
+            who=row.letter,
+            where=" · ".join(part for part in parts if part),
+            rating=row.ordinariness,
+            polarity=row.polarity,
+            mark=mark,
+            mark_words=", ".join(names.values()) if both else names.get(mark, ""),
+        )
+
+
+class EntryView(QListView):
+    """The list itself; letters pass through to the tiles."""
+
+    opened = Signal(str)
+    removal_wanted = Signal(str)
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self.log: Log | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
+        self.rows = RowDelegate(ui, self)
+        self.setItemDelegate(self.rows)
+        self.clicked.connect(self._open)
+        ui.theme_changed.connect(self._again)
+        ui.texts_changed.connect(self._again)
+        self._again()
+
+    def show_log(self, log: Log) -> None:
+        """Show the entries of a session."""
+        self.rows.forget()
+        if self.log is not log:
+            self.log = log
+            self.setModel(log.rows)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Del takes out, arrows move; the rest is for the capture view."""
+        current = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self._open(current)
+        elif event.key() == Qt.Key.Key_Delete and current.isValid():
+            line: Line | None = current.data(ROW_ROLE)
+            if line is not None:
+                self.removal_wanted.emit(line.row.id)
+        elif event.key() in _OWN_KEYS:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _open(self, index: QModelIndex) -> None:
+        line: Line | None = index.data(ROW_ROLE)
+        if line is not None:
+            self.opened.emit(line.row.id)
+
+    def _again(self) -> None:
+        palette = self.ui.theme.palette()
+        palette.setColor(palette.ColorRole.Base, self.ui.theme.color("bg.surface"))
+        self.setPalette(palette)
+        self.setAccessibleName(self.ui.texts.t("Entries"))
+        self.rows.forget()
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+class EntryPanel(Card):
+    """Heading with counts, undo and redo, and the list."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent=parent)
+        self._log: Log | None = None
+        self.heading = Label(ui, lambda x: x.t("Entries"), "h2")
+        self.counts = Label(ui, "", "small", "text.secondary")
+        self.undo = Button(ui, lambda x: x.t("Undo"), icon_name="undo", key=keycap_of("undo"), touch=True)
+        self.redo = IconButton(ui, "redo", lambda x: x.t("Redo"), kind=Kind.OUTLINE, touch=True)
+        for button in (self.undo, self.redo):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view = EntryView(ui)
+        self.empty = Label(
+            ui,
+            lambda x: x.t("No entries yet. The first one appears here."),
+            "small",
+            "text.secondary",
+            wrap=True,
+        )
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.heading)
+        titles.addWidget(self.counts)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 10, 8, 10)
+        head.setSpacing(6)
+        head.addLayout(titles, 1)
+        head.addWidget(self.redo)
+        head.addWidget(self.undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 8)
+        column.setSpacing(0)
+        column.addLayout(head)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 0, 14, 0)
+        foot.addWidget(self.empty)
+        column.addLayout(foot)
+        column.addWidget(self.view, 1)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        ui.texts_changed.connect(self.refresh)
+
+    def show_log(self, log: Log) -> None:
+        """Show another session."""
+        self._log = log
+        self.view.show_log(log)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say the counts again."""
+        log = self._log
+        if log is None:
+            return
+        texts = self.ui.texts
+        self.counts.set_words(texts.t("{n} in all, {m} ordinary", n=log.total, m=log.ordinary))
+        self.redo.setVisible(log.may_redo)
+        self.empty.setVisible(log.total == 0)
+        for button in (self.undo, self.redo):
+            button.setEnabled(not log.study.read_only)

@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of the running session and their two layouts: wide, and tablet (1024 px)."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.context import Ui
+from ui.pages.observe.bar import SessionBar
+from ui.pages.observe.entries import EntryPanel
+from ui.pages.observe.fields import FieldStrip
+from ui.pages.observe.line import QuickLine
+from ui.pages.observe.points import PointStrip
+from ui.pages.observe.prompt import PromptBar
+from ui.pages.observe.rating import RatingStrip
+from ui.pages.observe.tiles import TileGrid
+from ui.widgets.base import Painted
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.paint import box
+
+_UNBOUND = 16_777_215
+
+
+class Deck(Painted):
+    """The card below the tiles; on a tablet only what is in it."""
+
+    flat = False
+
+    def draw(self, painter: QPainter) -> None:
+        """A card."""
+        if not self.flat:
+            theme = self.theme
+            line = theme.color("line.hairline")
+            box(painter, self.rect(), theme.radius("card"), theme.color("bg.surface"), line)
+
+
+class CaptureLayout(QWidget):
+    """Top to bottom: state, where, what, words; the right column is memory. It knows no session."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self._compact = False
+        self.bar = SessionBar(ui)
+        self.points = PointStrip(ui)
+        self.grid = TileGrid(ui)
+        self.deck = Deck(ui)
+        self.line = QuickLine(ui)
+        self.line.suggestions.setParent(self)
+        self.fields = FieldStrip(ui)
+        self.strip = RatingStrip(ui)
+        self.panel = EntryPanel(ui)
+        self.prompt = PromptBar(ui)
+        self.undo = Button(ui, lambda x: x.t("Undo"), icon_name="undo", touch=True, base_height=54)
+        self.submit = Button(ui, lambda x: x.t("Log"), kind=Kind.PRIMARY, touch=True, base_height=54)
+        for button in (self.undo, self.submit):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        ui.theme_changed.connect(self.update)
+
+    def set_compact(self, compact: bool) -> None:
+        """The tablet form: the same order, the entries behind a chevron."""
+        self._compact = compact
+        self.bar.set_compact(compact)
+        self.points.set_compact(compact)
+        self.grid.set_compact(compact)
+        self.line.set_compact(compact)
+        self.strip.set_compact(compact)
+        self.prompt.set_compact(compact)
+        self.deck.flat = compact
+        side = 12 if compact else 16
+        self._body.setContentsMargins(side, 8 if compact else 12, side, 8 if compact else 10)
+        self._left.setSpacing(8 if compact else 10)
+        (self._top if compact else self.bar.row).insertWidget(0 if compact else 5, self.bar.phase)
+        self._top.setSpacing(12)
+        for widget in (self.undo, self.submit):
+            widget.setVisible(compact)
+        self.fields.setVisible(not compact)
+        self._order_deck(compact)
+        if compact:
+            self._body.removeWidget(self.panel)
+            self.panel.setParent(self)
+            self.panel.hide()
+        else:
+            self.panel.setMinimumSize(0, 0)
+            self._body.addWidget(self.panel)
+            self.panel.setFixedWidth(self.ui.theme.px(364))
+            self.panel.setMaximumHeight(_UNBOUND)
+            self.panel.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The paper."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.ui.theme.color("bg.app"))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what floats in its place."""
+        super().resizeEvent(event)
+        self._place_panel()
+        self.line.place_suggestions()
+
+    def _lay_out(self) -> None:
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.points, 1)
+        self._words = QWidget()
+        row = QHBoxLayout(self._words)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.undo)
+        row.addWidget(self.submit)
+        self._deck = QVBoxLayout(self.deck)
+        self._left = QVBoxLayout()
+        self._left.addLayout(self._top)
+        self._left.addWidget(self.grid, 1)
+        self._left.addWidget(self.deck)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(16)
+        self._body.addLayout(self._left, 1)
+        root = QVBoxLayout(self)
+        root.setContentsMargins(0, 0, 0, 0)
+        root.setSpacing(0)
+        root.addWidget(self.bar)
+        root.addLayout(self._body, 1)
+        root.addWidget(self.prompt)
+
+    def _order_deck(self, compact: bool) -> None:
+        deck = self._deck
+        while deck.count():
+            deck.takeAt(0)
+        margin = 0 if compact else 12
+        deck.setContentsMargins(margin, margin, margin, margin)
+        deck.setSpacing(8 if compact else 0)
+        if compact:
+            deck.addWidget(self.strip)
+            deck.addWidget(self._words)
+        else:
+            deck.addWidget(self._words)
+            deck.addWidget(self.fields)
+            deck.addWidget(self.strip)
+
+    def _place_panel(self) -> None:
+        if self._compact:
+            top = self.bar.height()
+            wide = min(self.width(), self.ui.theme.px(400))
+            self.panel.setMinimumWidth(0)
+            self.panel.setMaximumWidth(wide)
+            high = self.height() - top - self.prompt.height()
+            self.panel.setGeometry(self.width() - wide, top, wide, high)

@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Observe room: the start form, the running session, the closing form; it opens where the work was."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from cxfield.clock import Clock, Stamp, SystemClock
+from cxfield.i18n import N_
+from cxfield.services import observation as verbs
+from cxfield.services import observation_views as views
+from ui.context import Ui
+from ui.pages.base import Page
+from ui.pages.observe.capture import CaptureView
+from ui.pages.observe.closing import ClosingForm
+from ui.pages.observe.draft import Draft
+from ui.pages.observe.log import DRAFT, Log
+from ui.pages.observe.start import StartForm
+from ui.widgets.containers import Scroll
+
+#: What this device remembers of the room, beside the unsent text.
+PLACE = "observe"
+_BEAT_MS = 20_000
+
+
+class ObservePage(Page):
+    """Made once an open study is there; `clock` is the machine's unless a test brings its own."""
+
+    own_bar = True
+
+    def __init__(self, ui: Ui, *, clock: Clock | None = None) -> None:
+        super().__init__(ui)
+        self._clock: Clock = clock or SystemClock()
+        self._kept: dict[str, Any] = {}
+        self.start = StartForm(ui)
+        self.capture = CaptureView(ui)
+        self.closing = ClosingForm(ui)
+        self._scroll = Scroll(ui, self.capture)
+        self._stack = QStackedWidget()
+        for widget in (self.start, self._scroll, self.closing):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.start.started.connect(self._start)
+        self.capture.stop_wanted.connect(self._ask_to_stop)
+        self.capture.menu_wanted.connect(self.menu_wanted)
+        self.capture.drafted.connect(self._keep_draft)
+        self.capture.touchpoint_chosen.connect(self._keep)
+        self.closing.back.connect(self._back)
+        self.closing.stopped.connect(self._stop)
+        self.closing.kept.connect(self._keep_closing)
+        self._beat = QTimer(self)
+        self._beat.setInterval(_BEAT_MS)
+        self._beat.timeout.connect(self._keep)
+
+    @property
+    def log(self) -> Log | None:
+        """The session on the screen."""
+        return self.capture.log
+
+    def entered(self) -> None:
+        """Open the session that is running, else the start form."""
+        study = self.ui.study
+        if study is None:
+            return
+        if self.log is None:
+            running = study.read(views.open_session)
+            if running is not None:
+                self._take_up(running)
+            else:
+                self._show_start()
+        self._follow()
+        self._take_focus()
+
+    def left(self) -> None:
+        """Save what is being typed."""
+        self.capture.line.flush()
+        self._keep()
+
+    def set_compact(self, compact: bool) -> None:
+        """The tablet form."""
+        if compact != self.compact:
+            super().set_compact(compact)
+            self.capture.set_compact(compact)
+
+    def title(self) -> str:
+        """The name of the site while a session runs."""
+        return ""
+
+    # -- from one state to the next
+
+    def _show_start(self) -> None:
+        if self.ui.study is not None:
+            self.start.show_options(self.ui.study.read(views.start_options))
+        self._show(self.start)
+        self.ui.bus.capturing.emit("")
+
+    def _start(self, choice: verbs.Start, observer: str | None) -> None:
+        study = self.ui.study
+        if study is None or self.log is not None:
+            return
+        stamp = self._clock.stamp()
+
+        def begun(committed: Any) -> None:
+            self._kept = {"observer": observer}
+            self._open(committed.value.id)
+            self._take_focus()
+            self._keep()
+
+        self.start.go.setEnabled(False)
+        study.call(
+            lambda uow: verbs.start_session(uow, start=choice, stamp=stamp),
+            label=N_("Start a session"),
+            scope=f"{PLACE}/start",
+            done=begun,
+            failed=self._not_started,
+        )
+
+    def _not_started(self, error: BaseException) -> None:
+        self.start.go.setEnabled(True)
+        self.ui.bus.failed.emit(error)
+
+    def _open(self, session_id: str) -> None:
+        study = self.ui.study
+        assert study is not None
+        log = Log(self.ui, study, session_id, self._clock, self)
+        log.observer = self._kept.get("observer")
+        point = self._kept.get("touchpoint")
+        log.touchpoint = point if any(p.id == point for p in log.board.touchpoints) else None
+        self.capture.show_log(log)
+        self._show(self._scroll)
+        self._beat.start()
+        self.ui.bus.capturing.emit("observe" if not study.read_only else "")
+        self._follow()
+
+    def _take_up(self, session_id: str) -> None:
+        """A session was open when the program ended: same place, same text, same choices."""
+        study = self.ui.study
+        assert study is not None
+        kept = study.file.local(PLACE)
+        self._kept = kept if isinstance(kept, dict) and kept.get("session") == session_id else {}
+        self._open(session_id)
+        log = self.log
+        assert log is not None
+        if study.read_only:
+            return
+        seen = self._kept.get("seen_t")
+        last_t = max(int(seen) if isinstance(seen, int) else 0, study.read(views.last_seen, session_id))
+        log.recover(last_t, lambda: self._say_recovered(log))
+        draft = Draft.of(study.file.local(DRAFT))
+        if draft is not None and draft.session_id == session_id and draft.text:
+            line = log.rows.line(draft.entry_id) if draft.entry_id else None
+            if line is not None or not draft.entry_id:
+                self.capture.line.take(draft, line.row if line is not None else None)
+        closing = self._kept.get("closing")
+        if isinstance(closing, dict):
+            self._ask_to_stop(Stamp(**closing["stamp"]), closing.get("answers"))
+
+    def _say_recovered(self, log: Log) -> None:
+        if log.live:
+            self.capture.say(lambda x: x.t("The session goes on at {time}.", time=x.stopwatch(log.now())))
+
+    def _ask_to_stop(self, stamp: Stamp, answers: object = None) -> None:
+        if self.log is None:
+            return
+        self.capture.line.flush()
+        self.closing.ask(self.log, stamp, answers)
+        self._kept["closing"] = {"stamp": _plain(stamp), "answers": answers}
+        self._keep()
+        self._show(self.closing)
+        self.closing.take_focus()
+
+    def _back(self) -> None:
+        self._kept.pop("closing", None)
+        self._keep()
+        self._show(self._scroll)
+        self.capture.take_focus()
+
+    def _stop(self, stamp: Stamp, answers: verbs.Closing) -> None:
+        log = self.log
+        if log is None:
+            return
+        number, entries = log.session.number, log.total
+        length = log.at(stamp)
+
+        def stopped() -> None:
+            self._beat.stop()
+            self.capture.drop_log()
+            self.capture.line.clear()
+            self._kept = {}
+            self._keep_draft(None)
+            self.start.show_summary(
+                lambda x: x.t(
+                    "Session {n} ended: {entries}, {time}.",
+                    n=number,
+                    entries=x.tn("{n} entry", "{n} entries", entries),
+                    time=x.stopwatch(length),
+                )
+            )
+            self._show_start()
+            self.start.take_focus()
+            self._follow()
+
+        log.stop(stamp, answers, stopped)
+
+    def _show(self, widget: Any) -> None:
+        self._stack.setCurrentWidget(widget)
+
+    def _take_focus(self) -> None:
+        current = self._stack.currentWidget()
+        if current is self._scroll:
+            self.capture.take_focus()
+        elif current is self.closing:
+            self.closing.take_focus()
+        else:
+            self.start.take_focus()
+
+    def _follow(self) -> None:
+        """Undo in this room takes back what was done in this session only."""
+        if self.ui.undo is not None:
+            self.ui.undo.scope = self.log.id if self.log is not None else PLACE
+
+    # -- what this device remembers
+
+    def _keep(self) -> None:
+        study, log = self.ui.study, self.log
+        if study is None or study.read_only or log is None:
+            return
+        values = {
+            **self._kept,
+            "session": log.id,
+            "observer": log.observer,
+            "touchpoint": log.touchpoint,
+            "seen_t": log.now() if log.live else self._kept.get("seen_t"),
+        }
+        self._kept = values
+        study.call(lambda uow: uow.keep_local(PLACE, values), undoable=False)
+
+    def _keep_closing(self, answers: object) -> None:
+        if "closing" in self._kept:
+            self._kept["closing"] = {**self._kept["closing"], "answers": answers}
+            self._keep()
+
+    def _keep_draft(self, draft: Draft | None) -> None:
+        study = self.ui.study
+        if study is None or study.read_only:
+            return
+        value = draft.plain() if draft is not None else None
+        study.call(lambda uow: uow.keep_local(DRAFT, value), undoable=False)
+
+
+def _plain(stamp: Stamp) -> dict[str, Any]:
+    return {
+        "utc_ms": stamp.utc_ms,
+        "offset_min": stamp.offset_min,
+        "mono_ms": stamp.mono_ms,
+        "boot": stamp.boot,
+    }
