@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 make env
 # PyInstaller is a tool of the packager, not of the project: it is not in the lock.
-.venv/bin/python installer/pip-*.whl/pip install --quiet --disable-pip-version-check "pyinstaller>=6.10,<7"
+.venv/bin/python "$(ls installer/pip-*.whl)/pip" install --quiet --disable-pip-version-check "pyinstaller>=6.10,<7"
 .venv/bin/pyinstaller --noconfirm --log-level WARN --workpath build/frozen installer/cxfield.spec
 tried=$(mktemp -d)
 trap 'rm -rf "$tried"' EXIT
