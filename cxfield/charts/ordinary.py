@@ -55,7 +55,7 @@ def ordinary_bar(result: Ordinariness, texts: Texts, *, width: float = PAGE_WIDT
     for step, count in enumerate(result.counts, start=1):
         part = width * count / total
         if count:
-            _step(step, count, x, part, marks)
+            _step(step, count, (x, part, width), marks)
             if result.refs[step - 1]:
                 hits.append(Hit(x, _BAR_TOP, part, _BAR_HEIGHT, result.refs[step - 1], f"{step}: {count}"))
         x += part
@@ -66,14 +66,17 @@ def ordinary_bar(result: Ordinariness, texts: Texts, *, width: float = PAGE_WIDT
     return Scene(width, bottom + 8, tuple(marks), tuple(hits))
 
 
-def _step(step: int, count: int, x: float, part: float, marks: list[Mark]) -> None:
+def _step(step: int, count: int, place: tuple[float, float, float], marks: list[Mark]) -> None:
+    x, part, width = place
     colour = "text.primary" if step <= _LIGHT_STEPS else "text.inverse"
     marks.append(Rect(x, _BAR_TOP, part, _BAR_HEIGHT, fill=f"ord.{step}", stroke="bg.surface", pen=1.0))
     if part > text_width(str(count), 10.5, bold=True) + 6:
         y = _BAR_TOP + _BAR_HEIGHT / 2 + 3.7
         marks.append(Text(x + part / 2, y, str(count), 10.5, colour, bold=True, anchor="middle"))
     else:
-        marks.append(Text(x + part / 2, _BAR_TOP + _BAR_HEIGHT + 8, str(count), 8, anchor="middle"))
+        half = text_width(str(count), 8) / 2
+        middle = min(max(x + part / 2, half), width - half)
+        marks.append(Text(middle, _BAR_TOP + _BAR_HEIGHT + 8, str(count), 8, anchor="middle"))
 
 
 def _share(
@@ -84,7 +87,7 @@ def _share(
         Line(width * low, y, width * high, y, "text.primary", INTERVAL_PEN),
         Line(width * low, y - 3, width * low, y + 3, "text.primary", INTERVAL_PEN),
         Line(width * high, y - 3, width * high, y + 3, "text.primary", INTERVAL_PEN),
-        Circle(width * share, y, 3.4, fill="accent.base"),
+        Circle(min(max(width * share, 3.4), width - 3.4), y, 3.4, fill="accent.base"),
     ]
     marks += [
         Line(width * tick, y - 1.5, width * tick, y + 1.5, "chart.axis", DATA_PEN / 3) for tick in (0, 0.5, 1)

@@ -9,6 +9,8 @@ by 4/3 so that 9 pt text becomes 12 px.
 from dataclasses import dataclass
 from typing import Literal
 
+from cxfield.textclean import clean
+
 Anchor = Literal["start", "middle", "end"]
 Dash = tuple[float, ...]
 Point = tuple[float, float]
@@ -95,6 +97,11 @@ class Text:
     bold: bool = False
     italic: bool = False
     anchor: Anchor = "start"
+
+    def __post_init__(self) -> None:
+        """Keep it one clean line, whatever people have typed into a label."""
+        words = clean(self.text).replace("\n", " ").replace("\t", " ")
+        object.__setattr__(self, "text", words)
 
 
 Mark = Rect | Line | Polyline | Circle | Polygon | Text

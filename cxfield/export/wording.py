@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The few words that writers add to a document themselves."""
 
+import re
+
 from cxfield.document.nodes import Language
 from cxfield.i18n import N_, Texts
-from cxfield.textclean import clean, one_line
+from cxfield.textclean import clean
+
+_BREAKS = re.compile("[ \n\t]+")
 
 FIGURE, TABLE = N_("Figure {n}."), N_("Table {n}.")
 
@@ -35,11 +39,11 @@ def quoted(text: str, language: Language) -> str:
 
 
 def line(text: str) -> str:
-    """Cleaned text on one line."""
-    return one_line(text)
+    """Cleaned text on one line; no-break spaces keep figures with their units."""
+    return _BREAKS.sub(" ", clean(text)).strip()
 
 
 def brief(text: str, most: int = 160) -> str:
     """One line that fits where there is room for a few lines only."""
-    words = one_line(text)
+    words = line(text)
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"

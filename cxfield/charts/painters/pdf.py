@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A scene drawn as vectors on a reportlab canvas."""
 
-from typing import assert_never
+from typing import assert_never, cast
 from unicodedata import category
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import getFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -29,7 +30,7 @@ def printable(text: str) -> str:
     """The text with a box for each sign that the report font lacks: a PDF would leave a blank."""
     if text.isascii():
         return text
-    known = getFont(FACES[False, False]).face.charToGlyph
+    known = cast("TTFont", getFont(FACES[False, False])).face.charToGlyph
     missing = {ord(sign) for sign in text} - known.keys() - {10, 9}
     if not missing:
         return text
