@@ -5,8 +5,10 @@
 import sys
 
 if sys.version_info < (3, 12):
-    # PySide6 6.12 gives a reference to None back after every call without a result. From Python 3.12 on None
-    # lives for ever; in 3.11 its count would reach zero after some thousand paints and the program would end.
+    # PySide6 6.12 gives a reference to None back after every call without a result, and one to True after every
+    # signal that Python emits. From Python 3.12 on they live for ever; in 3.11 their counts would reach zero
+    # after some thousand paints or keys and the program would end.
     import ctypes
 
-    ctypes.c_ssize_t.from_address(id(None)).value = 1 << 60
+    for constant in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(constant)).value = 1 << 60
