@@ -44,7 +44,6 @@ def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = No
             nodes.append(PageBreak())
             if len(chapters) >= _CONTENTS_FROM:
                 nodes.append(TableOfContents(texts.t("Contents")))
-                nodes.append(PageBreak())
     name = texts.t("Debrief report")
     return Document(
         title=data.title or name,

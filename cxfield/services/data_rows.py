@@ -52,16 +52,15 @@ class Detail:
     row: DataRow
     session_kind: str
     site: str
-    site_id: str
+    place: str
     when: str
     fields: Mapping[str, Any]
 
 
 class Words:
-    """Says rows in one language; the words behind ids are read once."""
+    """Says rows in one language; the words behind ids are read once, the rows each time."""
 
     def __init__(self, reader: Reader, texts: Texts) -> None:
-        self.reader = reader
         self.texts = texts
         self.names: Names = names_of(reader, texts.locale)
         questions = table_of(Question).c
@@ -90,14 +89,14 @@ class Words:
         words = {e.key: pick(e.name, locale) for e in wheel.emotions}
         return words | {key: pick(name, locale) for key, name in wheel.centre.items()}
 
-    def rows(self, keys: Sequence[Key]) -> list[DataRow]:
+    def rows(self, reader: Reader, keys: Sequence[Key]) -> list[DataRow]:
         """The rows of these keys, in their order; what has gone meanwhile is left out."""
         found: dict[Key, DataRow] = {}
         for kind, ids in pages(keys).items():
             table = table_of(CLASSES[kind])
             for start in range(0, len(ids), 500):
                 query = select(table).where(table.c.id.in_(ids[start : start + 500]))
-                for row in self.reader.select(query):
+                for row in reader.select(query):
                     key = Key(kind, row.id)
                     found[key] = self._row(key, row)
         return [found[key] for key in keys if key in found]
@@ -231,14 +230,15 @@ def detail(reader: Reader, key: Key, texts: Texts) -> Detail:
     """One record in full; UserError when it is gone."""
     record = reader.get(CLASSES[key.kind], key.id)
     fields = {name: getattr(record, name) for name in type(record).model_fields}
-    rows = Words(reader, texts).rows([key])
+    rows = Words(reader, texts).rows(reader, [key])
     session = reader.get(Session, fields["session_id"])
     if not rows:
         raise UserError(N_("This row was removed meanwhile. Choose another."))
-    site = names_of(reader, texts.locale).site.get(session.site_id or "", "")
-    return Detail(
-        rows[0], session.kind, site.partition(",")[0], session.site_id or "", _when(fields, texts), fields
-    )
+    names = names_of(reader, texts.locale)
+    site = names.site.get(session.site_id or "", "").partition(",")[0]
+    place = names.touchpoint.get(fields.get("touchpoint_id") or "", "")
+    place = place or names.zone.get(fields.get("zone_id") or "", "")
+    return Detail(rows[0], session.kind, site, place, _when(fields, texts), fields)
 
 
 def _when(fields: Mapping[str, Any], texts: Texts) -> str:

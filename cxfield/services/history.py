@@ -113,13 +113,9 @@ class _Values:
         locale = texts.locale
         self._texts = texts
         self.nothing = texts.t("empty")
-        codes, touchpoints, zones = (
-            reader.all(Code, retired=True),
-            reader.all(Touchpoint, retired=True),
-            reader.all(Zone, retired=True),
-        )
-        self._names = {code.id: pick(code.name, locale) for code in codes}
-        self._names |= {place.id: pick(place.name, locale) for place in (*touchpoints, *zones)}
+        self._names = {row.id: pick(row.name, locale) for row in reader.all(Code, retired=True)}
+        self._names |= {row.id: pick(row.name, locale) for row in reader.all(Touchpoint, retired=True)}
+        self._names |= {row.id: pick(row.name, locale) for row in reader.all(Zone, retired=True)}
         self._names |= {member.id: member.code for member in reader.all(TeamMember, retired=True)}
 
     def words(self, field: str, value: Any, item: HistoryItem, side: int) -> str:

@@ -18,7 +18,7 @@ _MOST_EMOTIONS = 10
 
 def build(material: Material, texts: Texts) -> list[Node]:
     """The chapter."""
-    nodes: list[Node] = [Heading(1, texts.t("Customer journey and emotions"), numbered=True, key="journey")]
+    nodes: list[Node] = [Heading(1, texts.t("Journey and emotions"), numbered=True, key="journey")]
     nodes += words.own_words(material.data.chapter_texts, "journey")
     if material.figures.told:
         nodes += [words.para(_shape(material, texts)), _curve(material, texts)]
@@ -185,4 +185,4 @@ def _emotions(material: Material, texts: Texts) -> list[Node]:
     return [words.para(first), Figure(emotion_chart.emotion_bars(bars), caption, alt, data, key="emotions")]
 
 
-CHAPTER = Chapter("journey", N_("Customer journey and emotions"), build)
+CHAPTER = Chapter("journey", N_("Journey and emotions"), build)

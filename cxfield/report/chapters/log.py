@@ -43,7 +43,8 @@ def rows(data: ReportData, texts: Texts) -> Iterator[tuple[str, ...]]:
     names = {}
     for session in data.sessions:
         place = data.site_name(session.site)
-        names[session.id] = ", ".join(part for part in (words.session_name(session, texts), place) if part)
+        name = str(session.number) if session.number else words.session_name(session, texts)
+        names[session.id] = " · ".join(part for part in (name, place) if part)
     stopwatch = texts.stopwatch
     for entry in data.entries:
         code = f"{entry.code} ({entry.shopper})" if entry.shopper else entry.code

@@ -16,7 +16,7 @@ from cxfield.report.quotes import quotes_of, refused
 def build(material: Material, texts: Texts) -> list[Node]:
     """The chapter."""
     nodes: list[Node] = [
-        Heading(1, texts.t("The five themes of the interviews"), numbered=True, key="themes")
+        Heading(1, texts.t("The five themes"), numbered=True, key="themes")
     ]
     nodes += words.own_words(material.data.chapter_texts, "themes")
     interviews = material.data.of_kind(SessionKind.INTERVIEW)
@@ -59,4 +59,4 @@ def checks(material: Material, texts: Texts) -> list[Warn]:
     return [Warn("quotes", title, reason, blocks=True, chapter="themes", codes=ids)]
 
 
-CHAPTER = Chapter("themes", N_("The five themes of the interviews"), build, checks)
+CHAPTER = Chapter("themes", N_("The five themes"), build, checks)

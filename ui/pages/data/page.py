@@ -1,0 +1,386 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Data room: everything logged in one list, found by conditions, edited in place, with its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxfield.i18n import N_, Texts
+from cxfield.services import data as verbs
+from cxfield.services.data import CLASSES, Choices, Found, Key
+from cxfield.services.data_filter import ANSWER, ENTRY, KINDS, MOMENT, STATEMENT, Filter
+from cxfield.services.data_rows import DataRow, Detail, Words, detail
+from cxfield.services.history import Step, history
+from ui.context import Say, Ui
+from ui.models.data_rows import DataModel
+from ui.pages.base import Page
+from ui.pages.data.conditions import Conditions
+from ui.pages.data.record import RecordPanel
+from ui.pages.data.table import DataTable
+from ui.shortcuts import bind, keycap_of
+from ui.widgets.containers import Card, EmptyState
+from ui.widgets.field import LineInput
+from ui.widgets.segment import Option, Segment
+
+SCOPE = "data"
+_WAIT_MS = 120
+_ALL = "all"
+_KIND_WORDS = {
+    _ALL: N_("All"),
+    ENTRY: N_("Observations"),
+    ANSWER: N_("Answers"),
+    STATEMENT: N_("Statements"),
+    MOMENT: N_("Feelings"),
+}
+_LABELS = {
+    "text": N_("Change the words"),
+    "ordinariness": N_("Rate the entry"),
+    "polarity": N_("Change the polarity"),
+    "code_id": N_("Change the code"),
+    "touchpoint_id": N_("Change the touchpoint"),
+    "star": N_("Star"),
+}
+_EDIT = N_("Edit")
+_DELETE = N_("Delete the row")
+_RESTORE = N_("Restore an earlier value")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the file answered: rows, their words, and what can be asked for."""
+
+    asked: Filter
+    found: Found
+    words: Words
+    choices: Choices
+
+
+class DataPage(Page):
+    """Segment and search, the filter as a sentence, the table, the record."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self.filter = Filter()
+        self.by_kind: dict[str, int] = {}
+        self._words: Words | None = None
+        self._chosen: Key | None = None
+        self._choices: Choices | None = None
+        self._asking = 0
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self.ask)
+        self.rows = DataModel(ui, self)
+        self.table = DataTable(ui, self.rows)
+        self.panel = RecordPanel(ui)
+        self.conditions = Conditions(ui)
+        self.empty = EmptyState(ui, self._nothing_words, icon_name="search")
+        self._lay_out()
+        self._connect()
+
+    def entered(self) -> None:
+        """Ask again; the focus goes to the rows."""
+        self.ask()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Seal what was being typed."""
+        self.panel.stop_editing()
+
+    def set_compact(self, compact: bool) -> None:
+        """The record is narrower on a narrow window."""
+        super().set_compact(compact)
+        theme = self.ui.theme
+        self.panel.setFixedWidth(theme.px(318 if compact else 372))
+        self._body.setContentsMargins(12 if compact else 20, 10, 12 if compact else 20, 14)
+        self._top.setContentsMargins(12 if compact else 20, 12, 12 if compact else 20, 0)
+
+    def place(self) -> dict[str, Any]:
+        """The conditions and the chosen row."""
+        chosen = [self._chosen.kind, self._chosen.id] if self._chosen is not None else None
+        asked = {f.name: getattr(self.filter, f.name) for f in fields(Filter)}
+        return {"filter": {k: v for k, v in asked.items() if v != getattr(Filter(), k)}, "row": chosen}
+
+    def go_to(self, place: dict[str, Any]) -> None:
+        """Return to the conditions and the row."""
+        kept, row = place.get("filter"), place.get("row")
+        if isinstance(kept, dict):
+            self.filter = _filter_of(kept)
+            self.search.setText(self.filter.text)
+            self.kinds.set_value(self.filter.kind or _ALL)
+        if isinstance(row, list) and len(row) == 2 and row[0] in KINDS:
+            self._chosen = Key(row[0], str(row[1]))
+
+    def retranslate(self) -> None:
+        """Rows say themselves in the new language."""
+        if self._words is not None:
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask the file; an answer that is no longer wanted is dropped."""
+        study = self.ui.study
+        if study is None:
+            return
+        self._asking += 1
+        number, asked, texts = self._asking, self.filter, self.ui.texts
+
+        def query(reader: Any) -> Answer:
+            return Answer(
+                asked, verbs.find(reader, asked, texts), Words(reader, texts), verbs.choices(reader, texts)
+            )
+
+        study.ask(query, done=lambda answer: self._answered(number, answer))
+
+    def use_filter(self, asked: Filter) -> None:
+        """Change the conditions."""
+        self.filter = asked
+        if self.search.text() != asked.text:
+            self.search.setText(asked.text)
+        self.kinds.set_value(asked.kind or _ALL)
+        self.ask()
+
+    def edit(self) -> None:
+        """Edit the chosen row, or leave the editor."""
+        if not self.panel.editing and self._chosen is None:
+            self.table.choose_first()
+        self.panel.turn_editing()
+
+    def _answered(self, number: int, answer: Answer) -> None:
+        if number != self._asking:
+            return
+        self._words, self._choices = answer.words, answer.choices
+        self.by_kind = {**answer.found.by_kind, _ALL: sum(answer.found.by_kind.values())}
+        for cell in self.kinds.cells:
+            cell.retranslate()
+            cell.updateGeometry()
+            cell.update()
+        self.panel.editor.use_choices(answer.choices)
+        self.rows.use(answer.found, self._fetch)
+        self.conditions.show_found(answer.found.shown, answer.found.total, answer.asked, answer.choices)
+        nothing = answer.found.shown == 0
+        self.table.setVisible(not nothing)
+        self.empty.setVisible(nothing)
+        self.empty.label.set_words(self._nothing_words)
+        if not self.table.choose(self._chosen):
+            self._chosen = None
+            self.table.choose_first()
+            if nothing:
+                self._show_record()
+
+    def _fetch(self, keys: Sequence[Key]) -> Sequence[DataRow]:
+        words, study = self._words, self.ui.study
+        if words is None or study is None or not keys:
+            return ()
+        return study.read(lambda reader: words.rows(reader, keys))
+
+    def _picked(self, key: Key | None) -> None:
+        if key is not None and key != self._chosen and self.panel.editing:
+            self.panel.stop_editing()
+        if key is not None:
+            self._chosen = key
+        self._show_record()
+
+    def _show_record(self) -> None:
+        study, key = self.ui.study, self._chosen
+        if study is None or key is None:
+            self.panel.show_record(None, [], editable=False)
+            return
+        found, steps = self._look_up(key)
+        self.panel.show_record(found, steps, editable=not study.read_only)
+
+    def _look_up(self, key: Key) -> tuple[Detail | None, list[Step]]:
+        study, texts = self.ui.study, self.ui.texts
+        if study is None:
+            return None, []
+        gone = study.read(lambda reader: reader.find(CLASSES[key.kind], key.id)) is None
+        if gone:
+            return None, []
+        file: Any = study.file
+        return study.read(lambda reader: detail(reader, key, texts)), history(file, key.kind, key.id, texts)
+
+    def _change(self, values: dict[str, Any]) -> None:
+        study, key = self.ui.study, self._chosen
+        if study is None or key is None or study.read_only:
+            return
+        label = next((_LABELS[name] for name in values if name in _LABELS), _EDIT)
+        study.call(verbs.change, kind=key.kind, record_id=key.id, label=label, scope=SCOPE, **values)
+
+    def _star(self, key: Key | None = None) -> None:
+        found = self._row(key or self._chosen)
+        if found is None or found.star is None:
+            return
+        self._chosen = found.key
+        self._change({"star": not found.star})
+
+    def _row(self, key: Key | None) -> DataRow | None:
+        return self.rows.row(self.rows.place_of(key)) if key is not None else None
+
+    def _delete(self, key: Key | None = None) -> None:
+        study, key = self.ui.study, key or self._chosen
+        if study is None or key is None or study.read_only:
+            return
+        self.panel.stop_editing()
+        place = self.rows.place_of(key)
+        neighbour = next(
+            (line for at in (place + 1, place - 1) if isinstance(line := self.rows.line(at), Key)), None
+        )
+        self._chosen = neighbour
+        study.call(
+            verbs.remove,
+            kind=key.kind,
+            record_id=key.id,
+            label=_DELETE,
+            scope=SCOPE,
+            done=lambda _: self.toast_wanted.emit(self.ui.texts.t("Deleted. Ctrl Z brings it back.")),
+        )
+
+    def _restore(self, step: Step) -> None:
+        study, key = self.ui.study, self._chosen
+        if study is None or key is None or study.read_only:
+            return
+        values = dict(step.before)
+        study.call(verbs.restore, kind=key.kind, record_id=key.id, values=values, label=_RESTORE, scope=SCOPE)
+
+    def _undo(self) -> None:
+        self.panel.stop_editing()
+        if self.ui.undo is not None:
+            self.ui.undo.undo()
+
+    def _changed(self, change: Any) -> None:
+        if self.ui.study is None or not self.isVisible():
+            return
+        ids = set(getattr(change, "ids", ()))
+        if self._chosen is not None and ids == {self._chosen.id} and self._still_there():
+            # A change of the row in hand: nothing moves, only its words are read again.
+            self.rows.forget(ids)
+            self._show_record()
+            return
+        self._wait.start()
+
+    def _still_there(self) -> bool:
+        study, key = self.ui.study, self._chosen
+        if study is None or key is None:
+            return False
+        record = study.read(lambda reader: reader.find(CLASSES[key.kind], key.id))
+        return record is not None and not record.retired
+
+    def _nothing_words(self, texts: Texts) -> str:
+        if self.filter.empty and not self.filter.kind:
+            return texts.t("Nothing has been logged yet. Rows appear here as soon as somebody logs one.")
+        return texts.t("No row meets these conditions. Remove one of them.")
+
+    def _lay_out(self) -> None:
+        ui = self.ui
+        self.kinds = Segment(
+            ui,
+            [Option(kind, self._kind_words(kind)) for kind in (_ALL, *KINDS)],
+            name=lambda x: x.t("Kind"),
+            value=_ALL,
+        )
+        self.search = LineInput(ui, placeholder=self._search_words, icon_name="search")
+        self.search.setMaximumWidth(ui.theme.px(340))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.kinds)
+        row.addWidget(self.search, 1)
+        row.addStretch(0)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(20, 12, 20, 0)
+        self._top.setSpacing(8)
+        self._top.addLayout(row)
+        self._top.addWidget(self.conditions)
+        card = Card(ui)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 5, 1, 5)
+        inside.addWidget(self.table)
+        inside.addWidget(self.empty)
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.panel.setFixedWidth(ui.theme.px(372))
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(20, 10, 20, 14)
+        self._body.setSpacing(14)
+        self._body.addWidget(card, 1)
+        self._body.addWidget(self.panel)
+        self.empty.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addLayout(self._body, 1)
+        _order(self.kinds, self.search, self.conditions, self.table, self.panel)
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(self._kind_chosen)
+        self.search.textEdited.connect(self._searched)
+        self.search.escaped.connect(self._leave_search)
+        self.search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
+        self.conditions.asked.connect(self.use_filter)
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(self.edit)
+        self.table.starred.connect(self._star)
+        self.table.deleted.connect(self._delete)
+        self.panel.changed.connect(self._change)
+        self.panel.sealed.connect(self._seal)
+        self.panel.starred.connect(self._star)
+        self.panel.deleted.connect(self._delete)
+        self.panel.undone.connect(self._undo)
+        self.panel.restored.connect(self._restore)
+        self.panel.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.ui.bus.changed.connect(self._changed)
+        bind(self, "data.find", self._find)
+        bind(self, "data.edit", self.edit)
+
+    def _seal(self) -> None:
+        if self.ui.study is not None:
+            self.ui.study.seal()
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _leave_search(self) -> None:
+        if self.search.text():
+            self.use_filter(replace(self.filter, text=""))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _kind_chosen(self, value: object) -> None:
+        self.filter = replace(self.filter, kind="" if value == _ALL else str(value))
+        self.ask()
+
+    def _searched(self, words: str) -> None:
+        self.filter = replace(self.filter, text=words)
+        self._wait.start()
+
+    def _kind_words(self, kind: str) -> Say:
+        def words(texts: Texts) -> str:
+            count = self.by_kind.get(kind)
+            name = texts.t(_KIND_WORDS[kind])
+            return name if count is None else f"{name} {texts.number(count)}"
+
+        return words
+
+    def _search_words(self, texts: Texts) -> str:
+        return f"{texts.t('Search the rows')} ({keycap_of('data.find')})"
+
+
+def _filter_of(kept: dict[str, Any]) -> Filter:
+    """The conditions as kept; what no longer fits is left out."""
+    known = {f.name for f in fields(Filter)}
+    values = {name: value for name, value in kept.items() if name in known}
+    span = values.get("ordinariness")
+    if isinstance(span, list) and len(span) == 2:
+        values["ordinariness"] = (int(span[0]), int(span[1]))
+    try:
+        return Filter(**values)
+    except (TypeError, ValueError):
+        return Filter()
+
+
+def _order(*widgets: QWidget) -> None:
+    for one, other in pairwise(widgets):
+        QWidget.setTabOrder(one, other)

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The chapters of the report: on or off, with what to look at and the page each begins on."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.i18n import Texts
+from cxfield.report.material import Chapter
+from ui.context import Say, Ui
+from ui.widgets.base import PaintedButton
+from ui.widgets.checks import check_box
+from ui.widgets.containers import Panel, Scroll
+from ui.widgets.label import Label
+from ui.widgets.paint import RIGHT, elided, hline, icon, text
+
+
+class ChapterRow(PaintedButton):
+    """One chapter, 48 high: Space turns it on or off, Enter or a click beside the box shows its page."""
+
+    turned = Signal(str, bool)
+    shown = Signal(str)
+    stepped = Signal(int)
+
+    def __init__(self, ui: Ui, chapter: Chapter) -> None:
+        super().__init__(ui, _said(chapter.title))
+        self.chapter = chapter
+        self.page: int | None = None
+        self.mark = ""
+        self.current = False
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.retranslate()
+
+    def nextCheckState(self) -> None:
+        """Clicks and keys decide themselves."""
+
+    def retranslate(self) -> None:
+        """The spoken name tells the page and whether it is in the report."""
+        super().retranslate()
+        texts = self.ui.texts
+        state = texts.t("in the report") if self.isChecked() else texts.t("left out")
+        page = "" if self.page is None else texts.t("page {n}", n=self.page)
+        self.setAccessibleName(", ".join(part for part in (self.words, state, page) if part))
+
+    def turn(self) -> None:
+        """Turn it on or off."""
+        self.setChecked(not self.isChecked())
+        self.retranslate()
+        self.turned.emit(self.chapter.key, self.isChecked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space turns, Enter shows, arrows move."""
+        key = event.key()
+        step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(key, 0)
+        if step:
+            self.stepped.emit(step)
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.turn()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.shown.emit(self.chapter.key)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The box turns, the name shows the page."""
+        super().mouseReleaseEvent(event)
+        if not self.rect().contains(event.position().toPoint()):
+            return
+        if event.position().x() < 16 + self.theme.px(20) + 12:
+            self.turn()
+        else:
+            self.shown.emit(self.chapter.key)
+
+    def sizeHint(self) -> QSize:
+        """48 high."""
+        return QSize(self.theme.px(200), self.theme.height(48, "control"))
+
+    def minimumSizeHint(self) -> QSize:
+        """The name may be shortened; it is whole in the tooltip and when spoken."""
+        return QSize(self.theme.px(140), self.sizeHint().height())
+
+    def draw(self, painter: QPainter) -> None:
+        """Box, name, mark, page."""
+        theme = self.theme
+        color = theme.color
+        fill = "bg.selected" if self.current else "bg.hover" if self.hovered() else "bg.surface"
+        painter.fillRect(self.rect(), color(fill))
+        if self.current:
+            painter.fillRect(QRectF(0, 0, 3, self.height()), color("accent.base"))
+        hline(painter, theme, 0, self.width(), 0)
+        on = self.isChecked()
+        side = theme.px(20)
+        check_box(painter, self.ui, 16, (self.height() - side) / 2, on=on)
+        right = self.width() - 14
+        if self.page is not None and on:
+            words = str(self.page)
+            area = QRectF(right - theme.px(30), 0, theme.px(30), self.height())
+            text(painter, area, words, theme.font("body", tnum=True), color("text.secondary"), RIGHT)
+        right -= theme.px(30) + 6
+        if self.mark and on:
+            size = theme.px(18)
+            name, tone = ("warning", "danger.base") if self.mark == "block" else ("info", "warning.base")
+            icon(painter, theme, name, right - size, (self.height() - size) / 2, size, color(tone))
+            right -= size + 6
+        left = 16 + side + 12
+        weight = 600 if self.current else 500
+        words = elided(theme, "control", self.words, right - left, weight)
+        ink = color("text.primary" if on else "text.tertiary")
+        text(painter, QRectF(left, 0, right - left, self.height()), words, theme.font("control", weight), ink)
+
+
+class ChapterList(Panel):
+    """`turned()` when the choice changes, `shown(key)` to look at a chapter."""
+
+    turned = Signal()
+    shown = Signal(str)
+
+    def __init__(self, ui: Ui, chapters: tuple[Chapter, ...]) -> None:
+        super().__init__(ui, "bg.surface", "right")
+        self._pages = 0
+        self.rows = tuple(ChapterRow(ui, chapter) for chapter in chapters)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 14, 16, 10)
+        head.addWidget(Label(ui, lambda x: x.t("Chapters"), "h2"))
+        head.addStretch(1)
+        self.count = Label(ui, self._count_words, "small", "text.secondary")
+        head.addWidget(self.count)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for row in self.rows:
+            column.addWidget(row)
+            row.turned.connect(self._turned)
+            row.shown.connect(self.shown)
+            row.stepped.connect(self._step)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        self.column = Scroll(ui, inner, fill="bg.surface")
+        self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self.column, 1)
+
+    @property
+    def keys(self) -> list[str]:
+        """The chapters that are on."""
+        return [row.chapter.key for row in self.rows if row.isChecked()]
+
+    def use_keys(self, keys: list[str]) -> None:
+        """Turn these on and the others off, without a signal."""
+        for row in self.rows:
+            row.setChecked(row.chapter.key in keys)
+            row.retranslate()
+        self.count.retranslate()
+
+    def show_pages(self, pages: Mapping[str, int], total: int) -> None:
+        """The page on which each chapter begins."""
+        self._pages = total
+        for row in self.rows:
+            row.page = pages.get(row.chapter.key)
+            row.retranslate()
+            row.update()
+        self.count.retranslate()
+
+    def show_marks(self, marks: Mapping[str, str]) -> None:
+        """Mark the chapters with something to look at: "block" or "warn"."""
+        for row in self.rows:
+            row.mark = marks.get(row.chapter.key, "")
+            row.update()
+
+    def show_current(self, key: str) -> None:
+        """The chapter of the page in front."""
+        for row in self.rows:
+            if row.current != (row.chapter.key == key):
+                row.current = row.chapter.key == key
+                row.update()
+
+    def take_focus(self) -> None:
+        """Put the focus on the chapter in front."""
+        row = next((row for row in self.rows if row.current), self.rows[0])
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turned(self) -> None:
+        self.count.retranslate()
+        self.turned.emit()
+
+    def _step(self, step: int) -> None:
+        at = next((place for place, row in enumerate(self.rows) if row.hasFocus()), 0)
+        target = self.rows[min(len(self.rows) - 1, max(0, at + step))]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self.column.ensureWidgetVisible(target)
+
+    def _count_words(self, texts: Texts) -> str:
+        said = texts.t("{count} in", count=f"{len(self.keys)}/{len(self.rows)}")
+        return f"{said}, {texts.tn('{n} page', '{n} pages', self._pages)}" if self._pages else said
+
+
+def _said(msgid: str) -> Say:
+    def words(texts: Texts) -> str:
+        return texts.t(msgid)
+
+    return words

@@ -1,0 +1,320 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Report room: chapters at the left, the real pages in the middle, checks and export at the right."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_, Texts
+from cxfield.report.chapters import CHAPTERS
+from cxfield.report.dataset import Warn
+from cxfield.services.interview_marks import unmark_quote
+from cxfield.services.report import Checked, check_report, default_folder, make_report
+from ui.context import Ui
+from ui.jobs import Handle, Job, Progress
+from ui.pages.base import Page
+from ui.pages.report.chapters import ChapterList
+from ui.pages.report.checks import Checks
+from ui.pages.report.exporting import Exporting
+from ui.pages.report.preview import Preview, chapter_pages
+from ui.shortcuts import bind
+from ui.widgets.containers import Line, Panel, Scroll
+
+SCOPE = "report"
+_WAIT_MS = 350
+_UNMARK = N_("Remove the quote")
+
+
+class ReportPage(Page):
+    """Nothing is written until asked; the preview is the PDF itself, made in the background."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self.checked: Checked | None = None
+        self.pages: dict[str, int] = {}
+        self._folder: Path | None = None
+        self._job: Job[Any] | None = None
+        self._preview_job: Job[Any] | None = None
+        self._check_job: Job[Any] | None = None
+        self._number = 0
+        self._stale = True
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self.refresh)
+        self.chapters = ChapterList(ui, CHAPTERS)
+        self.preview = Preview(ui)
+        self.checks = Checks(ui)
+        self.exporting = Exporting(ui)
+        self._lay_out()
+        self._connect()
+
+    def entered(self) -> None:
+        """Look the report over again when something has changed since."""
+        self.exporting.show_folder(self.folder())
+        if self._stale:
+            self.refresh()
+        self.chapters.take_focus()
+
+    def left(self) -> None:
+        """A preview nobody looks at is not made."""
+        self._wait.stop()
+        if self._preview_job is not None and self._preview_job.running:
+            self._preview_job.cancel()
+            self._stale = True
+
+    def set_compact(self, compact: bool) -> None:
+        """The sides are narrower on a narrow window."""
+        super().set_compact(compact)
+        theme = self.ui.theme
+        self.chapters.setFixedWidth(theme.px(236 if compact else 324))
+        self._side.setFixedWidth(theme.px(304 if compact else 364))
+
+    def place(self) -> dict[str, Any]:
+        """Chapters, language, formats, folder and page."""
+        return {
+            "chapters": self.chapters.keys,
+            "language": self.exporting.language.value,
+            "formats": list(self.exporting.chosen),
+            "folder": str(self._folder) if self._folder is not None else "",
+            "page": self.preview.page,
+        }
+
+    def go_to(self, place: dict[str, Any]) -> None:
+        """Return to them."""
+        keys, language = place.get("chapters"), place.get("language")
+        if isinstance(keys, list) and keys:
+            self.chapters.use_keys([key for key in keys if isinstance(key, str)])
+        if language in ("fi", "en"):
+            self.exporting.language.set_value(language)
+        formats, folder, page = place.get("formats"), place.get("folder"), place.get("page")
+        if isinstance(formats, list) and formats:
+            for key, check in self.exporting.formats.items():
+                check.setChecked(key in formats)
+        if isinstance(folder, str) and folder:
+            self._folder = Path(folder)
+        if isinstance(page, int):
+            self.preview.page = page
+
+    def retranslate(self) -> None:
+        """The checks say themselves again; the report keeps its own language."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def folder(self) -> Path:
+        """Where the files go: chosen, or beside the study."""
+        study = self.ui.study
+        if self._folder is not None or study is None:
+            return self._folder or Path()
+        return default_folder(study.path, self._texts())
+
+    def refresh(self) -> None:
+        """Look the report over and make its preview, both in the background."""
+        study = self.ui.study
+        if study is None:
+            return
+        self._stale = False
+        self._number += 1
+        number, keys = self._number, self.chapters.keys
+        file: Any = study.file
+        texts = self.ui.texts
+        self._check_job = self.ui.jobs.run(
+            lambda _handle: check_report(file, texts, keys or None),
+            done=lambda checked: self._looked_over(number, checked),
+            failed=self._failed,
+        )
+        if self._preview_job is not None and self._preview_job.running:
+            self._preview_job.cancel()
+        if keys:
+            language = str(self.exporting.language.value)
+            self._preview_job = self.ui.jobs.run(
+                lambda handle: _pdf(file, language, keys, handle),
+                done=lambda content: self._made_preview(number, keys, content),
+                failed=self._failed,
+                progressed=lambda progress: self._preview_progress(number, progress),
+                cancelled=lambda: self.preview.show_progress(None),
+            )
+
+    def export(self) -> None:
+        """Write the files in the background."""
+        study = self.ui.study
+        blocked = self.checked is not None and self.checked.blocks
+        if study is None or blocked or not self.exporting.chosen or not self.chapters.keys:
+            return
+        if self._job is not None and self._job.running:
+            return
+        file: Any = study.file
+        language, keys = str(self.exporting.language.value), self.chapters.keys
+        formats, folder = self.exporting.chosen, self.folder()
+        self.exporting.show_busy(busy=True)
+
+        def work(handle: Handle) -> list[Path]:
+            return make_report(
+                file,
+                language=language,
+                sections=keys,
+                formats=formats,
+                folder=folder,
+                progress=handle.step,
+            )
+
+        self._job = self.ui.jobs.run(
+            work,
+            done=self._exported,
+            failed=self._not_exported,
+            progressed=self.exporting.show_progress,
+            cancelled=self._stopped,
+        )
+
+    def _exported(self, files: list[Path]) -> None:
+        self.exporting.show_busy(busy=False)
+        self.exporting.show_files(files)
+        self.exporting.open.setFocus()
+
+    def _not_exported(self, error: BaseException) -> None:
+        self.exporting.show_busy(busy=False)
+        if not isinstance(error, UserError):
+            raise error
+        self.exporting.show_error(error.say)
+
+    def _stopped(self) -> None:
+        self.exporting.show_busy(busy=False)
+
+    def _looked_over(self, number: int, checked: Checked) -> None:
+        if number != self._number:
+            return
+        self.checked = checked
+        study = self.ui.study
+        self.checks.show_checked(checked, editable=study is not None and not study.read_only)
+        self.exporting.show_blocked(len(checked.blocks))
+        marks = {warn.chapter: "warn" for warn in checked.warnings if warn.chapter}
+        marks |= {warn.chapter: "block" for warn in checked.blocks}
+        self.chapters.show_marks(marks)
+
+    def _preview_progress(self, number: int, progress: Progress) -> None:
+        if number == self._number:
+            self.preview.show_progress(progress)
+
+    def _made_preview(self, number: int, keys: list[str], content: bytes) -> None:
+        if number != self._number:
+            return
+        self.preview.show_progress(None)
+        self.pages = chapter_pages(keys, self.preview.show_pdf(content))
+        self.chapters.show_pages(self.pages, self.preview.pages)
+        self._show_current(self.preview.page)
+
+    def _failed(self, error: BaseException) -> None:
+        self.preview.show_progress(None)
+        if not isinstance(error, UserError):
+            raise error
+        self.exporting.show_error(error.say)
+
+    def _show_chapter(self, key: str) -> None:
+        if key in self.pages:
+            self.preview.go(self.pages[key])
+            self.chapters.show_current(key)
+
+    def _show_current(self, page: int) -> None:
+        begun = [key for key, start in self.pages.items() if start <= page]
+        self.chapters.show_current(begun[-1] if begun else "")
+
+    def _fix(self, warn: Warn) -> None:
+        study = self.ui.study
+        if study is None or study.read_only or warn.key != "quotes":
+            return
+
+        def unmark(uow: Any) -> None:
+            for extract_id in warn.codes:
+                unmark_quote(uow, extract_id=extract_id)
+
+        study.call(unmark, label=_UNMARK, scope=SCOPE)
+
+    def _look(self, warn: Warn) -> None:
+        self._show_chapter(warn.chapter)
+
+    def _changed(self, _change: Any) -> None:
+        if self.isVisible():
+            self._wait.start()
+        else:
+            self._stale = True
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.ui.texts.t("Where should the reports go?"), str(self.folder().parent)
+        )
+        if chosen:
+            self._folder = Path(chosen)
+            self.exporting.show_folder(self._folder)
+
+    def _language_changed(self) -> None:
+        self.exporting.show_folder(self.folder())
+        self._wait.start()
+
+    def _texts(self) -> Texts:
+        return Texts(str(self.exporting.language.value or self.ui.texts.locale))
+
+    def _lay_out(self) -> None:
+        ui = self.ui
+        self._side = Panel(ui, "bg.surface", "left")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(1, 0, 0, 0)
+        side.setSpacing(0)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(20, 14, 20, 12)
+        column.addWidget(self.checks)
+        side.addWidget(Scroll(ui, inner, fill="bg.surface"), 1)
+        side.addWidget(Line(ui))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 0, 20, 16)
+        foot.addWidget(self.exporting)
+        side.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.chapters)
+        row.addWidget(self.preview, 1)
+        row.addWidget(self._side)
+        self.set_compact(False)
+
+    def _connect(self) -> None:
+        self.chapters.turned.connect(self._wait.start)
+        self.chapters.shown.connect(self._show_chapter)
+        self.preview.page_shown.connect(self._show_current)
+        self.checks.fix.connect(self._fix)
+        self.checks.look.connect(self._look)
+        self.exporting.wanted.connect(self.export)
+        self.exporting.stopped.connect(self._stop)
+        self.exporting.folder_wanted.connect(self._choose_folder)
+        self.exporting.changed.connect(self._language_changed)
+        self.ui.bus.changed.connect(self._changed)
+        bind(self, "report.export", self.export)
+        bind(self, "report.open", self.exporting.open_file)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+
+def _pdf(file: Any, language: str, keys: list[str], handle: Handle) -> bytes:
+    """The report as the bytes of a PDF; nothing of the study stays on the disk for a preview."""
+    # The library of the preview is large: load it here, not on the window's thread.
+    import PySide6.QtPdf  # noqa: F401
+
+    with tempfile.TemporaryDirectory(prefix="cxfield-preview-") as folder:
+        made = make_report(
+            file,
+            language=language,
+            sections=keys,
+            formats=("pdf",),
+            folder=Path(folder),
+            progress=handle.step,
+        )
+        return made[0].read_bytes()

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real pages of the report, drawn from the PDF as it would be written; always light."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxfield.i18n import Texts
+from ui.context import Ui
+from ui.jobs import Progress
+from ui.widgets.base import Painted
+from ui.widgets.buttons import IconButton, Kind
+from ui.widgets.containers import Panel, Scroll
+from ui.widgets.label import Label
+from ui.widgets.progress import ThinBar
+
+_ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
+_POINT = 96 / 72
+_MARGIN = 12
+
+
+class Preview(Panel):
+    """`show_pdf(bytes)`; `page_shown(page)` from 1; Page Up and Page Down turn, plus and minus zoom."""
+
+    page_shown = Signal(int)
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, "bg.sunken", parent=parent)
+        self.page = 1
+        self.pages = 0
+        self._zoom: float | None = None
+        self._bytes = QByteArray()
+        self._buffer: QBuffer | None = None
+        self._document: Any = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_bar())
+        self.bar = ThinBar(ui, thickness=3)
+        self.bar.hide()
+        column.addWidget(self.bar)
+        self.note = Label(ui, lambda x: x.t("Making the preview…"), "body", "text.secondary")
+        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.sheet = _Sheet(ui, self)
+        self.column = Scroll(ui, self.sheet, fill="bg.sunken")
+        self.column.setWidgetResizable(False)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.column, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._say()
+        ui.texts_changed.connect(self._say)
+
+    def _make_bar(self) -> QHBoxLayout:
+        ui = self.ui
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(8)
+        outline = Kind.OUTLINE
+        self.back = IconButton(ui, "chevron-left", lambda x: x.t("Previous page"), kind=outline)
+        self.number = Label(ui, self._number_words, "body", weight=600)
+        self.next = IconButton(ui, "chevron-right", lambda x: x.t("Next page"), kind=outline)
+        self.smaller = IconButton(ui, "minus", lambda x: x.t("Smaller"), kind=outline)
+        self.percent = Label(ui, self._zoom_words, "body", "text.secondary")
+        self.larger = IconButton(ui, "plus", lambda x: x.t("Larger"), kind=outline)
+        for widget in (self.back, self.number, self.next):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.smaller, self.percent, self.larger):
+            row.addWidget(widget)
+        self.back.clicked.connect(lambda: self.go(self.page - 1))
+        self.next.clicked.connect(lambda: self.go(self.page + 1))
+        self.smaller.clicked.connect(lambda: self.zoom(-1))
+        self.larger.clicked.connect(lambda: self.zoom(1))
+        return row
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """A thin bar while a preview is made; None takes it away."""
+        self.bar.setVisible(progress is not None)
+        if progress is not None:
+            self.bar.set_share(progress.done / max(progress.total, 1))
+
+    def show_pdf(self, content: bytes) -> list[int]:
+        """Show a PDF given whole, and return the pages on which its chapters begin."""
+        from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
+
+        if self._document is not None:
+            self._document.close()
+        self._bytes = QByteArray(content)
+        self._buffer = QBuffer(self._bytes, self)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = QPdfDocument(self)
+        document.load(self._buffer)
+        self._document = document
+        self.pages = document.pageCount()
+        self.note.setVisible(self.pages == 0)
+        marks = QPdfBookmarkModel(self)
+        marks.setDocument(document)
+        role = QPdfBookmarkModel.Role.Page
+        starts = [int(marks.index(row, 0).data(role.value)) + 1 for row in range(marks.rowCount())]
+        self.go(min(self.page, max(self.pages, 1)))
+        return starts
+
+    def go(self, page: int) -> None:
+        """Show a page, counted from 1."""
+        wanted = max(1, min(page, max(self.pages, 1)))
+        moved = wanted != self.page
+        self.page = wanted
+        self._draw()
+        if moved:
+            self.column.verticalScrollBar().setValue(0)
+        self.page_shown.emit(self.page)
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller; the first size fits the page to the room."""
+        now = self.scale()
+        larger = [z for z in _ZOOMS if z > now + 0.02]
+        smaller = [z for z in _ZOOMS if z < now - 0.02]
+        if step > 0 and larger:
+            self._zoom = larger[0]
+        elif step < 0 and smaller:
+            self._zoom = smaller[-1]
+        self._draw()
+
+    def scale(self) -> float:
+        """How large a page is drawn; 1.0 is its size on paper."""
+        if self._zoom is not None or self._document is None or not self.pages:
+            return self._zoom or 1.0
+        size = self._document.pagePointSize(self.page - 1)
+        room = self.column.viewport().size()
+        wide = (room.width() - 2 * _MARGIN) / (size.width() * _POINT)
+        high = (room.height() - 2 * _MARGIN) / (size.height() * _POINT)
+        # Small enough to see the whole page, but never too small to read.
+        return float(min(max(min(wide, high), 0.62), 1.5, max(wide, 0.4)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys turn pages, the signs zoom."""
+        key = event.key()
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right):
+            self.go(self.page + 1)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
+            self.go(self.page - 1)
+        elif event.text() in ("+", "-", "\N{MINUS SIGN}"):
+            self.zoom(1 if event.text() == "+" else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page fits the new room."""
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._document is None or not self.pages:
+            return
+        ratio = self.devicePixelRatioF()
+        size = self._document.pagePointSize(self.page - 1) * (self.scale() * _POINT)
+        image = self._document.render(self.page - 1, (size * ratio).toSize())
+        image.setDevicePixelRatio(ratio)
+        self.sheet.show_image(image, self.ui.texts.t("Page {n} of {m}", n=self.page, m=self.pages))
+        self._say()
+
+    def _say(self) -> None:
+        self.number.set_words(self._number_words(self.ui.texts))
+        self.percent.set_words(self._zoom_words(self.ui.texts))
+        self.back.setEnabled(self.page > 1)
+        self.next.setEnabled(self.page < self.pages)
+        self.setAccessibleName(self.ui.texts.t("Preview of the report"))
+
+    def _number_words(self, _texts: Texts) -> str:
+        return f"{self.page} / {self.pages}" if self.pages else "–"
+
+    def _zoom_words(self, texts: Texts) -> str:
+        return texts.percent(self.scale()) if self.pages else ""
+
+
+class _Sheet(Painted):
+    """One page as an image with a hairline around it."""
+
+    def __init__(self, ui: Ui, preview: Preview) -> None:
+        super().__init__(ui)
+        self._preview = preview
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_image(self, image: QImage, spoken: str) -> None:
+        """Show a page."""
+        self._image = image
+        self.setAccessibleName(spoken)
+        size = image.deviceIndependentSize().toSize()
+        self.setFixedSize(size + QSize(2 * _MARGIN, 2 * _MARGIN))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White paper on the sunken ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color("bg.sunken"))
+        if not self._image.isNull():
+            size = self._image.deviceIndependentSize().toSize()
+            painter.fillRect(
+                _MARGIN - 1,
+                _MARGIN - 1,
+                size.width() + 2,
+                size.height() + 2,
+                self.theme.color("line.hairline"),
+            )
+            painter.fillRect(_MARGIN, _MARGIN, size.width(), size.height(), Qt.GlobalColor.white)
+            painter.drawImage(_MARGIN, _MARGIN, self._image)
+        painter.end()
+
+
+def chapter_pages(keys: Sequence[str], starts: Sequence[int]) -> dict[str, int]:
+    """The page of each chapter: the outline has one entry a chapter, in their order."""
+    return dict(zip(keys, starts, strict=False))
