@@ -247,11 +247,13 @@ def run_demo(language: str, *, can_show: bool) -> int:
     cxfield = venv_program("cxfield")
     if not DEMO.exists():
         DEMO.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run([cxfield, "demo", DEMO, "--language", language], check=True)
+        say("Making the demo study.")
+        quietly([cxfield, "demo", DEMO, "--language", language])
     if not reports_are_fresh(language):
         formats = ["--format", "docx", "--format", "pdf"]
         out = REPORTS / language
-        subprocess.run([cxfield, "report", DEMO, "--language", language, "--out", out, *formats], check=True)
+        say("Writing its debrief report.")
+        quietly([cxfield, "report", DEMO, "--language", language, "--out", out, *formats])
     say(f"Study:  {DEMO}")
     for report in written_reports(language):
         say(f"Report: {report}")
@@ -262,6 +264,11 @@ def run_demo(language: str, *, can_show: bool) -> int:
         say("There is no display here, so the window was not opened.")
         return 0
     return subprocess.run([cxfield, "open", DEMO], check=False).returncode
+
+
+def quietly(command: list[str | Path]) -> None:
+    """Run a command whose paths are named later; what it complains of is shown."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def written_reports(language: str) -> list[Path]:

@@ -42,7 +42,13 @@ def main(arguments: list[str]) -> int:
             borrow(home)
         run(*pip, "--no-deps", wheel, cwd=folder)
         run(python, ROOT / "installer" / "smoke.py", cwd=folder)
-        run(scripts / "cxfield", "--help", cwd=folder, quiet=True)
+        study = folder / "demo.cxf"
+        run(scripts / "cxfield", "demo", study, "--language", "fi", cwd=folder, quiet=True)
+        run(scripts / "cxfield", "check", study, cwd=folder)
+        formats = ["--format", "docx", "--format", "pdf"]
+        run(
+            scripts / "cxfield", "report", study, "--out", folder / "report", *formats, cwd=folder, quiet=True
+        )
         print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, installed and tried.")
     return 0
 
