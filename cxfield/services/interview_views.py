@@ -9,6 +9,7 @@ from typing import Any
 from cxfield.clock import Segment
 from cxfield.i18n import N_, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, Given, question_type
+from cxfield.methods.questions.choice import ChoiceType
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.model.guide import GuideVersion, Option, Question, Section
 from cxfield.model.people import Consent, Participant
@@ -198,6 +199,7 @@ class Head:
     pauses: list[list[int | None]]
     consents: tuple[tuple[ConsentItem, bool | None], ...]
     version_id: str
+    length_ms: int | None
 
 
 def allowed(reader: Reader, participant_id: str | None) -> dict[ConsentItem, bool | None]:
@@ -233,6 +235,7 @@ def head(reader: Reader, session_id: str) -> Head:
         pauses=session.pauses,
         consents=tuple(allowed(reader, session.participant_id).items()),
         version_id=session.guide_version_id or "",
+        length_ms=session.length_ms,
     )
 
 
@@ -272,7 +275,9 @@ def is_answered(reader: Reader, question: Question, answer: Answer) -> bool:
 
 def asked(reader: Reader, question: Question) -> Asked:
     """Return what its type needs to know of a question."""
-    options = reader.all(Option, order_by="order_key", question_id=question.id)
+    kind = question_type(question.type)
+    own = isinstance(kind, ChoiceType) and not kind.fixed
+    options = reader.all(Option, order_by="order_key", question_id=question.id) if own else []
     return Asked(question.key, question.settings, tuple(Choice(option.id, option.name) for option in options))
 
 

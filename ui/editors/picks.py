@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The chosen emotions as rows with a stepper each, the wheel above, none and other below."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxfield.i18n import Texts, pick
+from cxfield.methods.questions.wheels import INTENSITY_HIGH, NONE, OTHER, geneva, picks_problem
+from ui.context import Ui
+from ui.editors.base import Editor, EditorSpec
+from ui.editors.wheel import EmotionWheel
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.choice import Cell, ChoiceRow
+from ui.widgets.containers import Line
+from ui.widgets.field import LineInput
+from ui.widgets.label import Label
+from ui.widgets.paint import CENTER, text
+
+
+class StrengthCells(ChoiceRow):
+    """Five joined cells of 48 px, filled up to the value in the colour of the side."""
+
+    def __init__(self, ui: Ui, tone: str, name: str) -> None:
+        super().__init__(ui, name=name)
+        self.tone = tone
+        cells = [_StrengthCell(ui, n, self) for n in range(1, INTENSITY_HIGH + 1)]
+        self.use_cells(cells, stretch=False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def typed(self, event: QKeyEvent) -> bool:
+        """Digits and the signs choose."""
+        now = self.value if isinstance(self.value, int) else 0
+        step = {"+": 1, "-": -1, "\N{MINUS SIGN}": -1}.get(event.text(), 0)
+        number = now + step if step else int(event.text()) if event.text() in {"1", "2", "3", "4", "5"} else 0
+        if not 1 <= number <= INTENSITY_HIGH:
+            return False
+        self.choose(number)
+        self.focus_value(number)
+        return True
+
+
+class _StrengthCell(Cell):
+    """A number, solid up to the chosen one."""
+
+    def __init__(self, ui: Ui, number: int, row: StrengthCells) -> None:
+        super().__init__(ui, number, str(number), first=number == 1, last=number == INTENSITY_HIGH)
+        self._row = row
+        self._number = number
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """48 square; higher with larger text."""
+        return QSize(48, self.theme.height(48, "h2"))
+
+    def draw(self, painter: QPainter) -> None:
+        """Fill, outline, number."""
+        theme = self.theme
+        value = self._row.value
+        on = isinstance(value, int) and self._number <= value
+        tone = theme.color(f"valence.{self._row.tone}")
+        self.paint_cell(painter, tone if on else self.surface())
+        ink = theme.color("bg.surface" if on else "text.primary")
+        text(painter, self.rect(), self.words, theme.font("h2", 600), ink, CENTER)
+
+
+class PickRow(QWidget):
+    """One chosen emotion: its word, its strength, and a cross."""
+
+    changed = Signal(str, int)
+    removed = Signal(str)
+    worded = Signal(str, str)
+
+    def __init__(self, ui: Ui, picked: dict[str, Any], language: str) -> None:
+        super().__init__()
+        self.ui = ui
+        self.key = picked["key"]
+        wheel = geneva()
+        emotion = wheel.find(self.key)
+        words = pick(wheel.words(self.key), language)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(12)
+        self.field: LineInput | None = None
+        if self.key == OTHER:
+            self.field = LineInput(ui, placeholder=lambda x: x.t("Which emotion?"))
+            self.field.setAccessibleName(words)
+            self.field.setText(str(picked.get("words", "")))
+            self.field.textEdited.connect(lambda said: self.worded.emit(self.key, said))
+            line.addWidget(self.field, 1)
+        else:
+            line.addWidget(Label(ui, words, "control", weight=600), 1)
+        self.cells: StrengthCells | None = None
+        if self.key != NONE:
+            tone = "neutral" if emotion is None else "positive" if emotion.positive else "negative"
+            self.cells = StrengthCells(ui, tone, words)
+            self.cells.set_value(picked.get("intensity"))
+            self.cells.chosen.connect(self._chosen)
+            line.addWidget(self.cells)
+
+        def cross_name(texts: Texts) -> str:
+            return texts.t("Remove {word}", word=words)
+
+        self.cross = IconButton(ui, "close", cross_name, touch=True)
+        self.cross.clicked.connect(lambda: self.removed.emit(self.key))
+        line.addWidget(self.cross)
+
+    def show_pick(self, picked: dict[str, Any]) -> None:
+        """Show another strength."""
+        if self.cells is not None:
+            self.cells.set_value(picked.get("intensity"))
+            self.cells.update()
+            for cell in self.cells.cells:
+                cell.update()
+
+    def _chosen(self, value: object) -> None:
+        assert self.cells is not None
+        for cell in self.cells.cells:
+            cell.update()
+        if isinstance(value, int):
+            self.changed.emit(self.key, value)
+
+
+class WheelEditor(Editor):
+    """Wheel, rows and the two buttons; `changed` carries the picks, `refused` why one more does not fit."""
+
+    refused = Signal(object)
+    beside = True
+
+    def __init__(self, ui: Ui, spec: EditorSpec) -> None:
+        super().__init__(ui, spec)
+        self._picks: list[dict[str, Any]] = []
+        self._language = spec.language
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.wheel = EmotionWheel(ui, spec.language)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.wheel, 1)
+        self._line = Line(ui)
+        self.column.addSpacing(6)
+        self.column.addWidget(self._line)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._rows.setContentsMargins(0, 4, 0, 4)
+        self.column.addLayout(self._rows)
+        self.column.addLayout(self._buttons())
+        self._shown: dict[str, PickRow] = {}
+        self.wheel.picked.connect(self.pick)
+        self.wheel.removed.connect(self.remove)
+        self.wheel.none_picked.connect(self.pick_none)
+        self.wheel.other_picked.connect(self.pick_other)
+        self._show()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.none = Button(self.ui, lambda x: x.t("No emotion"), touch=True)
+        self.other = Button(self.ui, lambda x: x.t("Other emotion"), icon_name="plus", touch=True)
+        self.none.clicked.connect(self.pick_none)
+        self.other.clicked.connect(self.pick_other)
+        row.addWidget(self.none, 1)
+        row.addWidget(self.other, 1)
+        return row
+
+    @property
+    def picks(self) -> list[dict[str, Any]]:
+        """What is chosen, in the order of choosing."""
+        return [dict(row) for row in self._picks]
+
+    @property
+    def rows(self) -> tuple[PickRow, ...]:
+        """The rows below the wheel."""
+        return tuple(self._shown.values())
+
+    def set_language(self, language: str) -> None:
+        """Say the words in another language."""
+        if language != self._language:
+            self._language = language
+            self.wheel.set_language(language)
+            self._clear()
+            self._show()
+
+    def set_value(self, value: Any) -> None:
+        """Show kept picks."""
+        picks = [dict(row) for row in value or ()]
+        if picks != self._picks:
+            self._picks = picks
+            self._show()
+
+    def focus_first(self) -> bool:
+        """Focus the wheel."""
+        self.wheel.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def pick(self, key: str, intensity: int) -> None:
+        """Choose an emotion, or change its strength."""
+        others = [row for row in self._picks if row["key"] != NONE]
+        known = next((row for row in others if row["key"] == key), None)
+        if known is not None:
+            wanted = [{**row, "intensity": intensity} if row is known else row for row in others]
+        else:
+            wanted = [*others, {"key": key, "intensity": intensity}]
+        self._take(wanted)
+
+    def remove(self, key: str) -> None:
+        """Take an emotion away."""
+        self._take([row for row in self._picks if row["key"] != key])
+
+    def pick_none(self) -> None:
+        """There was no emotion; pressed again, that is taken back."""
+        on = any(row["key"] == NONE for row in self._picks)
+        self._take([] if on else [{"key": NONE}])
+
+    def pick_other(self) -> None:
+        """An emotion in one's own word."""
+        if not any(row["key"] == OTHER for row in self._picks):
+            self.pick(OTHER, 3)
+        row = self._shown.get(OTHER)
+        if row is not None and row.field is not None:
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _worded(self, key: str, words: str) -> None:
+        for row in self._picks:
+            if row["key"] == key:
+                row["words"] = words
+        self.changed.emit(self.picks)
+
+    def _take(self, wanted: Sequence[dict[str, Any]]) -> None:
+        problem = picks_problem(list(wanted), geneva())
+        if problem is not None:
+            self.refused.emit(problem)
+            return
+        self._picks = [dict(row) for row in wanted]
+        self._show()
+        self.changed.emit(self.picks)
+
+    def _clear(self) -> None:
+        for row in self._shown.values():
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._shown = {}
+
+    def _show(self) -> None:
+        self.wheel.set_picks(self._picks)
+        keys = [row["key"] for row in self._picks]
+        if list(self._shown) != keys:
+            self._clear()
+            for picked in self._picks:
+                row = PickRow(self.ui, picked, self._language or self.ui.texts.locale)
+                row.changed.connect(self.pick)
+                row.removed.connect(self.remove)
+                row.worded.connect(self._worded)
+                self._rows.addWidget(row)
+                self._shown[picked["key"]] = row
+        for picked in self._picks:
+            self._shown[picked["key"]].show_pick(picked)
+        self._line.setVisible(bool(keys))

@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The answer box in its frame, with quote and star below."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_, Texts
+from cxfield.model.enums import ConsentItem
+from cxfield.services.interview import LONGEST_ANSWER
+from cxfield.services.interview_views import QuestionView
+from ui.context import Say, Ui
+from ui.editors.answer_box import AnswerBox
+from ui.pages.interview.talk import Talk
+from ui.shortcuts import keycap_of
+from ui.widgets.buttons import Button
+from ui.widgets.containers import Line
+from ui.widgets.label import Label
+from ui.widgets.paint import box, brush, icon, keycap, keycap_size, text
+from ui.widgets.ratings import MarkToggle
+
+_BOX_ROWS = 3
+
+
+class AnswerCard(QWidget):
+    """The answer box in its frame, with quote and star below; a sentence when something does not fit."""
+
+    def __init__(self, ui: Ui, talk: Talk) -> None:
+        super().__init__()
+        self.ui = ui
+        self.talk = talk
+        self.box = AnswerBox(ui, now=talk.now, limit=LONGEST_ANSWER)
+        self.box.set_placeholder(lambda x: x.t("The answer, in the words that were said"))
+        self.note = Label(ui, "", "small", "danger.base", wrap=True)
+        self.note.hide()
+        key = QuoteButton.key
+        self.quote = QuoteButton(ui, lambda x: x.t("Quote"), icon_name="quote", key=key, touch=True)
+        star = keycap_of("interview.star")
+        self.star = MarkToggle(ui, lambda x: x.t("Star"), icon_name="star", key=star, base_height=48)
+        self.count = Label(ui, "", "small", "source.interview", weight=600)
+        self._lay_out()
+        self.box.edited.connect(self._edited)
+        self.box.left.connect(self._left)
+        self.box.entered.connect(self.update)
+        self.box.moved.connect(self._moved)
+        self.box.too_long.connect(self._too_long)
+        self.box.cleaned.connect(self._cleaned)
+        self.quote.clicked.connect(self.mark)
+        self.star.clicked.connect(talk.star)
+        talk.trouble.connect(self._trouble)
+        talk.use_words(self.box.snapshot)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(0)
+        column.addWidget(self.box, 1)
+        note = QHBoxLayout()
+        note.setContentsMargins(16, 0, 16, 4)
+        note.addWidget(self.note)
+        column.addLayout(note)
+        column.addWidget(Line(self.ui))
+        tools = QHBoxLayout()
+        tools.setContentsMargins(7, 7, 7, 7)
+        tools.setSpacing(8)
+        tools.addWidget(self.quote)
+        tools.addWidget(self.star)
+        tools.addStretch(1)
+        tools.addWidget(self.count)
+        tools.addSpacing(8)
+        column.addLayout(tools)
+        for control in (self.quote, self.star):
+            control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme = self.ui.theme
+        self.box.setMinimumHeight(theme.line("answer") * _BOX_ROWS)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def paintEvent(self, event: object) -> None:
+        """The frame; the ring takes the place of its outline."""
+        painter: QPainter = brush(self)
+        theme = self.ui.theme
+        focus = self.box.hasFocus()
+        line = theme.color("focus.ring" if focus else "line.strong")
+        area = QRectF(self.rect())
+        box(painter, area, theme.radius("card"), theme.color("bg.surface"), line, 2 if focus else 1)
+        painter.end()
+
+    def load(self, view: QuestionView, words: str, times: tuple[int, ...], cursor: int) -> None:
+        """Show the words of another question."""
+        self.box.load(words, times, {mark.id: (mark.start, mark.end) for mark in view.marks})
+        self.box.place_cursor(cursor or len(words.encode("utf-16-le", "surrogatepass")) // 2)
+        self._say(None)
+
+    def show_kept(self, view: QuestionView) -> None:
+        """Show marks and star; words are shown again only where they were changed elsewhere."""
+        if view.words != self.box.toPlainText() and self.talk.settled:
+            cursor = self.box.cursor_place()
+            self.box.load(view.words, view.times)
+            self.box.place_cursor(cursor)
+        if self.talk.settled:
+            self.box.set_marks({mark.id: (mark.start, mark.end) for mark in view.marks})
+        self.star.setChecked(view.star)
+        self._allow(len(view.marks))
+
+    def mark(self) -> None:
+        """Mark the selected words as a quote; without a selection, take the mark at the cursor off."""
+        if not self.quote.isEnabled():
+            self._say(UserError(_no_consent(self.talk)))
+            return
+        start, end = self.box.selected()
+        known = self.box.mark_at_cursor()
+        if start == end and known is not None:
+            self.talk.unquote(known)
+        else:
+            self.talk.quote(start, end)
+
+    def _allow(self, quotes: int) -> None:
+        given = self.talk.allowed(ConsentItem.QUOTES) is True and not self.talk.read_only
+        self.quote.setEnabled(given)
+        self.quote.set_tip(
+            (lambda x: f"{x.t('Quote')} ({keycap_of('interview.quote')})")
+            if given
+            else (lambda x: x.t(_no_consent(self.talk)))
+        )
+        self.star.setEnabled(not self.talk.read_only)
+        if given:
+            self.count.set_words(lambda x: x.tn("{n} quote", "{n} quotes", quotes) if quotes else "")
+        else:
+            self.count.set_words("" if self.talk.read_only else (lambda x: x.t("quotes not allowed")))
+        self.count.set_color("source.interview" if given else "text.tertiary")
+
+    def _edited(self) -> None:
+        self.talk.cursor = self.box.cursor_place()
+        self.talk.typed()
+        if not self.note.isHidden() and not self.talk.unsaved:
+            self._say(None)
+
+    def _left(self) -> None:
+        self.update()
+        self.talk.flush(force=True)
+        self.talk.study.seal()
+
+    def _moved(self) -> None:
+        self.talk.moved(self.box.cursor_place())
+
+    def _too_long(self) -> None:
+        most = self.ui.texts.number(LONGEST_ANSWER)
+        self._show(lambda x: x.t("An answer holds at most {most} characters. Nothing was added.", most=most))
+
+    def _cleaned(self) -> None:
+        self._show(lambda x: x.t("Characters that no file can hold were left out of what was pasted."))
+
+    def _trouble(self, error: BaseException | None) -> None:
+        self._say(error)
+
+    def _say(self, error: BaseException | None) -> None:
+        if error is None:
+            self.note.hide()
+            return
+        self._show(lambda x: error.say(x) if isinstance(error, UserError) else _unsaved(x))
+
+    def _show(self, words: Say) -> None:
+        self.note.set_words(words)
+        self.note.show()
+
+
+class QuoteButton(Button):
+    """Outlined in the colour of interviews while quoting is allowed."""
+
+    def draw(self, painter: QPainter) -> None:
+        """Fill, outline, icon, word, key cap."""
+        if not self.isEnabled():
+            super().draw(painter)
+            return
+        theme = self.theme
+        ink = theme.color("source.interview")
+        fill = theme.color("bg.pressed" if self.isDown() else "bg.hover" if self.hovered() else "bg.surface")
+        box(painter, self.rect(), theme.radius("control"), fill, ink)
+        size = theme.px(20)
+        words = theme.text_width("control", self.words, 500)
+        cap, high = keycap_size(theme, self.key)
+        left = (self.width() - size - 8 - words - 8 - cap) / 2
+        icon(painter, theme, "quote", left, (self.height() - size) / 2, size, ink)
+        left += size + 8
+        area = QRectF(left, 0, words + 2, self.height())
+        text(painter, area, self.words, theme.font("control", 500), ink)
+        keycap(painter, theme, left + words + 8, (self.height() - high) / 2, self.key)
+
+    key = keycap_of("interview.quote")
+
+
+def _unsaved(texts: Texts) -> str:
+    return texts.t("The words are not saved yet. They stay here and saving is tried again.")
+
+
+def _no_consent(talk: Talk) -> str:
+    if talk.read_only:
+        return N_("This window may only look. Close the other one to write.")
+    return N_("Quoting is not allowed in the consent. A tap on the consent changes it.")

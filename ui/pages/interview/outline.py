@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guide at the left: themes with coverage and time, and their questions; tabs on a tablet."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.i18n import pick
+from cxfield.methods.questions.themes import theme as theme_of
+from cxfield.services.interview_views import Outline, OutlineSection
+from ui.context import Ui
+from ui.pages.interview.outline_rows import OpenCount, QuestionRow, ThemeRow, ThemeTab, WarmupRow
+from ui.widgets.containers import Line, Panel, Scroll
+from ui.widgets.label import Label
+
+
+class _Part(Panel):
+    """A theme with its questions."""
+
+    def __init__(self, ui: Ui, items: int) -> None:
+        super().__init__(ui, "bg.surface", "bottom")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        self.row = ThemeRow(ui)
+        column.addWidget(self.row)
+        self.questions = [QuestionRow(ui) for _ in range(items)]
+        for question in self.questions:
+            column.addWidget(question)
+        self.foot = QWidget()
+        self.foot.setFixedHeight(6)
+        column.addWidget(self.foot)
+        self._current = False
+
+    def set_current(self, current: bool) -> None:
+        """Tint the theme in front."""
+        self._current = current
+        self.set_fill("bg.selected" if current else "bg.surface")
+
+    def paintEvent(self, event: object) -> None:
+        """The bar at the left edge of the theme in front."""
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if self._current:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, 3, self.height(), self.ui.theme.color("accent.base"))
+            painter.end()
+
+
+class OutlinePanel(Panel):
+    """Header with the coverage, themes, and at the foot the warm-up and the open questions."""
+
+    question_wanted = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui, "bg.surface", "right")
+        self.setFixedWidth(ui.theme.px(256))
+        self._parts: list[_Part] = []
+        self._outline: Outline | None = None
+        self.count = Label(ui, "", "small", "text.secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 14, 16, 10)
+        head.addWidget(Label(ui, lambda x: x.t("Interview guide"), "h2"))
+        head.addStretch(1)
+        head.addWidget(self.count)
+        column.addLayout(head)
+        column.addWidget(Line(ui))
+        self._content = QWidget()
+        self._list = QVBoxLayout(self._content)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        column.addWidget(Scroll(ui, self._content, fill="bg.surface"), 1)
+        column.addWidget(Line(ui))
+        self.warmup = WarmupRow(ui)
+        self.warmup.clicked.connect(self._open_warmup)
+        self.open = OpenCount(ui)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 4, 0, 10)
+        foot.setSpacing(0)
+        foot.addWidget(self.warmup)
+        foot.addWidget(self.open)
+        column.addLayout(foot)
+
+    @property
+    def themes(self) -> tuple[ThemeRow, ...]:
+        """The rows of the themes."""
+        return tuple(part.row for part in self._parts)
+
+    def show_outline(self, outline: Outline, current: str, language: str, running_ms: int) -> None:
+        """Show coverage and time; `running_ms` goes to the theme of the question in front."""
+        if [len(part.items) for part in outline.sections] != [len(p.questions) for p in self._parts]:
+            self._build(outline)
+        self._outline = outline
+        for part, section in zip(self._parts, outline.sections, strict=True):
+            on = any(item.id == current for item in section.items)
+            spent = section.spent_ms + (running_ms if on else 0)
+            part.set_current(on)
+            part.foot.setVisible(on or bool(section.skipped))
+            part.row.show_section(section, pick(section.name, language), spent, current=on)
+            for row, item in zip(part.questions, section.items, strict=True):
+                skipped = item.skipped and not item.answered
+                row.setVisible(on or skipped)
+                words = pick(item.title, language)
+                row.show_item(item, words, current=item.id == current, skipped=skipped)
+        self.count.set_words(f"{outline.done}/{outline.planned}")
+        self.warmup.show_part(outline.warmup, language, current, running_ms)
+        self.open.show_count(outline)
+
+    def _build(self, outline: Outline) -> None:
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = [_Part(self.ui, len(section.items)) for section in outline.sections]
+        for index, part in enumerate(self._parts):
+            self._list.insertWidget(index, part)
+            part.row.clicked.connect(lambda at=index: self._open_theme(at))
+            for place, row in enumerate(part.questions):
+                row.clicked.connect(lambda at=index, number=place: self._open_item(at, number))
+
+    def _open_theme(self, index: int) -> None:
+        if self._outline is not None:
+            self.question_wanted.emit(first_open(self._outline.sections[index]))
+
+    def _open_item(self, index: int, number: int) -> None:
+        if self._outline is not None:
+            self.question_wanted.emit(self._outline.sections[index].items[number].id)
+
+    def _open_warmup(self) -> None:
+        if self._outline is not None and self._outline.warmup is not None:
+            self.question_wanted.emit(first_open(self._outline.warmup))
+
+
+def first_open(section: OutlineSection) -> str:
+    """The first question of a theme without an answer, or its first."""
+    items = section.items
+    return next((item.id for item in items if not item.answered), items[0].id if items else "")
+
+
+class ThemeTabs(Panel):
+    """The themes across the top on a tablet."""
+
+    question_wanted = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui, "bg.surface")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.tabs: list[ThemeTab] = []
+        self._outline: Outline | None = None
+
+    def show_outline(self, outline: Outline, current: str, language: str, running_ms: int) -> None:
+        """Show coverage and time."""
+        if len(self.tabs) != len(outline.sections):
+            self._build(len(outline.sections))
+        self._outline = outline
+        for tab, section in zip(self.tabs, outline.sections, strict=True):
+            on = any(item.id == current for item in section.items)
+            known = theme_of(section.theme)
+            name = self.ui.texts.t(known.short) if known else pick(section.name, language)
+            spent = section.spent_ms + (running_ms if on else 0)
+            tab.show_section(section, name, spent, current=on)
+
+    def _build(self, count: int) -> None:
+        for tab in self.tabs:
+            tab.hide()
+            tab.deleteLater()
+        self.tabs = [ThemeTab(self.ui) for _ in range(count)]
+        for index, tab in enumerate(self.tabs):
+            self._row.addWidget(tab, 1)
+            tab.clicked.connect(lambda at=index: self._open(at))
+
+    def _open(self, index: int) -> None:
+        if self._outline is not None:
+            self.question_wanted.emit(first_open(self._outline.sections[index]))

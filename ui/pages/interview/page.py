@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Interview room: the start form, or the interview that goes on."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from cxfield.errors import UserError
+from cxfield.model.enums import SessionState
+from cxfield.services import interview_views as views
+from ui.context import Ui
+from ui.pages.base import Page
+from ui.pages.interview.start import StartView
+from ui.pages.interview.talk import Talk
+from ui.pages.interview.talk_view import TalkView
+from ui.session import StudySession
+
+
+class InterviewPage(Page):
+    """One page, two faces: `own_bar` while an interview is on the screen."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        study = ui.study
+        assert study is not None
+        self.study: StudySession = study
+        self.view: TalkView | None = None
+        self._locale = ui.texts.locale
+        self.start = StartView(ui, study)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.start.started.connect(self.open)
+        self.start.open_wanted.connect(self.open)
+        ui.bus.changed.connect(self._changed)
+
+    # --- what the shell asks
+
+    def entered(self) -> None:
+        """Ask again; the focus goes where the answer is written."""
+        if self.view is None:
+            self.start.refresh()
+            self.start.code.input.setFocus()
+            return
+        if self.ui.undo is not None:
+            self.ui.undo.scope = self.view.talk.session_id
+        self.view.pane.answer.box.setFocus()
+
+    def left(self) -> None:
+        """Flush and seal."""
+        if self.view is not None:
+            self.view.talk.leave()
+
+    def set_compact(self, compact: bool) -> None:
+        """The window became narrow or wide."""
+        super().set_compact(compact)
+        self.start.set_compact(compact)
+        if self.view is not None:
+            self.view.set_compact(compact)
+
+    def place(self) -> dict[str, Any]:
+        """Session, question, cursor and language; empty at the start form."""
+        return self.view.talk.place() if self.view is not None else {"session": ""}
+
+    def go_to(self, place: dict[str, Any]) -> None:
+        """Return to the interview that was going on, at the same question and cursor."""
+        session_id = place.get("session")
+        if not isinstance(session_id, str) or not session_id:
+            return
+        try:
+            head = self.study.read(views.head, session_id)
+        except UserError:
+            return
+        if head.state is not SessionState.DONE:
+            question, cursor = place.get("question"), place.get("cursor")
+            self.open(
+                session_id,
+                question if isinstance(question, str) else "",
+                cursor if isinstance(cursor, int) else 0,
+            )
+
+    def retranslate(self) -> None:
+        """An interview held in the language of the window changes with it."""
+        old, self._locale = self._locale, self.ui.texts.locale
+        if self.view is not None and self.view.talk.head.language == old:
+            self.view.talk.speak(self._locale)
+
+    # --- going in and out
+
+    def open(self, session_id: str, question: str = "", cursor: int = 0) -> None:
+        """Bring an interview to the screen and go on with it."""
+        self.close_view()
+        talk = Talk(self.ui, self.study, session_id, self)
+        self.view = TalkView(self.ui, talk)
+        self.view.closed.connect(self.close_view)
+        self.view.menu_wanted.connect(self.menu_wanted)
+        self.view.set_compact(self.compact)
+        self.stack.addWidget(self.view)
+        self.stack.setCurrentWidget(self.view)
+        talk.resume()
+        talk.open_at(question, cursor)
+        self.own_bar = True
+        self.bar_changed.emit()
+        if self.ui.undo is not None:
+            self.ui.undo.scope = session_id
+        self.ui.bus.capturing.emit("interview" if talk.head.state is not SessionState.DONE else "")
+        talk.keep_place()
+
+    def close_view(self) -> None:
+        """Back to the start form."""
+        view = self.view
+        if view is None:
+            return
+        view.talk.close()
+        self.view = None
+        self.stack.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+        view.talk.deleteLater()
+        self.own_bar = False
+        self.bar_changed.emit()
+        self.ui.bus.capturing.emit("")
+        self.study.keep_place(interview={"session": ""})
+        self.stack.setCurrentWidget(self.start)
+        self.start.refresh()
+
+    def _changed(self, change: Any) -> None:
+        if self.view is None and self.isVisible() and change.kinds & _KINDS:
+            self.start.refresh()
+
+
+_KINDS = frozenset(("session", "participant", "site", "guide", "guide_version", "answer"))

@@ -1,0 +1,328 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Before an interview: who, how, where, in which language and what is allowed; and the interviews so far."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_, pick
+from cxfield.model.enums import SessionState
+from cxfield.services import interview as verbs
+from cxfield.services import interview_list as lists
+from cxfield.services.guides import make_starter_guide
+from cxfield.services.interview_list import MODES, InterviewRow, StartChoices
+from ui.context import Say, Ui
+from ui.editors.flow import FlowLayout
+from ui.pages.interview.sheets import ConsentRows
+from ui.pages.interview.words import clock_time, mode_words
+from ui.session import StudySession
+from ui.widgets.base import PaintedButton
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.chips import Chip
+from ui.widgets.containers import Card, EmptyState, Scroll
+from ui.widgets.field import TextField
+from ui.widgets.label import Label
+from ui.widgets.paint import RIGHT, bar, box, elided, icon, text
+from ui.widgets.segment import Option, Segment
+
+LANGUAGE_NAMES = {"fi": "Suomi", "en": "English"}
+OPEN_STATES = (SessionState.RUNNING, SessionState.PAUSED, SessionState.INTERRUPTED)
+
+
+class StartView(QWidget):
+    """The form at the left, the interviews at the right."""
+
+    started = Signal(str)
+    open_wanted = Signal(str)
+
+    def __init__(self, ui: Ui, study: StudySession) -> None:
+        super().__init__()
+        self.ui = ui
+        self.study = study
+        self.choices = StartChoices("P01", (), (), (), ("fi",), has_study=False)
+        self.site: str | None = None
+        self.version = ""
+        self._touched = False
+        self.code = TextField(ui, lambda x: x.t("Participant code"), help_words=lambda x: x.t(
+            "A code only. Names stay in the code key, a separate file."
+        ))  # fmt: skip
+        self.mode = Segment(
+            ui, [Option(key, _said(name)) for key, name in MODES], value=MODES[0][0], touch=True,
+            name=lambda x: x.t("How the interview is held"),
+        )  # fmt: skip
+        options = [Option(code, name) for code, name in LANGUAGE_NAMES.items()]
+        language = _said(N_("Language of the interview"))
+        self.language = Segment(ui, options, value=ui.texts.locale, touch=True, name=language)
+        self.consents = ConsentRows(ui, {})
+        self.note = Label(ui, "", "body", "danger.base", wrap=True, icon_name="warning")
+        self.note.hide()
+        self.start = Button(
+            ui, lambda x: x.t("Start the interview"), kind=Kind.PRIMARY, icon_name="interview", touch=True
+        )
+        self._sites: dict[str, Chip] = {}
+        self._guides: dict[str, Chip] = {}
+        self._lay_out(language)
+        self.start.clicked.connect(self._start)
+        self.code.edited.connect(self._edited)
+        self.code.input.returnPressed.connect(self._start)
+
+    def _lay_out(self, language: Say) -> None:
+        ui = self.ui
+        form = Card(ui)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(20, 18, 20, 20)
+        column.setSpacing(8)
+        column.addWidget(Label(ui, lambda x: x.t("New interview"), "h2"))
+        column.addWidget(self.code)
+        column.addWidget(_caption(ui, lambda x: x.t("How")))
+        column.addWidget(self.mode)
+        self._site_caption = _caption(ui, lambda x: x.t("Site"))
+        column.addWidget(self._site_caption)
+        self._site_row = QWidget()
+        self._site_flow = FlowLayout(self._site_row)
+        column.addWidget(self._site_row)
+        column.addWidget(_caption(ui, language))
+        column.addWidget(self.language)
+        self._guide_caption = _caption(ui, lambda x: x.t("Interview guide"))
+        column.addWidget(self._guide_caption)
+        self._guide_row = QWidget()
+        self._guide_flow = FlowLayout(self._guide_row)
+        column.addWidget(self._guide_row)
+        self.empty = EmptyState(
+            ui,
+            lambda x: x.t("The study has no interview guide yet."),
+            icon_name="interview",
+            action=lambda x: x.t("Take the five-theme guide"),
+        )
+        self.empty.pressed.connect(self._take_guide)
+        column.addWidget(self.empty)
+        column.addWidget(_caption(ui, lambda x: x.t("Consent, item by item, before the first question")))
+        column.addWidget(self.consents)
+        column.addWidget(self.note)
+        column.addSpacing(4)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        listing = QWidget()
+        self._list = QVBoxLayout(listing)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(8)
+        self._list.addWidget(Label(ui, lambda x: x.t("Interviews"), "h2"))
+        self._list.addStretch(1)
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._body.setContentsMargins(24, 20, 24, 20)
+        self._body.setSpacing(24)
+        form.setMaximumWidth(ui.theme.px(620))
+        self._body.addWidget(form, 3)
+        self._body.addWidget(listing, 2)
+        self._body.addStretch(0)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(Scroll(ui, content))
+
+    def set_compact(self, compact: bool) -> None:
+        """Narrower margins on a narrow page."""
+        side = 16 if compact else 24
+        self._body.setContentsMargins(side, 16, side, 20)
+
+    # --- showing
+
+    def refresh(self) -> None:
+        """Ask the study again; what is being filled in stays."""
+        self.choices = self.study.read(lists.start_choices)
+        if not self._touched:
+            self.code.set_value(self.choices.next_code)
+        sites = [(key, name) for key, name in self.choices.sites]
+        self._fill(self._site_flow, self._sites, sites, self._pick_site)
+        guides = [(key, name) for key, name, _number in self.choices.guides]
+        self._fill(self._guide_flow, self._guides, guides, self._pick_guide)
+        for widget in (self._site_caption, self._site_row):
+            widget.setVisible(bool(sites))
+        for widget in (self._guide_caption, self._guide_row):
+            widget.setVisible(len(guides) > 1)
+        self.empty.setVisible(not guides)
+        if self.version not in self._guides:
+            self.version = guides[0][0] if guides else ""
+        self._check()
+        writable = not self.study.read_only
+        self.start.setEnabled(bool(guides) and self.choices.has_study and writable)
+        self._show_interviews(self.study.read(lists.interviews))
+
+    def _fill(
+        self,
+        flow: FlowLayout,
+        chips: dict[str, Chip],
+        rows: Sequence[tuple[str, Mapping[str, str]]],
+        slot: Callable[[str], None],
+    ) -> None:
+        if list(chips) == [key for key, _ in rows]:
+            return
+        while (item := flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        chips.clear()
+        for key, name in rows:
+            chip = Chip(self.ui, _content(name), checkable=True)
+            chip.clicked.connect(lambda _on=False, at=key: slot(at))
+            flow.addWidget(chip)
+            chip.show()
+            chips[key] = chip
+
+    def _pick_site(self, key: str) -> None:
+        self.site = None if self.site == key else key
+        self._check()
+
+    def _pick_guide(self, key: str) -> None:
+        self.version = key
+        self._check()
+
+    def _check(self) -> None:
+        for chips, chosen in ((self._sites, self.site), (self._guides, self.version)):
+            for key, chip in chips.items():
+                chip.setChecked(key == chosen)
+                chip.updateGeometry()
+
+    def _show_interviews(self, rows: tuple[InterviewRow, ...]) -> None:
+        while self._list.count() > 2:
+            item = self._list.takeAt(1)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if not rows:
+            words = _said(N_("No interviews yet. The first one appears here when it starts."))
+            self._list.insertWidget(1, Label(self.ui, words, "body", "text.secondary", wrap=True))
+        for index, row in enumerate(rows):
+            line = InterviewLine(self.ui, row)
+            line.clicked.connect(lambda _on=False, at=row.session_id: self.open_wanted.emit(at))
+            self._list.insertWidget(index + 1, line)
+
+    # --- verbs
+
+    def _edited(self) -> None:
+        self._touched = bool(self.code.value.strip())
+        self._say(None)
+
+    def _take_guide(self) -> None:
+        self.study.call(make_starter_guide, label=N_("Interview guide"), done=lambda _c: self.refresh())
+
+    def _start(self) -> None:
+        if not self.start.isEnabled():
+            return
+        start = verbs.InterviewStart(
+            guide_version_id=self.version,
+            code=self.code.value,
+            mode=str(self.mode.value or MODES[0][0]),
+            site_id=self.site,
+            language=str(self.language.value or "fi"),
+            consents=self.consents.given,
+        )
+        self.study.call(
+            verbs.start_interview,
+            start=start,
+            label=N_("Start the interview"),
+            done=lambda committed: self._done(committed.value.id),
+            failed=self._say,
+        )
+
+    def _done(self, session_id: str) -> None:
+        self._touched = False
+        self._say(None)
+        for segment in self.consents.segments.values():
+            segment.set_value(None)
+        self.started.emit(session_id)
+
+    def _say(self, error: BaseException | None) -> None:
+        self.note.setVisible(error is not None)
+        if isinstance(error, UserError):
+            self.note.set_words(error.say)
+        elif error is not None:
+            self.note.hide()
+            raise error
+
+
+class InterviewLine(PaintedButton):
+    """One interview: code, how and where, state, coverage; a tap opens it."""
+
+    def __init__(self, ui: Ui, row: InterviewRow) -> None:
+        super().__init__(ui, row.code)
+        self.row = row
+        self.focus_radius = ui.theme.radius("tile")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def _parts(self) -> tuple[str, str]:
+        texts, row = self.ui.texts, self.row
+        words = [pick(row.site, texts.locale)]
+        if row.started_at is not None:
+            words.append(texts.day(clock_time(row.started_at, row.offset_min).date()))
+        words.append(mode_words(row.mode, texts))
+        state = {
+            SessionState.DONE: texts.t("done"),
+            SessionState.RUNNING: texts.t("running, continue"),
+            SessionState.PAUSED: texts.t("paused, continue"),
+            SessionState.INTERRUPTED: texts.t("interrupted, continue"),
+            SessionState.PLANNED: texts.t("planned"),
+        }[row.state]
+        return " · ".join(word for word in words if word), state
+
+    def retranslate(self) -> None:
+        """Spoken whole."""
+        about, state = self._parts()
+        done = self.ui.texts.t("{n} of {m}", n=self.row.done, m=self.row.planned)
+        self.setAccessibleName(f"{self.row.code}, {about}, {state}, {done}")
+
+    def sizeHint(self) -> QSize:
+        """64 high."""
+        return QSize(320, self.theme.height(64, "body", 2))
+
+    def minimumSizeHint(self) -> QSize:
+        """May become narrow."""
+        return QSize(260, self.sizeHint().height())
+
+    def draw(self, painter: QPainter) -> None:
+        """Code, about, state, bar with the count."""
+        theme, row = self.theme, self.row
+        color = theme.color
+        token = "bg.pressed" if self.isDown() else "bg.hover" if self.hovered() else "bg.surface"
+        box(painter, self.rect(), theme.radius("tile"), color(token), color("line.hairline"))
+        about, state = self._parts()
+        still = row.state in OPEN_STATES
+        line = theme.line("body")
+        top = (self.height() - line - theme.line("small")) / 2
+        code = theme.text_width("h2", row.code, 600) + 16
+        text(painter, QRectF(16, top, code, line), row.code, theme.font("h2"), color("text.primary"))
+        right = 120.0
+        wide = self.width() - 16 - right - 16
+        about = elided(theme, "small", about, wide)
+        below = QRectF(16, top + line, wide, theme.line("small"))
+        text(painter, below, about, theme.font("small"), color("text.secondary"))
+        sign = "play" if still else "check"
+        ink = color("warning.base" if still else "success.base")
+        size = theme.px(16)
+        icon(painter, theme, sign, 16 + code, top + (line - size) / 2, size, ink)
+        said = QRectF(16 + code + size + 6, top, wide, line)
+        text(painter, said, state, theme.font("small", 500), ink)
+        count = QRectF(self.width() - right - 16, top, right, line)
+        words = f"{row.done}/{row.planned}"
+        text(painter, count, words, theme.font("small", 600, tnum=True), color("text.primary"), RIGHT)
+        track = QRectF(self.width() - right - 16, top + line + 6, right, 6)
+        bar(painter, theme, track, row.done / max(1, row.planned))
+
+
+def _caption(ui: Ui, words: Say) -> Label:
+    return Label(ui, words, "small", "text.secondary", weight=500)
+
+
+def _said(msgid: str) -> Say:
+    return lambda x: x.t(msgid)
+
+
+def _content(labels: Mapping[str, str]) -> Say:
+    return lambda x: pick(labels, x.locale)

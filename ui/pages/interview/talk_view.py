@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A running interview on the screen: bar, guide, question, feelings."""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.errors import UserError
+from cxfield.model.enums import SessionState
+from ui.context import Ui
+from ui.pages.interview.bar import InterviewBar
+from ui.pages.interview.feelings import QUESTION, FeelingsPanel
+from ui.pages.interview.outline import OutlinePanel, ThemeTabs
+from ui.pages.interview.question import QuestionPane
+from ui.pages.interview.sheets import BREAK, END, ask_consents, ask_end, ask_skip
+from ui.pages.interview.talk import Talk
+from ui.shortcuts import bind
+from ui.widgets.dialog import Dialog
+from ui.widgets.toast import Toast
+
+#: Below this width the guide becomes tabs.
+NARROW = 1180
+_SIDE = 516
+
+
+class TalkView(QWidget):
+    """Shows one `Talk`; `closed` when the user leaves it."""
+
+    closed = Signal()
+    menu_wanted = Signal()
+
+    def __init__(self, ui: Ui, talk: Talk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self.talk = talk
+        self.bar = InterviewBar(ui)
+        self.tabs = ThemeTabs(ui)
+        self.outline = OutlinePanel(ui)
+        self.pane = QuestionPane(ui, talk)
+        self.feelings = FeelingsPanel(ui, talk.head.language)
+        self.toast = Toast(ui, self)
+        self._narrow: bool | None = None
+        self._compact = True
+        self._lay_out()
+        self._connect()
+        self._keys()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.bar.show_head(talk.head)
+        self.feelings.show_moments(talk.moments)
+        self._tick()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.tabs)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.outline)
+        row.addWidget(self.pane, 1)
+        # Both at once would widen the window before its width is known.
+        self.outline.hide()
+        self.feelings.setMaximumWidth(round(_SIDE * max(1.0, self.ui.theme.scale)))
+        row.addWidget(self.feelings, 50)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        talk = self.talk
+        talk.head_changed.connect(self._head_changed)
+        talk.outline_changed.connect(self._show_outline)
+        talk.question_changed.connect(self._question_changed)
+        talk.answer_changed.connect(self._answer_changed)
+        talk.moments_changed.connect(lambda: self.feelings.show_moments(talk.moments))
+        talk.refused.connect(self._refused)
+        talk.ended.connect(self.closed)
+        self.bar.menu_wanted.connect(self.menu_wanted)
+        self.bar.pause_wanted.connect(talk.pause)
+        self.bar.stop_wanted.connect(self.stop)
+        self.bar.consent_wanted.connect(self._consents)
+        self.outline.question_wanted.connect(talk.open_at)
+        self.tabs.question_wanted.connect(talk.open_at)
+        self.pane.skip_wanted.connect(self.skip)
+        self.pane.language_wanted.connect(talk.speak)
+        self.pane.next.clicked.connect(self.next)
+        self.feelings.valence_chosen.connect(talk.valence)
+        self.feelings.emotions_chosen.connect(self._emotions)
+        self.feelings.refused.connect(self._refused)
+        self.ui.texts_changed.connect(self._show_outline)
+
+    def _keys(self) -> None:
+        for shortcut, slot in (
+            ("interview.next", self.next),
+            ("interview.previous", lambda: self.talk.go(-1)),
+            ("interview.skip", self.skip),
+            ("interview.quote", self.pane.answer.mark),
+            ("interview.star", self.talk.star),
+            ("interview.pause", self.talk.pause),
+            ("interview.stop", self.stop),
+        ):
+            bind(self, shortcut, slot)
+        for number in range(1, 10):
+            bind(self, f"interview.probe.{number}", partial(self.talk.probe, number - 1))
+
+    def set_compact(self, compact: bool) -> None:
+        """The window became narrow or wide."""
+        self._compact = compact
+        self._narrow = None
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tabs take the place of the guide on a narrow page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW * max(1.0, self.ui.theme.scale)
+        self.bar.fit(self.width())
+        if narrow != self._narrow:
+            self.outline.setVisible(not narrow)
+            self.tabs.setVisible(narrow)
+            self._narrow = narrow
+            self.bar.set_compact(self._compact, tight=narrow)
+            self.pane.set_compact(narrow)
+            self.feelings.set_compact(narrow)
+
+    # --- verbs that need a question first
+
+    def next(self) -> None:
+        """Go on; after the last question, to the end."""
+        if not self.talk.go(1):
+            self.stop()
+
+    def skip(self) -> None:
+        """Ask why, and go on."""
+        if self.talk.read_only:
+            return
+        sheet, _own = ask_skip(self.ui, self)
+        sheet.chosen.connect(lambda why: self.talk.skip(why) if why not in ("", "back") else None)
+        self._open(sheet)
+
+    def stop(self) -> None:
+        """Ask how it ends; an ended one is only closed."""
+        if self.talk.head.state is SessionState.DONE or self.talk.read_only:
+            self.talk.leave()
+            self.closed.emit()
+            return
+        self.talk.flush(force=True)
+        sheet = ask_end(self.ui, self.talk, self)
+        sheet.chosen.connect(self._stopped)
+        self._open(sheet)
+
+    def _stopped(self, way: str) -> None:
+        if way in (END, BREAK):
+            self.talk.stop(interrupted=way == BREAK)
+
+    def _consents(self) -> None:
+        self._open(ask_consents(self.ui, self.talk, self))
+
+    def _open(self, sheet: Dialog) -> None:
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _emotions(self, target: str, picks: object) -> None:
+        if target == QUESTION:
+            self.talk.answer(picks)
+        elif isinstance(picks, list):
+            self.talk.emotions(target, picks)
+
+    # --- showing
+
+    def _head_changed(self) -> None:
+        self.bar.show_head(self.talk.head)
+        self.feelings.set_language(self.talk.head.language)
+        self.pane.show_question(focus=False)
+        self._show_outline()
+        self._tick()
+
+    def _question_changed(self) -> None:
+        self.pane.show_question()
+        self._show_side()
+        self._show_outline()
+
+    def _answer_changed(self) -> None:
+        self.pane.show_answer()
+        self._show_side()
+
+    def _show_side(self) -> None:
+        view, editor = self.talk.question, self.pane.editor
+        if view is not None and editor is not None:
+            self.feelings.use_question(view.value, asks=editor.beside)
+
+    def _show_outline(self) -> None:
+        talk = self.talk
+        view = talk.question
+        current = view.id if view else ""
+        running = max(0, talk.spent() - (view.spent_ms if view else 0))
+        for part in (self.outline, self.tabs):
+            part.show_outline(talk.outline, current, talk.head.language, running)
+
+    def _tick(self) -> None:
+        talk = self.talk
+        done = talk.head.state is SessionState.DONE
+        self.bar.tick(talk.head_length() if done else talk.now())
+        self.pane.tick()
+        self._show_outline()
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.toast.show_words(error.say)
+        else:
+            raise error
