@@ -198,3 +198,42 @@ def test_two_tables_never_grow_together(tmp_path: Path) -> None:
     write_docx(n.Document("T", "fi", sample().created, (table, table)), path, FI)
     body = part(path, "word/document.xml")[0]
     assert [etree.QName(child).localname for child in body] == ["tbl", "p", "tbl", "p", "sectPr"]
+
+
+# The order that the schema of WordprocessingML asks for; Word refuses a file that breaks it.
+ORDER = {
+    name: order.split()
+    for name, order in {
+        "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs spacing ind jc outlineLvl",
+        "rPr": "rFonts b bCs i iCs color position sz szCs lang",
+        "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+        "tcPr": "tcW tcBorders tcMar vAlign",
+        "tblBorders": "top left bottom right insideH insideV",
+        "pBdr": "top left bottom right",
+        "tcMar": "top left bottom right",
+        "tblCellMar": "top left bottom right",
+        "sectPr": "headerReference footerReference pgSz pgMar cols titlePg",
+        "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr tblStylePr",
+        "font": "altName charset family pitch embedRegular embedBold embedItalic embedBoldItalic",
+        "lvl": "start numFmt lvlText lvlJc pPr",
+        "settings": (
+            "zoom embedTrueTypeFonts defaultTabStop characterSpacingControl compat "
+            "themeFontLang decimalSymbol listSeparator"
+        ),
+        "tbl": "tblPr tblGrid tr",
+        "tc": "tcPr p",
+        "tr": "trPr tc",
+    }.items()
+}
+
+
+def test_elements_stand_in_the_order_of_the_schema(report: Path) -> None:
+    with zipfile.ZipFile(report) as package:
+        names = [name for name in package.namelist() if name.startswith("word/") and name.endswith(".xml")]
+        for name in names:
+            for element in etree.fromstring(package.read(name)).iter():
+                order = ORDER.get(etree.QName(element).localname)
+                if order is not None:
+                    children = [etree.QName(child).localname for child in element]
+                    places = [order.index(child) for child in children]
+                    assert places == sorted(places), (name, etree.QName(element).localname, children)
