@@ -5,10 +5,12 @@
 import os
 import socket
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 # Before Qt is imported anywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -74,3 +76,22 @@ def finnish() -> Texts:
 def english() -> Texts:
     """Return the English texts."""
     return Texts("en")
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return the sample study in a language, to be read or copied; made once for all tests."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+
+    def made(language: str) -> Path:
+        from cxfield.services.demo import build_demo
+
+        path = shared / f"demo-{language}.cxf"
+        with FileLock(shared / f"demo-{language}.making"):
+            if not path.exists():
+                build_demo(path, language)
+        return path
+
+    return made

@@ -69,7 +69,7 @@ def _add_code(uow: UnitOfWork, group_id: str, row: Mapping[str, Any], order: str
         Code(
             group_id=group_id,
             name=_both(row),
-            short=_both(row),
+            short=row.get("short", _both(row)),
             kind=row.get("kind", CodeKind.POINT.value),
             meaning=row.get("meaning", ""),
             key=row["key"],

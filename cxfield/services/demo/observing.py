@@ -37,6 +37,8 @@ REMOVED_IN, UNDONE_IN = 3, 10
 #: The second observer's clock is this much behind or ahead, in ms, in turn.
 DELAYS = (2000, 1000, 3000, 1000, 2000)
 SECOND_LENGTH = 60 * SECOND
+#: A shopper is picked this long before the first entry.
+LOOK_MS = 20 * SECOND
 EDITED_AT = "18:10"
 
 
@@ -103,9 +105,12 @@ def _log_everything(uow: UnitOfWork, field: Field) -> None:
 def _acts(field: Field) -> Iterator[tuple[int, Callable[[UnitOfWork], None]]]:
     """Everything the observer does, with its session time; ends come before what begins at the same time."""
     row = field.row
-    for shopper in row["shoppers"]:
-        seen = [entry["t"] for entry in row["entries"] if entry.get("shopper") == shopper["letter"]]
-        yield min(seen) - 20 * SECOND, _follow(field, shopper)
+    latest = row["minutes"] * MINUTE
+    for shopper in reversed(row["shoppers"]):
+        # Letters are given in the order of following, so A is followed before B.
+        latest = min(latest, *(entry["t"] - LOOK_MS for entry in row["entries"] if _is_of(entry, shopper)))
+        latest -= 1
+        yield latest, _follow(field, shopper)
     for entry in row["entries"]:
         if "end" in entry:
             yield entry["end"], _end(field, entry)
