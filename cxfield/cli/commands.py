@@ -8,10 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts
-from cxfield.storage import StudyFile
+
+if TYPE_CHECKING:
+    # The database takes a second to load, and the window must be up before that.
+    from cxfield.storage import StudyFile
 
 Arguments = argparse.Namespace
 Command = Callable[[Arguments, Texts], int]
@@ -40,6 +44,7 @@ def make_demo(arguments: Arguments, texts: Texts) -> int:
 def make_new(arguments: Arguments, texts: Texts) -> int:
     """Make a study that fieldwork in a store can start with."""
     from cxfield.services.study_setup import StudyPlan, start_store_study
+    from cxfield.storage import StudyFile
 
     path = _new_path(arguments.path)
     language = texts.locale
@@ -175,8 +180,10 @@ def _new_path(path: Path) -> Path:
 
 
 @contextmanager
-def _opened(arguments: Arguments) -> Iterator[StudyFile]:
+def _opened(arguments: Arguments) -> Iterator["StudyFile"]:
     """The study, to be read only: a window that has it open is not disturbed."""
+    from cxfield.storage import StudyFile
+
     study = StudyFile.open(arguments.study, passphrase=_passphrase(arguments), read_only=True)
     try:
         yield study

@@ -56,6 +56,15 @@ def test_texts_settings_and_paths_load_quickly_because_they_load_little(root: Pa
     assert done.stdout.strip() == "[]"
 
 
+def test_the_window_comes_up_before_the_database_is_loaded(root: Path) -> None:
+    slow = ["sqlmodel", "sqlalchemy", "pydantic", "alembic", "docx", "reportlab", "lxml", "PIL"]
+    probe = f"import sys, cxfield.cli.commands, ui.main; print([m for m in {slow} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
 def test_no_file_and_no_function_grows_too_long(root: Path) -> None:
     too_long = []
     for path in sources(root, "cxfield", "ui"):
