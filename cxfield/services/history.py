@@ -90,7 +90,8 @@ def history(study: StudyFile, kind: str, record_id: str, texts: Texts) -> list[S
 
 def _step(item: HistoryItem, kind: str, said: "_Values", texts: Texts) -> Step:
     moment = local_time(item.at, item.offset_min)
-    when = f"{texts.day(moment.date())} {texts.t('at {time}', time=texts.time(moment))}"
+    clock = texts.t("at {time}", time=texts.time(moment))
+    when = f"{texts.day(moment.date())} {clock}"
     shown = {name: pair for name, pair in item.fields.items() if name in FIELDS}
     lines = [
         Line(name, texts.t(FIELDS[name]), said.words(name, old, item, 0), said.words(name, new, item, 1))
@@ -126,7 +127,7 @@ class _Values:
         if field == "ordinariness":
             chosen = item.fields.get("chosen", (None, None))[side]
             # The first rating somebody gives replaces a default: that is what the old value was.
-            return f"{value} {texts.t('default')}" if chosen is False else str(value)
+            return str(value) if chosen is not False else texts.t("{n} default", n=value)
         if field in ("code_id", "touchpoint_id", "zone_id", "observer_id"):
             return self._names.get(value, "–")
         if field == "polarity":

@@ -192,7 +192,8 @@ class DataModel(QAbstractTableModel):
 
     def _said_head(self, head: Head) -> str:
         texts = self.ui.texts
-        return f"{head.group.title}, {texts.tn('{n} row', '{n} rows', len(head.group.keys))}"
+        count = texts.tn("{n} row", "{n} rows", len(head.group.keys))
+        return f"{head.group.title}, {count}"
 
     def _said(self, row: DataRow, column: Column) -> str:
         texts = self.ui.texts

@@ -79,7 +79,8 @@ def _table(material: Material, texts: Texts) -> Table:
 def _cell(covered: Covered, texts: Texts, *, reactive: bool) -> Cell:
     count = words.of(covered.done, max(covered.planned, covered.done), texts)
     if not covered.done:
-        return cell(bold(f"{count} {texts.t('missing')}") if covered.planned else texts.t("not planned"))
+        missing = bold(count + " " + texts.t("missing"))
+        return cell(missing if covered.planned else texts.t("not planned"))
     events = texts.tn("{n} event", "{n} events", covered.entries)
     minutes = texts.t("{n} min", n=texts.number(covered.minutes))
     noticed = ", " + texts.t("observer noticed") if reactive else ""

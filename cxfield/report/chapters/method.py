@@ -52,7 +52,9 @@ def _opening(data: ReportData, texts: Texts) -> str:
         return texts.t("No fieldwork has been done yet.")
     said = texts.t("The material is {parts}.", parts=texts.listing(part for part in parts if part))
     days = data.days
-    if days:
+    if len(days) == 1:
+        said += " " + texts.t("Fieldwork took place on {day}.", day=words.full_day(days[0], texts))
+    elif days:
         said += " " + texts.t(
             "Fieldwork took place {first}–{last}, on {n}.",
             first=texts.day(days[0], weekday=False),

@@ -20,9 +20,9 @@ def build(material: Material, texts: Texts) -> list[Node]:
         by_day.setdefault(row.on, []).append(row)
     if not by_day:
         return [*nodes, words.para(texts.t("Nobody has written a reflection yet."))]
-    nodes.append(words.para(texts.t(
-        "The team came back to its observations on {days} after the debrief.",
-        days=texts.tn("{n} day", "{n} days", len(by_day)),
+    nodes.append(words.para(texts.tn(
+        "The team came back to its observations on {n} day after the debrief.",
+        "The team came back to its observations on {n} days after the debrief.", len(by_day),
     )))  # fmt: skip
     for rows in by_day.values():
         day = rows[0].day

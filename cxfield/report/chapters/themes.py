@@ -15,9 +15,7 @@ from cxfield.report.quotes import quotes_of, refused
 
 def build(material: Material, texts: Texts) -> list[Node]:
     """The chapter."""
-    nodes: list[Node] = [
-        Heading(1, texts.t("The five themes"), numbered=True, key="themes")
-    ]
+    nodes: list[Node] = [Heading(1, texts.t("The five themes"), numbered=True, key="themes")]
     nodes += words.own_words(material.data.chapter_texts, "themes")
     interviews = material.data.of_kind(SessionKind.INTERVIEW)
     if not interviews:

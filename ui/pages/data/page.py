@@ -365,7 +365,7 @@ class DataPage(Page):
         return words
 
     def _search_words(self, texts: Texts) -> str:
-        return f"{texts.t('Search the rows')} ({keycap_of('data.find')})"
+        return texts.t("Search the rows ({key})", key=keycap_of("data.find"))
 
 
 def _filter_of(kept: dict[str, Any]) -> Filter:

@@ -186,7 +186,7 @@ def facts(detail: Detail, texts: Texts) -> list[tuple[str, str, bool]]:
         (N_("Expected instead"), str(fields.get("expected_instead") or ""), False),
     ]
     if row.key.kind == ENTRY and row.ordinariness is not None:
-        said = str(row.ordinariness) if row.chosen else f"{row.ordinariness} {texts.t('default')}"
+        said = str(row.ordinariness) if row.chosen else texts.t("{n} default", n=row.ordinariness)
         found.append((N_("Ordinariness"), said, False))
     if row.polarity is not None:
         found.append((N_("Polarity"), texts.t(TONE_WORDS[row.polarity]), False))

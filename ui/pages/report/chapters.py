@@ -198,7 +198,8 @@ class ChapterList(Panel):
 
     def _count_words(self, texts: Texts) -> str:
         said = texts.t("{count} in", count=f"{len(self.keys)}/{len(self.rows)}")
-        return f"{said}, {texts.tn('{n} page', '{n} pages', self._pages)}" if self._pages else said
+        pages = texts.tn("{n} page", "{n} pages", self._pages)
+        return f"{said}, {pages}" if self._pages else said
 
 
 def _said(msgid: str) -> Say:
