@@ -10,8 +10,8 @@ from cxfield.charts.palette import load
 from cxfield.document import nodes as n
 from cxfield.export.docx_xml import border, paragraph, run, twips
 from cxfield.export.job import Steps
-from cxfield.export.typography import FINDING_INDENT, HAIRLINE, page
-from cxfield.export.widths import column_widths
+from cxfield.export.typography import CELL_GAP, FINDING_INDENT, HAIRLINE, page
+from cxfield.export.widths import column_widths, gaps
 from cxfield.export.wording import line
 from cxfield.textclean import clean
 
@@ -43,9 +43,10 @@ def table_start(widths: tuple[float, ...], *, style: str = "ReportTable", border
 TABLE_END = "</w:tbl>"
 
 
-def _cell_start(width: float, *, last: bool, borders: str = "", bottom: bool = False) -> str:
+def _cell_start(width: float, gap: float, *, borders: str = "", bottom: bool = False) -> str:
     marked = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
-    margin = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if last else ""
+    # The style of the table has the usual gap.
+    margin = f'<w:tcMar><w:right w:w="{twips(gap)}" w:type="dxa"/></w:tcMar>' if gap != CELL_GAP else ""
     align = '<w:vAlign w:val="bottom"/>' if bottom else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{marked}{margin}{align}</w:tcPr>'
 
@@ -54,16 +55,16 @@ def _justified(align: n.Align) -> str:
     return "" if align == "left" else f'<w:jc w:val="{align}"/>'
 
 
-def header_row(columns: tuple[n.Column, ...], widths: tuple[float, ...]) -> str:
+def header_row(node: n.Table | n.LongTable, widths: tuple[float, ...]) -> str:
     """The header, repeated on every page, over its line."""
     rule = border("bottom", 1.125, colour("text.primary"))
     cells = "".join(
-        _cell_start(width, last=place == len(columns) - 1, borders=rule, bottom=True)
+        _cell_start(width, gap, borders=rule, bottom=True)
         + paragraph(
             "ReportCellHead", run(line(column.header)), _justified(column.align), keep="<w:keepNext/>"
         )
         + "</w:tc>"
-        for place, (column, width) in enumerate(zip(columns, widths, strict=True))
+        for column, width, gap in zip(node.columns, widths, gaps(node), strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
@@ -72,15 +73,15 @@ def table(node: n.Table, content: CellContent, *, captioned: bool) -> Iterator[s
     """A table in pieces; a small one stays on one page, with its caption."""
     widths = column_widths(node)
     yield table_start(widths)
-    yield header_row(node.columns, widths)
+    yield header_row(node, widths)
     kept = len(node.rows) <= _KEEP_ROWS
     for number, row in enumerate(node.rows, start=1):
         keep = "<w:keepNext/>" if kept and (captioned or number < len(node.rows)) else ""
         cells = "".join(
-            _cell_start(width, last=place == len(node.columns) - 1)
+            _cell_start(width, gap)
             + paragraph("ReportCell", content(cell), _justified(column.align), keep=keep)
             + "</w:tc>"
-            for place, (cell, column, width) in enumerate(zip(row, node.columns, widths, strict=True))
+            for cell, column, width, gap in zip(row, node.columns, widths, gaps(node), strict=True)
         )
         longest = max((len(n.plain(cell.spans)) for cell in row), default=0)
         whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest < _KEEP_LETTERS else ""
@@ -114,13 +115,12 @@ def long_table(node: n.LongTable, steps: Steps) -> Iterator[str]:
     """A log in pieces, one a row."""
     widths = column_widths(node)
     yield table_start(widths)
-    yield header_row(node.columns, widths)
-    last = len(node.columns) - 1
+    yield header_row(node, widths)
     pattern = _RowPattern(
         tuple(
-            _cell_start(width, last=place == last)
+            _cell_start(width, gap)
             + f'<w:p><w:pPr><w:pStyle w:val="ReportCell"/>{_justified(column.align)}</w:pPr><w:r>'
-            for place, (column, width) in enumerate(zip(node.columns, widths, strict=True))
+            for column, width, gap in zip(node.columns, widths, gaps(node), strict=True)
         )
     )
     for texts in node.rows():

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, PageTemplate, Spacer
 from reportlab.platypus.frames import Frame
 
 from cxfield.charts.palette import load
@@ -79,13 +79,7 @@ def _build(
     sheet = page()
     numbers = number_nodes(document.nodes)
     setting = Setting(document, numbers, texts, trail, steps)
-    story: list[Flowable] = []
-    for index, node in enumerate(document.nodes):
-        if estimate and isinstance(node, LongTable):
-            story.append(Blank(long_table_height(node)))
-            continue
-        story.append(Tick(steps))
-        story += flowables(index, node, setting)
+    story = _story(setting, estimate=estimate)
     if all(isinstance(node, PageBreak) for node in document.nodes):
         # A PDF needs a page.
         story.append(Spacer(1, 1))
@@ -113,6 +107,31 @@ def _build(
         return _ReportCanvas(*args, trail=trail, created=document.created, **settings)
 
     template.build(story, canvasmaker=canvas)
+
+
+def _story(setting: Setting, *, estimate: bool) -> list[Flowable]:
+    """All pieces in order; headings go to the next page with the figure or table they announce."""
+    story: list[Flowable] = []
+    held: list[Flowable] = []
+    for index, node in enumerate(setting.document.nodes):
+        story.append(Tick(setting.steps))
+        if estimate and isinstance(node, LongTable):
+            pieces: list[Flowable] = [Blank(long_table_height(node))]
+        else:
+            pieces = flowables(index, node, setting)
+        if isinstance(node, Heading):
+            room, *paragraphs = pieces
+            story += [] if held else [room]
+            held += paragraphs
+            continue
+        if held and pieces and isinstance(pieces[0], KeepTogether):
+            kept: list[Flowable] = vars(pieces[0])["_content"]
+            pieces[0] = KeepTogether([*held, *kept])
+        else:
+            story += held
+        held = []
+        story += pieces
+    return story + held
 
 
 class _ReportCanvas(Canvas):

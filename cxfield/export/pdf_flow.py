@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import ActionFlowable, Flowable, Paragraph
+from reportlab.platypus import ActionFlowable, CondPageBreak, Flowable, Paragraph
 
 from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.palette import load
@@ -255,6 +255,13 @@ class Tick(ActionFlowable):
     def apply(self, _document: Any) -> None:
         """Count the step."""
         self._steps.step()
+
+
+class Room(CondPageBreak):
+    """Starts a new page where there is too little room; takes none and lets the spaces around it meet."""
+
+    _ZEROSIZE = 1
+    _SPACETRANSFER = True
 
 
 class NewPage(ActionFlowable):

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
 from cxfield.charts.palette import load
 from cxfield.document import nodes as n
@@ -24,6 +24,7 @@ from cxfield.export.pdf_flow import (
     HeadingParagraph,
     NewPage,
     Place,
+    Room,
     Rule,
     SceneFlowable,
     Trail,
@@ -45,7 +46,6 @@ from cxfield.export.pdf_table import (
 )
 from cxfield.export.pdf_words import Wrapper
 from cxfield.export.typography import (
-    CELL_GAP,
     CELL_TOP,
     FINDING_INDENT,
     QUOTE_INDENT,
@@ -53,7 +53,7 @@ from cxfield.export.typography import (
     page,
     styles,
 )
-from cxfield.export.widths import column_widths
+from cxfield.export.widths import column_widths, gaps
 from cxfield.export.wording import LONGEST_TITLE, figure_label, quoted, table_label
 from cxfield.i18n import Texts
 
@@ -142,7 +142,7 @@ def _heading(index: int, node: n.Heading, setting: Setting) -> list[Flowable]:
     paragraph = HeadingParagraph(escape(text), look)
     paragraph.place = Place(index, node.level, text, setting.trail)
     # A heading stays with at least the start of what follows.
-    return [CondPageBreak(look.spaceBefore + look.leading + 60), paragraph]
+    return [Room(look.spaceBefore + look.leading + 60), paragraph]
 
 
 def _paragraph(node: n.Paragraph) -> Flowable:
@@ -223,11 +223,11 @@ def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
 # Tables
 
 
-def _edges(outer: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _edges(table: n.Table | n.LongTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Left edges and inner widths of the columns."""
+    outer = column_widths(table)
     lefts = tuple(sum(outer[:place]) for place in range(len(outer)))
-    last = len(outer) - 1
-    return lefts, tuple(w - (0 if place == last else CELL_GAP) for place, w in enumerate(outer))
+    return lefts, tuple(w - gap for w, gap in zip(outer, gaps(table), strict=True))
 
 
 class _Setter:
@@ -238,7 +238,7 @@ class _Setter:
         ink = load()["text.primary"]
         look, head = styles()["table"], styles()["table_head"]
         self._columns = table.columns
-        self.lefts, self._inner = _edges(column_widths(table))
+        self.lefts, self._inner = _edges(table)
         self._faces = {face: TextFace(font, look.size, look.leading, ink) for face, font in fonts.items()}
         self._wrappers = {face: Wrapper(font, look.size) for face, font in fonts.items()}
         self._head = TextFace(fonts[True, False], head.size, head.leading, ink)

@@ -32,9 +32,14 @@ def column_widths(table: Table | LongTable) -> tuple[float, ...]:
     )
 
 
+def gaps(table: Table | LongTable) -> tuple[float, ...]:
+    """Space at the right of each column; figures that end a column need more before the next word."""
+    wide = tuple(2 * CELL_GAP if column.align == "right" else CELL_GAP for column in table.columns)
+    return (*wide[:-1], 0.0)
+
+
 def _needs(table: Table | LongTable) -> list[float]:
     head, size = styles()["table_head"].size, styles()["table"].size
-    last = len(table.columns) - 1
     needs = [_header(column, head) for column in table.columns]
     if isinstance(table, LongTable):
         for texts in islice(table.rows(), _SAMPLE):
@@ -45,7 +50,7 @@ def _needs(table: Table | LongTable) -> list[float]:
             for place, cell in enumerate(row):
                 drawn = cell.graphic.width + 4 if cell.graphic else 0.0
                 needs[place] = max(needs[place], drawn + _widest_run(cell.spans, size))
-    return [need + (CELL_GAP if place < last else 0) + 0.5 for place, need in enumerate(needs)]
+    return [need + gap + 0.5 for need, gap in zip(needs, gaps(table), strict=True)]
 
 
 def _header(column: Column, size: float) -> float:

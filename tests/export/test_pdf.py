@@ -141,3 +141,19 @@ def test_rows_are_kept_whole_where_a_page_has_room_for_them(tmp_path: Path) -> N
     write_pdf(n.Document("T", "fi", date(2025, 1, 1), (n.Table((n.Column("A"),), rows),)), path, FI)
     for page in pdf_pages(path):
         assert page.count("alku") == page.count("loppu")
+
+
+def test_a_heading_goes_with_the_table_it_announces(tmp_path: Path) -> None:
+    table = n.Table((n.Column("A"),), tuple((n.cell(f"rivi{k}"),) for k in range(10)), "Taulu.")
+    for filler in range(20, 34):
+        nodes: tuple[n.Node, ...] = (
+            *(n.Paragraph(n.spans("täytettä")) for _ in range(filler)),
+            n.Heading(1, "Luku"),
+            n.Heading(2, "Otsikko"),
+            table,
+        )
+        path = tmp_path / f"{filler}.pdf"
+        write_pdf(n.Document("T", "fi", date(2025, 1, 1), nodes), path, FI)
+        (page,) = (page for page in pdf_pages(path) if "Otsikko" in page)
+        assert "Luku" in page
+        assert "rivi0" in page
