@@ -28,6 +28,8 @@ class Trail:
     """Page of each heading by the index of its node."""
     chapters: dict[int, str] = field(default_factory=dict)
     """First chapter that starts on each page."""
+    going_on: dict[int, str] = field(default_factory=dict)
+    """Last chapter that starts on each page: the one that goes on after it."""
     listed: set[int] = field(default_factory=set)
     """Headings whose page the table of contents prints."""
     outline: int = -1
@@ -35,8 +37,10 @@ class Trail:
 
     def chapter_on(self, number: int) -> str:
         """The chapter that starts on a page, or the one that goes on there."""
-        earlier = [at for at in self.chapters if at <= number]
-        return self.chapters[max(earlier)] if earlier else ""
+        if number in self.chapters:
+            return self.chapters[number]
+        earlier = [at for at in self.going_on if at < number]
+        return self.going_on[max(earlier)] if earlier else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class HeadingParagraph(Paragraph):
         place.trail.pages[place.index] = number
         if place.level == 1:
             place.trail.chapters.setdefault(number, brief(place.text))
+            place.trail.going_on[number] = brief(place.text)
 
 
 class BarParagraph(Paragraph):

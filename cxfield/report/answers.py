@@ -65,9 +65,10 @@ def _summarise(question: QuestionRow, answers: tuple[AnswerRow, ...]) -> Told | 
 def question_nodes(item: Told, material: Material, texts: Texts) -> list[Node]:
     """One question: how many answered, the distribution, and the words that may be printed."""
     nodes: list[Node] = [Heading(3, _GAP.sub("", item.question.text) or item.question.key)]
-    nodes.append(words.small(_counted(item.summary, texts)))
     if item.kind.block in (Block.FIGURE, Block.DISTRIBUTION, Block.SHARES) and item.summary.n:
         nodes.append(_distribution(item, texts))
+    said = " ".join(part for part in (_counted(item.summary, texts), median_words(item, texts)) if part)
+    nodes.append(words.small(said))
     if item.summary.emotions is not None and item.summary.emotions.picks:
         nodes.append(words.para(_emotions(item, material, texts)))
     return nodes + _words(item, material, texts)
@@ -165,7 +166,4 @@ def _words(item: Told, material: Material, texts: Texts) -> list[Node]:
         nodes.append(words.small(texts.tn(
             "{n} answer in words is not printed: no consent to quotes.",
             "{n} answers in words are not printed: no consent to quotes.", held)))  # fmt: skip
-    median = median_words(item, texts)
-    if median:
-        nodes.insert(0, words.small(median))
     return nodes

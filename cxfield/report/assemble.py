@@ -8,6 +8,7 @@ from typing import cast
 from cxfield.document.nodes import Document, Language, Node, PageBreak, TableOfContents
 from cxfield.i18n import Texts
 from cxfield.report.chapters import CHAPTERS
+from cxfield.report.chapters.summary import short_name
 from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.figures import figures
 from cxfield.report.material import Chapter, Material
@@ -52,7 +53,7 @@ def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = No
         nodes=tuple(nodes),
         subtitle=data.question,
         header_left=data.title,
-        header_right=data.client,
+        header_right=short_name(data.client),
         footer=f"{data.title} · {name}" if data.title else name,
         subject=name,
     )

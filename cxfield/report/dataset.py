@@ -364,7 +364,8 @@ class ReportData:
     @property
     def days(self) -> tuple[date, ...]:
         """Every local day with fieldwork, in order."""
-        found = {s.day for s in self.sessions if s.done and s.started_at is not None}
+        field = [s for s in self.sessions if s.done and s.kind != SessionKind.DEBRIEF]
+        found = {s.day for s in field if s.started_at is not None}
         return tuple(sorted(day for day in found if day is not None))
 
     def site_name(self, site_id: str) -> str:

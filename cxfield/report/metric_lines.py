@@ -21,7 +21,7 @@ _CES_NAMES = {
     "ces1": N_(", effort 1–5, mean"),
     "ces_yesno": N_(", made it easy"),
     "ces2": N_(", grades 5–7"),
-    "ces_ease": N_(", grades 4–5"),
+    "ces_ease": N_(", ease 4–5"),
 }
 
 
@@ -102,8 +102,10 @@ def _share(key: str, name: Spans, result: Proportion, target: float | None, text
 def _ces(material: Material, result: Ces, texts: Texts) -> MetricLine:
     name = spans(bold("CES"), texts.t(_CES_NAMES.get(result.version.key, "")))
     if result.share is not None:
-        return _share(result.version.key, name, result.share, _target(material, "ces"), texts)
-    target = _target(material, "ces", share=False)
+        return _share(
+            result.version.key, name, result.share, _effort_target(material, result.version.key), texts
+        )
+    target = _effort_target(material, result.version.key, share=False)
     mean = result.mean or Mean(None, 0, None, None, None)
     said = words.missing(mean.reason, texts)
     if mean.value is not None:
@@ -124,20 +126,27 @@ def _ces(material: Material, result: Ces, texts: Texts) -> MetricLine:
 
 
 def _target(material: Material, kind: str, *, share: bool = True) -> float | None:
-    for metric in material.data.metrics:
-        if metric.target is not None and kind in (metric.type[: len(kind)], metric.key[: len(kind)].lower()):
-            # A share may have been entered as 0.85 or as 85.
-            return metric.target / 100 if share and metric.target > 1 else metric.target
-    return None
+    aimed = [metric for metric in material.data.metrics if metric.target is not None]
+    found = next((m for m in aimed if kind in (m.type, m.key.lower())), None)
+    if found is None or found.target is None:
+        return None
+    # A share may have been entered as 0.85 or as 85.
+    return found.target / 100 if share and found.target > 1 else found.target
+
+
+def _effort_target(material: Material, version: str, *, share: bool = True) -> float | None:
+    """The target of one version; a target of "CES" alone is that of the 2013 version."""
+    found = _target(material, version, share=share)
+    return _target(material, "ces", share=share) if found is None and version == "ces2" else found
 
 
 def metric_table(lines: tuple[MetricLine, ...], texts: Texts, caption: str = "") -> Table:
     """The table of metrics with their intervals drawn."""
     columns = (
-        Column(texts.t("Metric"), 2.35),
-        Column(texts.t("Result"), 1.5),
-        Column(texts.t("95 % interval"), 1.65),
-        Column(texts.t("Scale, dashed line = target"), 2.9),
+        Column(texts.t("Metric"), 2.3),
+        Column(texts.t("Result"), 1.4),
+        Column(texts.t("95 % interval"), 2.0),
+        Column(texts.t("Scale, dashed line = target"), 2.7),
         Column(texts.t("Target"), 0.9, "right"),
     )
     return Table(columns, tuple(_row(line, texts) for line in lines), caption)

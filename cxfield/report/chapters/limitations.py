@@ -7,6 +7,7 @@ from cxfield.i18n import N_, Texts
 from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report import words
 from cxfield.report.chapters.reflections import ENOUGH_DAYS, days
+from cxfield.report.dataset import SessionRow
 from cxfield.report.figures import SMALL_SAMPLE
 from cxfield.report.material import Chapter, Material
 from cxfield.report.quotes import refused
@@ -58,7 +59,7 @@ def _sessions(material: Material, texts: Texts) -> list[str]:
                 "{session}: people noticed the observer, which may have changed what they did.",
                 session=name))  # fmt: skip
         if session.state == SessionState.INTERRUPTED:
-            missing = sum(1 for a in data.answers if a.session_id == session.id and a.skipped)
+            missing = _unanswered(session, material)
             line = texts.t("{session}: interrupted.", session=name)
             if missing:
                 line += " " + texts.tn(
@@ -66,6 +67,17 @@ def _sessions(material: Material, texts: Texts) -> list[str]:
                 )
             said.append(line)
     return said
+
+
+def _unanswered(session: SessionRow, material: Material) -> int:
+    """Questions that others were asked and this interview did not come to, or passed over."""
+    if session.kind != SessionKind.INTERVIEW:
+        return 0
+    data = material.data
+    held = {s.id for s in data.of_kind(SessionKind.INTERVIEW)}
+    asked = {a.question_id for a in data.answers if a.session_id in held}
+    answered = {a.question_id for a in data.answers if a.session_id == session.id and not a.skipped}
+    return len(asked - answered)
 
 
 def _left_out(material: Material, texts: Texts) -> list[str]:

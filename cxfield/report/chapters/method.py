@@ -19,6 +19,7 @@ ROLES = {
     "observer": N_("observer"),
     "interviewer": N_("interviewer"),
     "note_taker": N_("note taker"),
+    "participant": N_("participant"),
     "moderator": N_("moderator"),
     "assistant": N_("assistant moderator"),
 }
@@ -68,7 +69,8 @@ def _points(data: ReportData, texts: Texts) -> list[tuple[str, str]]:
     events = texts.tn("{n} event", "{n} events", len(data.entries))
     tracked = texts.tn("{n} tracked customer", "{n} tracked customers", len(data.shoppers))
     points = [
-        (texts.t("Stores"), texts.listing(site.name for site in data.sites) or "–"),
+        (texts.t("Client"), data.client or "–"),
+        (texts.t("Stores"), "; ".join(site.name for site in data.sites) or "–"),
         (
             texts.t("Observation"),
             texts.t(

@@ -24,8 +24,8 @@ from cxfield.report.figures import SMALL_SAMPLE, Figures
 from cxfield.report.material import Chapter, Material
 from cxfield.report.metric_lines import metric_lines, metric_table, small_sample_note
 
-_MOST_FINDINGS = 6
-_MOST_ACTIONS = 5
+_MOST_FINDINGS = 4
+_MOST_ACTIONS = 4
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -33,14 +33,16 @@ def build(material: Material, texts: Texts) -> list[Node]:
     data = material.data
     right = texts.t("Debrief report") + " · " + words.full_day(data.created, texts)
     nodes: list[Node] = [
-        TitleBlock(data.client, right, data.title, data.question),
+        TitleBlock(short_name(data.client), right, data.title, data.question),
         FactRow(facts(data, texts)),
         Heading(1, texts.t("Summary"), key="summary"),
         *words.own_words(data.chapter_texts, "summary"),
         words.para(" ".join(sentences(material.figures, data, texts))),
     ]
     nodes += _findings(data, texts)
-    lines = metric_lines(material, texts)
+    every = metric_lines(material, texts)
+    # Page one shows what the study aims at; the chapter of metrics has the others.
+    lines = tuple(line for line in every if line.target is not None or line.key == "wait") or every
     if lines:
         nodes += [
             Heading(2, texts.t("Metrics and targets")),
@@ -48,6 +50,11 @@ def build(material: Material, texts: Texts) -> list[Node]:
             words.small(small_sample_note(material.figures, texts)),
         ]
     return nodes + _actions(data.actions, texts)
+
+
+def short_name(client: str) -> str:
+    """A name without what stands after it in brackets."""
+    return client.partition(" (")[0].strip()
 
 
 def facts(data: ReportData, texts: Texts) -> tuple[Fact, ...]:
@@ -128,7 +135,9 @@ def _ordinary(result: Figures, texts: Texts) -> str:
 def _findings(data: ReportData, texts: Texts) -> list[Node]:
     if not data.findings:
         return []
-    shown = data.findings[:_MOST_FINDINGS]
+    # Issues stand in their own chapter: page one has what was learnt, as far as that was written down.
+    learnt = tuple(finding for finding in data.findings if not finding.issue) or data.findings
+    shown = learnt[:_MOST_FINDINGS]
     items = tuple(BulletItem(spans(finding.statement), evidence_line(finding, texts)) for finding in shown)
     return [Heading(2, texts.t("Key findings")), Bullets(items, "finding")]
 
