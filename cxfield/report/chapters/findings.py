@@ -27,7 +27,7 @@ def _finding(number: int, finding: FindingRow, data: ReportData, texts: Texts) -
     if line:
         nodes.append(words.small(line))
     points = [
-        (texts.t("Observation"), finding.observation),
+        (texts.tc("what was seen", "Observation"), finding.observation),
         (texts.t("Interpretation"), finding.interpretation),
         (texts.t("So what?"), finding.so_what),
     ]
