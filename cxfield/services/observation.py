@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+
 from cxfield.clock import Stamp, resumed, session_t, start_segment
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code, CodeExclusion
 from cxfield.model.enums import CodeKind, Mark, Phase, SessionKind, SessionState
+from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Study
 from cxfield.services.quickline import Line
@@ -28,6 +31,8 @@ BREAK_MS = 120_000
 _TEXTS = frozenset(("text", "how", "interpretation", "so_what", "expected_instead", "emotion"))
 _EDITABLE = _TEXTS | {"code_id", "touchpoint_id", "shopper_id", "zone_id"}
 _EDITABLE |= {"ordinariness", "chosen", "polarity", "star", "aware"}
+_S = table_of(Session).c
+_RUNNING = select(_S.clock, _S.state, _S.number, _S.phase, _S.settling_min)
 _OPEN = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value)
 
 
@@ -207,7 +212,8 @@ def set_phase(uow: UnitOfWork, *, session_id: str, phase: Phase) -> Session:
 
 def pause(uow: UnitOfWork, *, session_id: str, stamp: Stamp) -> Session:
     """Take a break; it is left out of every rate."""
-    session = _open_session(uow, session_id)
+    _open_session(uow, session_id)
+    session = uow.get(Session, session_id)
     return uow.change(
         Session,
         session_id,
@@ -282,12 +288,23 @@ def stop_session(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The few columns of a session that an entry needs; reading no more keeps a key press quick."""
+
+    clock: list[dict[str, Any]]
+    state: str
+    number: int
+    phase: str
+    settling_min: int
+
+
 def _entry(uow: UnitOfWork, inherited: Inherited, stamp: Stamp, entry_id: str) -> Entry:
     session = _open_session(uow, inherited.session_id)
     t_ms = session_t(session.clock, stamp)
     return Entry(
         id=entry_id,
-        session_id=session.id,
+        session_id=inherited.session_id,
         t_ms=t_ms,
         at=stamp.utc_ms,
         offset_min=stamp.offset_min,
@@ -297,18 +314,25 @@ def _entry(uow: UnitOfWork, inherited: Inherited, stamp: Stamp, entry_id: str) -
         zone_id=inherited.zone_id,
         phase=session.phase,
         settling=t_ms < session.settling_min * 60_000,
+        # Said here, for working out defaults that are made anew each time takes longer than all the rest.
+        marks=[],
+        modifiers=[],
+        causes=[],
     )
 
 
-def _open_session(uow: UnitOfWork, session_id: str) -> Session:
-    session = uow.get(Session, session_id)
+def _open_session(uow: UnitOfWork, session_id: str) -> _Running:
+    row = next(iter(uow.select(_RUNNING.where(_S.id == session_id))), None)
+    if row is None:
+        uow.get(Session, session_id)  # says what is wrong
+    session = _Running(*(row or ()))
     _not_done(session)
     if session.state != SessionState.RUNNING.value:
         raise UserError(N_("Session {n} is paused. Continue it to log."), n=session.number)
     return session
 
 
-def _not_done(session: Session) -> None:
+def _not_done(session: Session | _Running) -> None:
     if session.state not in _OPEN:
         raise UserError(N_("Session {n} has been stopped. Start a new one to log."), n=session.number)
 

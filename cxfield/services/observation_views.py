@@ -18,7 +18,7 @@ from cxfield.model.study import Channel, Site, Study, TeamMember, Touchpoint
 from cxfield.services.quickline import Term, Vocabulary, vocabulary
 from cxfield.storage import Reader
 
-PAGE = 100
+PAGE = 40
 #: Ratings 1 and 2 count as ordinary.
 ORDINARY_MAX = 2
 
@@ -308,6 +308,19 @@ def running_states(reader: Reader, session_id: str) -> tuple[EntryRow, ...]:
         .order_by(_E.t_ms)
     )
     return tuple(map(_row, found))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The counters and the running states of a session at one moment."""
+
+    counts: Counts
+    running: tuple[EntryRow, ...]
+
+
+def totals(reader: Reader, session_id: str) -> Totals:
+    """Counters and running states together."""
+    return Totals(counts(reader, session_id), running_states(reader, session_id))
 
 
 def last_seen(reader: Reader, session_id: str) -> int:

@@ -84,6 +84,8 @@ class EntryModel(QAbstractListModel):
             self._by_id[row.id] = line
             place = self._place(old)
             self._lines[place] = line
+            if old.row == row and Kept.UNSENT not in (old.kept, kept):
+                return  # it is on the disk now, and looks as before
             index = self.index(place)
             self.dataChanged.emit(index, index)
             return
@@ -96,6 +98,18 @@ class EntryModel(QAbstractListModel):
         self._lines.insert(place, line)
         self._by_id[row.id] = line
         self.endInsertRows()
+
+    def trim(self, count: int) -> None:
+        """Forget all but the newest rows, which are read again when somebody scrolls to them."""
+        extra = self._lines[count:]
+        if not extra or any(line.kept is not Kept.SAVED for line in extra):
+            return
+        self.beginRemoveRows(_ROOT, count, len(self._lines) - 1)
+        del self._lines[count:]
+        for line in extra:
+            del self._by_id[line.row.id]
+        self._more = True
+        self.endRemoveRows()
 
     def drop(self, entry_id: str) -> None:
         """Take a row away."""

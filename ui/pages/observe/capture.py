@@ -203,7 +203,7 @@ class CaptureView(CaptureLayout):
         if log is None:
             return
         self.strip.aim(log.aim, editing=self.line.editing is not None, live=not log.study.read_only)
-        self.panel.view.viewport().update()
+        self.panel.view.show_aim()
         if self._compact:
             self.prompt.refresh()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -16,15 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from cxfield.model.enums import Mark
+from cxfield.services.observation_views import EntryRow as Logged
 from ui.context import Ui
 from ui.models.entries import ROW_ROLE, Kept, Line
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import minutes
 from ui.shortcuts import keycap_of
+from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.containers import Card, ThinScrollBar
 from ui.widgets.label import Label
-from ui.widgets.paint import icon
+from ui.widgets.paint import icon, text
 from ui.widgets.rows import EntryRow, draw_entry_row, entry_row_height
 
 _KEPT_PICTURES = 96
@@ -35,7 +38,7 @@ _OWN_KEYS = (
     Qt.Key.Key_End,
 )
 
-Key = tuple[Line, bool, int, str, float, str, float]
+Key = tuple[Logged, bool, bool, int, str, float, str, float]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -67,7 +70,16 @@ class RowDelegate(QStyledItemDelegate):
         aim = log.aim
         newest = aim is not None and aim.id == line.row.id
         ratio = self._view.devicePixelRatioF()
-        key = (line, newest, rect.width(), theme.name, theme.scale, self.ui.texts.locale, ratio)
+        key = (
+            line.row,
+            line.kept is Kept.UNSENT,
+            newest,
+            rect.width(),
+            theme.name,
+            theme.scale,
+            self.ui.texts.locale,
+            ratio,
+        )
         picture = self._pictures.get(key)
         if picture is None:
             if len(self._pictures) >= _KEPT_PICTURES:
@@ -145,6 +157,8 @@ class EntryView(QListView):
         super().__init__(parent)
         self.ui = ui
         self.log: Log | None = None
+        self._aimed = ""
+        self._counted = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -168,6 +182,18 @@ class EntryView(QListView):
             self.setModel(log.rows)
         self.viewport().update()
 
+    def show_aim(self) -> None:
+        """Tint the entry that ratings change; only the old and the new one are painted again."""
+        if self.log is None:
+            return
+        aim = self.log.aim
+        new = aim.id if aim is not None else ""
+        count = self.log.rows.rowCount()
+        if new != self._aimed and count == self._counted:  # with another count everything is painted anyway
+            for entry_id in (self._aimed, new):
+                self._paint_again(self.log.rows.place_of(entry_id))
+        self._aimed, self._counted = new, count
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Del takes out, arrows move; the rest is for the capture view."""
         current = self.currentIndex()
@@ -181,6 +207,13 @@ class EntryView(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _paint_again(self, place: int) -> None:
+        # Not by `update(index)`: that lays the whole list out at once to find the rectangle.
+        if place >= 0:
+            high = entry_row_height(self.ui.theme)
+            top = place * high - self.verticalScrollBar().value()
+            self.viewport().update(0, top, self.viewport().width(), high)
 
     def _open(self, index: QModelIndex) -> None:
         line: Line | None = index.data(ROW_ROLE)
@@ -197,6 +230,37 @@ class EntryView(QListView):
         self.viewport().update()
 
 
+class Quiet(Painted):
+    """Counts that change with every key: new words are painted, nothing is laid out again."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def words(self) -> str:
+        """The words as shown."""
+        return self._words
+
+    def set_words(self, words: str) -> None:
+        """Change the words."""
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(80, self.theme.line("small"))
+
+    def draw(self, painter: QPainter) -> None:
+        """The words."""
+        theme = self.theme
+        font = theme.font("small", tnum=False)
+        text(painter, QRectF(self.rect()), self._words, font, theme.color("text.secondary"))
+
+
 class EntryPanel(Card):
     """Heading with counts, undo and redo, and the list."""
 
@@ -207,7 +271,7 @@ class EntryPanel(Card):
         super().__init__(ui, parent=parent)
         self._log: Log | None = None
         self.heading = Label(ui, lambda x: x.t("Entries"), "h2")
-        self.counts = Label(ui, "", "small", "text.secondary")
+        self.counts = Quiet(ui)
         self.undo = Button(ui, lambda x: x.t("Undo"), icon_name="undo", key=keycap_of("undo"), touch=True)
         self.redo = IconButton(ui, "redo", lambda x: x.t("Redo"), kind=Kind.OUTLINE, touch=True)
         for button in (self.undo, self.redo):
@@ -256,7 +320,9 @@ class EntryPanel(Card):
             return
         texts = self.ui.texts
         self.counts.set_words(texts.t("{n} in all, {m} ordinary", n=log.total, m=log.ordinary))
-        self.redo.setVisible(log.may_redo)
-        self.empty.setVisible(log.total == 0)
+        if self.redo.isHidden() == log.may_redo:
+            self.redo.setVisible(log.may_redo)
+        if self.empty.isHidden() == (log.total == 0):
+            self.empty.setVisible(log.total == 0)
         for button in (self.undo, self.redo):
             button.setEnabled(not log.study.read_only)

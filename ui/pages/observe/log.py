@@ -67,10 +67,11 @@ class Log(QObject):
         self._outbox.stuck.connect(self._stuck)
         self._outbox.sent.connect(self._sent)
         self._own: Any = None
+        self._version = 0
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self._ask_counts)
+        self._idle.timeout.connect(self._ask_idly)
         ui.bus.changed.connect(self._changed)
         self.reload()
 
@@ -321,15 +322,29 @@ class Log(QObject):
         self.aimed.emit()
 
     def _ask_counts(self) -> None:
+        """Count and look for running states now."""
+        self._take_counts(self.study.read(views.totals, self.id))
+
+    def _ask_idly(self) -> None:
+        """The same in the background, once nobody has pressed a key for a moment."""
         if self.study.pending or self.unsent:
             self._idle.start()
             return
-        found = self.study.read(views.counts, self.id)
+        asked = self._version
+
+        def take(found: views.Totals) -> None:
+            if asked == self._version and not self.study.pending:
+                self._take_counts(found)
+
+        self.study.ask(views.totals, self.id, done=take)
+        self.rows.trim(2 * views.PAGE)
+
+    def _take_counts(self, totals: views.Totals) -> None:
+        found = totals.counts
         self.total, self.ordinary, self.settling = found.total, found.ordinary, found.settling
         self.by_code = Counter(found.by_code)
         self.by_touchpoint = Counter(found.by_touchpoint)
-        states = self.study.read(views.running_states, self.id)
-        self.running = {row.code_id: row for row in states if row.code_id}
+        self.running = {row.code_id: row for row in totals.running if row.code_id}
         self.counted.emit()
 
     def _older(self, before: tuple[int, str], limit: int) -> tuple[EntryRow, ...]:
@@ -393,6 +408,7 @@ class Log(QObject):
     def _toggle(self, code: CodeView, stamp: Stamp) -> None:
         inherited = self._inherited()
         running = self.running.pop(code.id, None)
+        self._version += 1
         if running is not None:
             entry_id = running.id
             known = self.rows.line(entry_id)
@@ -519,6 +535,7 @@ class Log(QObject):
             self.running[code.id] = new
 
     def _count(self, row: EntryRow, step: int) -> None:
+        self._version += 1
         self.total += step
         self.ordinary += step if row.ordinariness <= views.ORDINARY_MAX else 0
         self.settling += step if row.settling else 0

@@ -22,6 +22,11 @@ class Ratings(RatingCells):
 
     click_focus = False
 
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        for cell in self.cells:
+            cell.setMinimumWidth(52)
+
     def choose(self, value: object) -> None:
         """Always tell."""
         self.set_value(value)
@@ -64,8 +69,9 @@ class Ends(Painted):
 
     def set_ends(self, ends: tuple[tuple[str, str], ...], *, short: bool) -> None:
         """Pairs of words for the ends, the longest first."""
-        self._ends, self._short = ends, short
-        self.update()
+        if (ends, short) != (self._ends, self._short):
+            self._ends, self._short = ends, short
+            self.update()
 
     def set_middle(self, words: str) -> None:
         """Change the value."""
@@ -143,8 +149,12 @@ class RatingStrip(QWidget):
         for control in (self.ratings, self.tones, self.pain, self.delight):
             if control.isEnabled() != ready:
                 control.setEnabled(ready)
-        self.ratings.set_value(row.ordinariness if row is not None else None)
-        self.tones.set_value(row.polarity if row is not None else None)
+        for control, value in (
+            (self.ratings, row.ordinariness if row is not None else None),
+            (self.tones, row.polarity if row is not None else None),
+        ):
+            if control.value != value:
+                control.set_value(value)
         self._check(self.pain, row is not None and Mark.PAIN.value in row.marks)
         self._check(self.delight, row is not None and Mark.DELIGHT.value in row.marks)
         self._say()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.clock import Stamp
@@ -205,6 +205,11 @@ class TileGrid(Painted):
             text(
                 painter, room, elided(theme, "small", name, room.width(), 600), theme.font("small", 600), ink
             )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A tile that changes does not paint the headings again."""
+        if event.rect().top() < self._head():
+            super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room among the tiles."""
