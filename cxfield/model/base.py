@@ -33,9 +33,7 @@ def required(kind: str, *, belongs: bool = False, person: bool = False) -> Any:
     return Field(foreign_key=f"{kind}.id", index=True, sa_column_kwargs={"info": info})
 
 
-def soft(
-    kind: str, *, belongs: bool = False, person: bool = False, index: bool = False
-) -> Any:
+def soft(kind: str, *, belongs: bool = False, person: bool = False, index: bool = False) -> Any:
     """A reference that may be empty and may point to something not here (yet, or any more)."""
     info = {
         "ref": kind,

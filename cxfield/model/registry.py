@@ -111,9 +111,7 @@ def table_of(cls: type[Record]) -> Table:
 
 def _kind(cls: type[Record]) -> Kind:
     table = table_of(cls)
-    columns = [
-        column for column in table.columns if column.name not in ("id", "retired")
-    ]
+    columns = [column for column in table.columns if column.name not in ("id", "retired")]
     fields = cls.model_fields
     return Kind(
         name=table.name,
@@ -156,9 +154,4 @@ def kind_of(cls: type[Record]) -> Kind:
 @cache
 def referrers(name: str) -> tuple[tuple[Kind, Ref], ...]:
     """Who may point to this kind, and with which column."""
-    return tuple(
-        (kind, ref)
-        for kind in kinds().values()
-        for ref in kind.refs
-        if ref.kind == name
-    )
+    return tuple((kind, ref) for kind in kinds().values() for ref in kind.refs if ref.kind == name)

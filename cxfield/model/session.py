@@ -33,9 +33,7 @@ class Session(Record, table=True):
     channel_id: str | None = soft("channel")
     stage_id: str | None = soft("stage")
     phase: str = skeleton("during")
-    participant_id: str | None = soft(
-        "participant", belongs=True, person=True, index=True
-    )
+    participant_id: str | None = soft("participant", belongs=True, person=True, index=True)
     guide_version_id: str | None = soft("guide_version")
     parallel_of: str | None = soft("session")
     linked_session_id: str | None = soft("session")
