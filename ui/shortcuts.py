@@ -48,6 +48,11 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new", N_("New study"), ("Ctrl+N",)),
     Shortcut("demo", N_("Open the demo study"), ("Ctrl+E",), "start"),
     *_numbered("start.template", N_("New study from the template"), "{}", range(1, 6), "start"),
+    *_numbered("plan.tab", N_("Go to the tab"), "Alt+{}", range(1, 7), "plan"),
+    Shortcut("plan.add", N_("Add here"), ("Ctrl+Shift+N",), "plan"),
+    Shortcut("plan.print", N_("Print the field papers"), ("Ctrl+P",), "plan"),
+    Shortcut("plan.kit", N_("Make the fieldwork kit"), ("Ctrl+K",), "plan"),
+    Shortcut("plan.preview", N_("Preview"), ("F5",), "plan"),
     # Observe: function keys are shoppers, letters are codes, digits and signs mark the latest entry.
     *_numbered("observe.shopper", N_("Select the shopper"), "F{}", range(1, 9), "observe"),
     Shortcut("observe.follow", N_("Follow a new shopper"), ("F9",), "observe"),

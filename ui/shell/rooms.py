@@ -35,6 +35,12 @@ def _observe() -> type[Page]:
     return ObservePage
 
 
+def _plan() -> type[Page]:
+    from ui.pages.plan import PlanPage
+
+    return PlanPage
+
+
 def _interview() -> type[Page]:
     from ui.pages.interview import InterviewPage
 
@@ -68,15 +74,6 @@ _OVERVIEW = Plan(
         N_("The journey's emotion curve, where every mark opens its answers."),
     ),
 )
-_PLAN = Plan(
-    "0.2",
-    N_("Plan will be the place where a study is set up before anyone goes into the field."),
-    (
-        N_("Sites, touchpoints, codes and their keys, and guides in two languages."),
-        N_("People by code only, and their consents item by item."),
-        N_("A list of what is missing, and the fieldwork kit for the team."),
-    ),
-)
 _GROUP = Plan(
     "0.3",
     N_("Group will help a moderator and a note-taker to run a focus group of 4 to 12 people."),
@@ -98,7 +95,7 @@ _DEBRIEF = Plan(
 
 ROOMS: tuple[Room, ...] = (
     Room("overview", NC_("room", "Overview"), "overview", plan=_OVERVIEW),
-    Room("plan", NC_("room", "Plan"), "agenda", plan=_PLAN),
+    Room("plan", NC_("room", "Plan"), "agenda", load=_plan),
     Room("observe", NC_("room", "Observe"), "observe", load=_observe),
     Room("interview", NC_("room", "Interview"), "interview", load=_interview),
     Room("group", NC_("room", "Group"), "group", plan=_GROUP),

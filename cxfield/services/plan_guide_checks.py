@@ -1,0 +1,296 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking a guide over: what is untranslated, unreachable, circular, leading, and how long it takes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from cxfield.i18n import N_
+from cxfield.methods.questions import Asked, question_type
+from cxfield.methods.questions.scale import ScaleType
+from cxfield.model.guide import Guide, GuideVersion, Option, Question, Section
+from cxfield.model.registry import table_of
+from cxfield.storage import Reader
+
+Labels = Mapping[str, str]
+
+#: Seconds that asking and answering usually takes, by question type.
+SECONDS: dict[str, int] = {
+    "open": 200,
+    "open_wheel": 230,
+    "open_suggestion": 200,
+    "open_quote": 190,
+    "yes_no": 55,
+    "yes_partly_no": 70,
+    "yes_no_open": 150,
+    "yes_no_count": 70,
+    "likert": 45,
+    "nps": 45,
+    "csat": 45,
+    "ces": 55,
+    "expectation": 60,
+    "single_choice": 45,
+    "multiple_choice": 70,
+}
+_INTRO_SECONDS = 60
+#: Minutes from which a guide burdens the person, by kind of guide.
+BURDEN_MIN: dict[str, int] = {"interview": 60, "survey": 10, "group": 110, "employee": 45}
+
+_LEADING = {
+    "fi": r"helppo\w*|hyvä\w*|mukava\w*|erinomai\w*|huono\w*|vaikea\w*|hankala\w*|eikö\b|loistava\w*",
+    "en": r"easy|good|nice|excellent|bad|difficult|great|don't you|wouldn't you|isn't it",
+}
+_CLOSED = {
+    "fi": r"^\s*(?:\w+(?:ko|kö)|\w+(?:tko|tkö|nko|nkö))\b",
+    "en": r"^\s*(?:do|did|does|is|are|was|were|have|has|can|could|would|will)\b",
+}
+#: Words whose presence shows that both ends were named, so that the wording does not lead.
+_BALANCED = {"fi": r"\bvai\b|\btai\b", "en": r"\bor\b"}
+OPEN_TYPES = ("open", "open_wheel", "open_suggestion", "open_quote")
+STARTERS: tuple[tuple[str, str], ...] = (
+    ("Miksi", "Why"),
+    ("Miten", "How"),
+    ("Mitä", "What"),
+    ("Kuvaile", "Describe"),
+    ("Kerro", "Tell me"),
+    ("Mitä ajattelet", "What do you think"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Values of the followed question that open the wording of a follow-up."""
+
+    low: int
+    high: int
+    text: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question of a version as the editor lists it; `problem` is an msgid when nobody reaches it."""
+
+    id: str
+    number: int
+    section_id: str
+    key: str
+    type: str
+    text: Labels
+    hint: Labels
+    probes: tuple[Labels, ...]
+    settings: Mapping[str, Any]
+    options: tuple[tuple[str, Labels], ...]
+    follows_id: str | None
+    routes: tuple[Route, ...]
+    missing: tuple[str, ...] = ()
+    wording: tuple[str, str] | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section with its questions."""
+
+    id: str
+    key: str
+    theme: str
+    name: Labels
+    minutes: float
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCheck:
+    """How a guide stands."""
+
+    guide_id: str
+    name: Labels
+    kind: str
+    published: int | None
+    draft: int | None
+    estimate_min: float
+    untranslated: Mapping[str, tuple[int, ...]]
+    blocking: tuple[int, ...]
+    questions: int = 0
+    published_at: int | None = field(default=None)
+
+
+def versions_of(reader: Reader, guide_id: str) -> tuple[GuideVersion | None, GuideVersion | None]:
+    """The newest draft and the newest published version."""
+    versions = sorted(reader.all(GuideVersion, guide_id=guide_id), key=lambda v: (v.number, v.id))
+    drafts = [v for v in versions if v.published_at is None]
+    ready = [v for v in versions if v.published_at is not None]
+    return (drafts[-1] if drafts else None), (ready[-1] if ready else None)
+
+
+def read_version(reader: Reader, version_id: str, languages: Sequence[str]) -> tuple[SectionRow, ...]:
+    """A version with everything in it, in three questions to the file however long it is."""
+    sections = reader.all(Section, order_by="order_key", version_id=version_id)
+    section_ids = [section.id for section in sections]
+    questions = _within(reader, Question, "section_id", section_ids)
+    options: dict[str, list[tuple[str, Labels]]] = {}
+    for row in _within(reader, Option, "question_id", [q.id for q in questions]):
+        options.setdefault(row.question_id, []).append((row.id, row.name))
+    by_section: dict[str, list[Any]] = {}
+    for question in questions:
+        by_section.setdefault(question.section_id, []).append(question)
+    ordered = [q for section_id in section_ids for q in by_section.get(section_id, ())]
+    place = {question.id: index for index, question in enumerate(ordered)}
+    by_id = {question.id: question for question in ordered}
+    rows: dict[str, list[QuestionRow]] = {}
+    for number, question in enumerate(ordered, start=1):
+        problem = _problem(question, by_id, place)
+        row = _row(question, number, tuple(options.get(question.id, ())), languages, problem)
+        rows.setdefault(question.section_id, []).append(row)
+    return tuple(
+        SectionRow(s.id, s.key, s.theme, s.name, s.minutes, tuple(rows.get(s.id, ()))) for s in sections
+    )
+
+
+def _within(reader: Reader, cls: Any, column: str, ids: Sequence[str]) -> list[Any]:
+    table = table_of(cls)
+    found: list[Any] = []
+    for start in range(0, len(ids), 500):
+        query = (
+            select(table)
+            .where(table.c.retired.is_(False), table.c[column].in_(ids[start : start + 500]))
+            .order_by(table.c.order_key, table.c.id)
+        )
+        found += reader.select(query)
+    return found
+
+
+def _row(
+    question: Any,
+    number: int,
+    options: tuple[tuple[str, Labels], ...],
+    languages: Sequence[str],
+    problem: str,
+) -> QuestionRow:
+    condition = question.condition if isinstance(question.condition, dict) else {}
+    routes = tuple(Route(r["from"], r["to"], r.get("text", {})) for r in condition.get("routes", ()))
+    texts: list[Labels] = [route.text for route in routes] or [question.text]
+    texts += [name for _, name in options]
+    texts += [end for end in question.settings.get("ends", ()) if any(end.values())]
+    missing = tuple(lang for lang in languages if any(not text.get(lang, "").strip() for text in texts))
+    return QuestionRow(
+        id=question.id,
+        number=number,
+        section_id=question.section_id,
+        key=question.key,
+        type=question.type,
+        text=question.text,
+        hint=question.hint,
+        probes=tuple(question.probes),
+        settings=question.settings,
+        options=options,
+        follows_id=question.follows_id,
+        routes=routes,
+        missing=missing,
+        wording=wording_note(question.type, question.text),
+        problem=problem,
+    )
+
+
+def wording_note(kind: str, text: Labels) -> tuple[str, str] | None:
+    """A note on the wording: ("leading", the word) or ("closed", the word); it never blocks."""
+    for language, pattern in _LEADING.items():
+        said = text.get(language, "")
+        found = re.search(rf"\b(?:{pattern})", said, re.IGNORECASE)
+        if (
+            found
+            and not re.search(_BALANCED[language], said, re.IGNORECASE)
+            and not said.rstrip().endswith(".")
+        ):
+            return "leading", found[0].lower()
+    if kind in OPEN_TYPES:
+        for language, pattern in _CLOSED.items():
+            found = re.search(pattern, text.get(language, ""), re.IGNORECASE)
+            if found:
+                return "closed", found[0].strip().lower()
+    return None
+
+
+UNREACHED_GONE = N_("The question it follows is not in this guide.")
+UNREACHED_LATER = N_("It follows a question that comes later.")
+UNREACHED_CIRCLE = N_("It follows itself through others: a circle.")
+UNREACHED_SCALE = N_("It waits for a number, but the question it follows gives none.")
+UNREACHED_VALUES = N_("No answer opens it: its values are outside the scale.")
+
+
+def _problem(question: Any, by_id: Mapping[str, Any], place: Mapping[str, int]) -> str:
+    if not question.follows_id:
+        return ""
+    followed = by_id.get(question.follows_id)
+    if followed is None:
+        return UNREACHED_GONE
+    seen, at = {question.id}, followed
+    while at is not None:
+        if at.id in seen:
+            return UNREACHED_CIRCLE
+        seen.add(at.id)
+        at = by_id.get(at.follows_id) if at.follows_id else None
+    if place[followed.id] > place[question.id]:
+        return UNREACHED_LATER
+    bounds = scale_of(followed.type, followed.settings)
+    if bounds is None:
+        return UNREACHED_SCALE
+    condition = question.condition if isinstance(question.condition, dict) else {}
+    routes = condition.get("routes", ())
+    if not any(r["from"] <= r["to"] and r["to"] >= bounds[0] and r["from"] <= bounds[1] for r in routes):
+        return UNREACHED_VALUES
+    return ""
+
+
+def scale_of(kind: str, settings: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The ends of a question's scale; None when its answers are no numbers."""
+    its = question_type(kind)
+    return its.bounds(Asked(settings=settings)) if isinstance(its, ScaleType) else None
+
+
+def estimate_min(sections: Sequence[SectionRow]) -> float:
+    """Minutes that a version usually takes; follow-ups share their question's time."""
+    seconds = 0.0
+    for section in sections:
+        asked = [row for row in section.questions if not row.follows_id]
+        follow = [row for row in section.questions if row.follows_id]
+        seconds += _INTRO_SECONDS if section.questions else section.minutes * 60
+        seconds += sum(SECONDS.get(row.type, 60) for row in asked)
+        seconds += 0.5 * sum(SECONDS.get(row.type, 60) for row in follow)
+    return seconds / 60
+
+
+def untranslated(sections: Sequence[SectionRow], languages: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the questions that lack a language, for each language that lacks any."""
+    rows = [row for section in sections for row in section.questions]
+    lists = {lang: tuple(row.number for row in rows if lang in row.missing) for lang in languages}
+    return {lang: numbers for lang, numbers in lists.items() if numbers}
+
+
+def guide_checks(reader: Reader, languages: Sequence[str]) -> tuple[GuideCheck, ...]:
+    """How every guide stands; of a guide the draft is looked at when there is one."""
+    found = []
+    for guide in reader.all(Guide, order_by="order_key"):
+        draft, ready = versions_of(reader, guide.id)
+        version = draft or ready
+        sections = read_version(reader, version.id, languages) if version else ()
+        rows = [row for section in sections for row in section.questions]
+        found.append(
+            GuideCheck(
+                guide_id=guide.id,
+                name=guide.name,
+                kind=guide.kind,
+                published=ready.number if ready else None,
+                draft=draft.number if draft else None,
+                estimate_min=estimate_min(sections),
+                untranslated=untranslated(sections, languages),
+                blocking=tuple(row.number for row in rows if row.problem),
+                questions=len(rows),
+                published_at=ready.published_at if ready else None,
+            )
+        )
+    return tuple(found)
