@@ -86,8 +86,8 @@ def start_segment(stamp: Stamp, t_ms: int = 0) -> Segment:
 def session_t(segments: Sequence[Segment], stamp: Stamp) -> int:
     """The session clock in ms at a moment.
 
-    Within one boot the monotonic clock decides, so a changed wall clock does nothing. After a restart the wall
-    clock bridges the gap; it never takes the session clock back behind the last segment's start.
+    Within one boot the monotonic clock decides, so a changed wall clock does nothing. After a restart the
+    wall clock bridges the gap; it never takes the session clock back behind the last segment's start.
     """
     if not segments:
         return 0

@@ -13,7 +13,7 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 class Ids:
-    """Mints UUIDv7 (RFC 9562): 48 bits of ms, then a counter that keeps one maker's keys in order, then chance."""
+    """Mints UUIDv7 (RFC 9562): 48 bits of ms, a counter that keeps one maker's keys in order, chance."""
 
     def __init__(self, clock: Clock | None = None, rng: random.Random | None = None) -> None:
         self._clock = clock or SystemClock()
@@ -57,7 +57,7 @@ def order_between(before: str, after: str) -> str:
 
 
 def order_after(last: str) -> str:
-    """A key after the last one, for lists that are mostly appended to: its head letter says how many digits follow."""
+    """A key after the last one, for lists that grow at their end: the head letter says how many digits follow."""
     if not last or not "a" <= last[0] <= "z":
         return order_between(last, "") if last > "a1" else "a1"
     width = ord(last[0]) - ord("a") + 1

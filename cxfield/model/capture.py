@@ -25,7 +25,7 @@ class Entry(Record, table=True):
     """One logged event or note.
 
     `t_ms` is the session clock at the first keystroke or tap, `end_t_ms` closes a state, `at` is UTC ms.
-    `polarity` is -1, 0 or 1; `ordinariness` 1 (ordinary) to 5 (surprising), `chosen` whether someone picked it.
+    `polarity` is -1, 0 or 1; `ordinariness` 1 (ordinary) to 5 (surprising), `chosen` if someone picked it.
     """
 
     session_id: str = required("session", belongs=True)
