@@ -195,6 +195,7 @@ class AnswerBox(QTextEdit):
         last = self.document().characterCount() - 1
         cursor.setPosition(min(last, to_units(words, start)))
         cursor.setPosition(min(last, to_units(words, end)), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setKeepPositionOnInsert(True)  # what is typed right behind a quote is not in it
         return cursor
 
     def paintEvent(self, event: QPaintEvent) -> None:

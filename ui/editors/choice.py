@@ -5,6 +5,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxfield.i18n import N_
@@ -20,11 +21,13 @@ from ui.widgets.label import Label
 CANNOT_SAY_WORDS = N_("Can't say")
 _HOW_MANY = N_("How many times")
 MOST_COUNTED = 999
+_MOST_KEYS = 9
+_DIGITS = frozenset("123456789")
 
 
-def choice_chip(ui: Ui, words: Say) -> Chip:
+def choice_chip(ui: Ui, words: Say, key: str = "") -> Chip:
     """A chip that is on or off."""
-    return Chip(ui, words, checkable=True)
+    return Chip(ui, words, key=key, checkable=True)
 
 
 class ChoiceEditor(Editor):
@@ -51,9 +54,21 @@ class ChoiceEditor(Editor):
             self._add_count()
 
     def _chip(self, key: str, words: Say) -> Chip:
-        chip = choice_chip(self.ui, words)
+        number = len(self.chips) + 1
+        chip = choice_chip(self.ui, words, str(number) if number <= _MOST_KEYS else "")
         chip.clicked.connect(lambda: self._pressed(key))
         return chip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit presses the chip that shows it."""
+        number = int(event.text()) if event.text() in _DIGITS else 0
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held or not 1 <= number <= len(self.chips):
+            super().keyPressEvent(event)
+            return
+        key = list(self.chips)[number - 1]
+        self.chips[key].setFocus(Qt.FocusReason.TabFocusReason)
+        self._pressed(key)
 
     def _add_count(self) -> None:
         self._count_row = QWidget()

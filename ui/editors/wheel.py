@@ -24,11 +24,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cxfield.i18n import pick
 from cxfield.methods.questions.wheels import INTENSITY_HIGH, NONE, OTHER, Emotion, Wheel, geneva
 from ui.context import Ui
+from ui.editors.spread import apart
 from ui.widgets.base import Painted
 from ui.widgets.paint import CENTER, box, text
 
 OUTER, INNER, CENTRE = 156.0, 48.0, 43.0
-SMALLEST = 84.0
+SMALLEST = 48.0
 _GAP_DEG = 1.4
 _LABEL_GAP = 11.0
 _APART = 15.0
@@ -108,7 +109,11 @@ class EmotionWheel(Painted):
         """As small as the wheel can be pressed."""
         theme = self.theme
         rows = len(self.wheel.emotions) / 2 * _APART * theme.scale
-        return QSize(300, round(max(2 * SMALLEST, rows) + 2 * _AXIS_ROOM * theme.scale + 44))
+        wide = max(
+            self._label_width(emotion) + (SMALLEST + _LABEL_GAP) * self._across(emotion)
+            for emotion in self.wheel.emotions
+        )
+        return QSize(round(2 * wide) + 10, round(max(3 * SMALLEST, rows) + 2 * _AXIS_ROOM * theme.scale + 44))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the radius that fits."""
@@ -129,17 +134,24 @@ class EmotionWheel(Painted):
 
     def _measure(self) -> None:
         theme = self.theme
-        half_wide, half_high = self.width() / 2, self.height() / 2
-        self._centre = QPointF(half_wide, half_high)
+        second = self._second_row()
+        half_wide, half_high = self.width() / 2, (self.height() - second) / 2
+        self._centre = QPointF(half_wide, half_high + second)
         line = theme.line("small")
         radius = min(OUTER * max(1.0, theme.scale), half_high - _AXIS_ROOM * theme.scale - line)
         for emotion in self.wheel.emotions:
-            words = theme.text_width("small", pick(emotion.name, self._labels()), 600)
-            across = abs(math.sin(math.radians(emotion.angle)))
+            words, across = self._label_width(emotion), self._across(emotion)
             if across > 0.3:
                 radius = min(radius, (half_wide - 4 - words) / across - _LABEL_GAP)
         self._radius = max(SMALLEST, radius)
         self._spots = self._place_labels()
+
+    def _label_width(self, emotion: Emotion) -> float:
+        return self.theme.text_width("small", pick(emotion.name, self._labels()), 600) + 2
+
+    @staticmethod
+    def _across(emotion: Emotion) -> float:
+        return abs(math.sin(math.radians(emotion.angle)))
 
     def _place_labels(self) -> dict[str, QRectF]:
         theme = self.theme
@@ -148,13 +160,13 @@ class EmotionWheel(Painted):
         for right in (True, False):
             side = [emotion for emotion in self.wheel.emotions if emotion.positive is right]
             side.sort(key=lambda emotion: self._point(emotion.angle, 1).y())
-            middles = _apart(
+            middles = apart(
                 [self._point(e.angle, self._radius + _LABEL_GAP).y() for e in side],
                 _APART * theme.scale,
                 self._centre.y(),
             )
             for emotion, middle in zip(side, middles, strict=True):
-                wide = theme.text_width("small", pick(emotion.name, self._labels()), 600) + 2
+                wide = self._label_width(emotion)
                 x = self._point(emotion.angle, self._radius + _LABEL_GAP).x()
                 spots[emotion.key] = QRectF(x if right else x - wide, middle - high / 2, wide, high)
         return spots
@@ -236,17 +248,25 @@ class EmotionWheel(Painted):
         high = theme.line("caption")
         font, ink = theme.font("caption", 600), theme.color("text.secondary")
         texts = self.ui.texts
-        top = max(0.0, y - far - 3 * high - _AXIS_ROOM)
+        top = max(0.0, y - far - 3 * high - _AXIS_ROOM - self._second_row())
         across = QRectF(0, top + 2, self.width(), high)
         text(painter, across, texts.t("strong sense of control"), font, ink, CENTER)
-        below = QRectF(0, self.height() - top - high - 2, self.width(), high)
+        below = QRectF(0, min(self.height(), y + far + 3 * high + _AXIS_ROOM) - high - 2, self.width(), high)
         text(painter, below, texts.t("weak sense of control"), font, ink, CENTER)
-        ends = (texts.t("− negative"), texts.t("positive +"))
-        words = (texts.t("strong sense of control"), *ends)
-        taken = sum(theme.text_width("caption", word, 600) for word in words) + 48
-        second = high + 6 if taken > self.width() else 0
-        for side, word in zip(("negative", "positive"), ends, strict=True):
+        second = self._second_row()
+        for side, word in zip(("negative", "positive"), self._ends(), strict=True):
             self._draw_end(painter, word, side, top + second)
+
+    def _ends(self) -> tuple[str, str]:
+        texts = self.ui.texts
+        return texts.t("− negative"), texts.t("positive +")
+
+    def _second_row(self) -> int:
+        """How much lower the ends stand where they do not fit beside the words at the top."""
+        theme = self.theme
+        words = (self.ui.texts.t("strong sense of control"), *self._ends())
+        taken = sum(theme.text_width("caption", word, 600) for word in words) + 48
+        return theme.line("caption") + 8 if taken > self.width() else 0
 
     def _draw_end(self, painter: QPainter, words: str, side: str, top: float) -> None:
         theme = self.theme
@@ -402,14 +422,3 @@ _TURNS = {
     Qt.Key.Key_Up: -1,
 }
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-def _apart(wanted: list[float], gap: float, middle: float) -> list[float]:
-    """Push positions apart, from the one nearest the middle towards both ends."""
-    found = list(wanted)
-    first = min(range(len(found)), key=lambda index: abs(found[index] - middle))
-    for index in range(first + 1, len(found)):
-        found[index] = max(found[index], found[index - 1] + gap)
-    for index in range(first - 1, -1, -1):
-        found[index] = min(found[index], found[index + 1] - gap)
-    return found

@@ -109,7 +109,8 @@ class _Scale(ChoiceRow):
         if self._low <= number <= self._high:
             self.choose(number)
             self.focus_value(number)
-            self._first_digit = event.text() if self._first_digit == "" else ""
+            joined = self._first_digit != "" and number == both
+            self._first_digit = "" if joined else event.text()
             self._wait.start()
         return True
 

@@ -115,6 +115,9 @@ class AnswerCard(QWidget):
             self.talk.unquote(known)
         else:
             self.talk.quote(start, end)
+            cursor = self.box.textCursor()
+            cursor.clearSelection()
+            self.box.setTextCursor(cursor)
 
     def _allow(self, quotes: int) -> None:
         given = self.talk.allowed(ConsentItem.QUOTES) is True and not self.talk.read_only

@@ -37,7 +37,7 @@ class ConsentRows(QWidget):
         self.segments: dict[ConsentItem, Segment] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         options = (Option("yes", lambda x: x.t("Yes")), Option("no", lambda x: x.t("No")))
         for item, (name, _short) in CONSENT_NAMES.items():
             row = QHBoxLayout()

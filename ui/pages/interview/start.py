@@ -17,6 +17,7 @@ from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview_list import MODES, InterviewRow, StartChoices
 from ui.context import Say, Ui
 from ui.editors.flow import FlowLayout
+from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.sheets import ConsentRows
 from ui.pages.interview.words import clock_time, mode_words
 from ui.session import StudySession
@@ -74,8 +75,8 @@ class StartView(QWidget):
         ui = self.ui
         form = Card(ui)
         column = QVBoxLayout(form)
-        column.setContentsMargins(20, 18, 20, 20)
-        column.setSpacing(8)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(6)
         column.addWidget(Label(ui, lambda x: x.t("New interview"), "h2"))
         column.addWidget(self.code)
         column.addWidget(_caption(ui, lambda x: x.t("How")))
@@ -151,6 +152,7 @@ class StartView(QWidget):
         writable = not self.study.read_only
         self.start.setEnabled(bool(guides) and self.choices.has_study and writable)
         self._show_interviews(self.study.read(lists.interviews))
+        chain_tabs(self)
 
     def _fill(
         self,

@@ -13,6 +13,7 @@ from cxfield.model.enums import SessionState
 from ui.context import Ui
 from ui.pages.interview.bar import InterviewBar
 from ui.pages.interview.feelings import QUESTION, FeelingsPanel
+from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.outline import OutlinePanel, ThemeTabs
 from ui.pages.interview.question import QuestionPane
 from ui.pages.interview.sheets import BREAK, END, ask_consents, ask_end, ask_skip
@@ -186,6 +187,7 @@ class TalkView(QWidget):
         self.pane.show_question()
         self._show_side()
         self._show_outline()
+        chain_tabs(self)
 
     def _answer_changed(self) -> None:
         self.pane.show_answer()
