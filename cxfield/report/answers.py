@@ -100,7 +100,7 @@ def _distribution(item: Told, texts: Texts) -> Node:
         columns = (
             Column(texts.t("Answer"), 3.0),
             Column(texts.t("Count and share"), 2.0),
-            Column(texts.t("95 % interval"), 1.6),
+            Column(texts.t("95% interval"), 1.6),
         )
         body = tuple(
             (

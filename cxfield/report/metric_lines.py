@@ -145,7 +145,7 @@ def metric_table(lines: tuple[MetricLine, ...], texts: Texts, caption: str = "")
     columns = (
         Column(texts.t("Metric"), 2.3),
         Column(texts.t("Result"), 1.4),
-        Column(texts.t("95 % interval"), 2.0),
+        Column(texts.t("95% interval"), 2.0),
         Column(texts.t("Scale, dashed line = target"), 2.7),
         Column(texts.t("Target"), 0.9, "right"),
     )

@@ -105,7 +105,7 @@ def find(reader: Reader, asked: Filter, texts: Texts) -> Found:
     grouped: dict[str, list[tuple[int, str, str]]] = {}
     for kind in wanted:
         for row in found[kind]:
-            grouped.setdefault(row.session_id, []).append((row.t, kind, row.id))
+            grouped.setdefault(row.session_id, []).append((row.moment, kind, row.id))
     titles = _titles(reader, texts)
     groups = tuple(
         Group(
@@ -247,7 +247,7 @@ def _query(kind: str, asked: Filter) -> Select[Any] | None:
     columns = [
         table.id,
         table.session_id,
-        (moment_time if kind == MOMENT else table.t_ms).label("t"),
+        (moment_time if kind == MOMENT else table.t_ms).label("moment"),
         words.label("words") if asked.text.strip() else table.id.label("words"),
         table[named].label("named"),
     ]

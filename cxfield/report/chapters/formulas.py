@@ -86,7 +86,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
         for name, formula, meaning in FORMULAS
     )
     note = words.small(
-        texts.t("All intervals are 95 % intervals. A figure without data is not computable, never 0.")
+        texts.t("All intervals are 95% intervals. A figure without data is not computable, never 0.")
     )
     return [*nodes, Table(columns, rows), note]
 

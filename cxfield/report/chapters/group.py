@@ -14,7 +14,7 @@ from cxfield.report.quotes import allowed, quote_node
 _MOST_STATEMENTS = 12
 _FLAGS = {
     TalkFlag.DOMINANT: N_("over twice the equal share"),
-    TalkFlag.QUIET: N_("under 5 % of the talk"),
+    TalkFlag.QUIET: N_("under 5% of the talk"),
     TalkFlag.LONG_SILENT: N_("long silent"),
 }
 _SIGNS = {-1: "−", 0: "0", 1: "+"}

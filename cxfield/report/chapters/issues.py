@@ -42,12 +42,12 @@ def _table(issues: tuple[Issue, ...], texts: Texts) -> Table:
     columns = (
         Column(texts.t("Issue"), 3.7),
         Column(texts.t("Observed"), 0.85),
-        Column(texts.t("Prevalence, 95 % interval"), 1.85),
+        Column(texts.t("Prevalence, 95% interval"), 1.85),
         Column(texts.t("Severity 0–4"), 1.25),
         Column(texts.t("Priority"), 0.9, "right"),
     )
     caption = texts.t(
-        "Priority = prevalence × severity. The line is Wilson's 95 % confidence interval, scale 0–100 %."
+        "Priority = prevalence × severity. The line is Wilson's 95% confidence interval, scale 0–100%."
     )
     return Table(columns, tuple(_row(issue, texts) for issue in issues), caption, key="issues")
 

@@ -81,7 +81,7 @@ def _curve(material: Material, texts: Texts) -> Figure:
         "square negative). n = {n}.",
         n=texts.number(n),
     )
-    header = (texts.t("Moment"), texts.t("Mean"), texts.t("95 % interval"), "n", texts.t("Answers"))
+    header = (texts.t("Moment"), texts.t("Mean"), texts.t("95% interval"), "n", texts.t("Answers"))
     rows = tuple(
         (
             _label(material, m).capitalize(),

@@ -30,7 +30,7 @@ def _sample(material: Material, texts: Texts) -> list[str]:
     n = result.nps.n or len(material.data.of_kind(SessionKind.INTERVIEW))
     if 0 < n < SMALL_SAMPLE:
         said.append(texts.t(
-            "The sample is small (n = {n}): counts come first, every share has its 95 % interval, and NPS is "
+            "The sample is small (n = {n}): counts come first, every share has its 95% interval, and NPS is "
             "not given for subgroups.", n=texts.number(n)))  # fmt: skip
     if result.ordinary.n and result.ordinary.default:
         said.append(texts.t(

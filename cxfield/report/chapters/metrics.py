@@ -66,13 +66,13 @@ def _detail(material: Material, texts: Texts) -> list[tuple[str, str]]:
     pooled = result.nps_pooled
     if pooled is not None and pooled.value is not None:
         found.append((texts.t("NPS with the focus group"), texts.t(
-            "{value} (n = {n}, 95 % interval {interval}).",
+            "{value} (n = {n}, 95% interval {interval}).",
             value=words.trimmed(pooled.value, texts), n=texts.number(pooled.n),
             interval=words.points_interval(pooled.low, pooled.high, texts))))  # fmt: skip
     mean = result.csat.mean
     if mean.value is not None:
         found.append((texts.t("CSAT mean"), texts.t(
-            "{value} on the scale 1–5 (95 % interval {interval}, n = {n}).",
+            "{value} on the scale 1–5 (95% interval {interval}, n = {n}).",
             value=texts.number(mean.value, 2), n=texts.number(mean.n),
             interval=words.points_interval(mean.low, mean.high, texts, 1))))  # fmt: skip
     net = result.expectation
@@ -115,7 +115,7 @@ def _tracked(material: Material, texts: Texts) -> list[Node]:
     )
     every = material.figures.shoppers
     caption = texts.t(
-        "Tracked customers by store. 95 % intervals for all: bought {bought}, staff contact {staff}, "
+        "Tracked customers by store. 95% intervals for all: bought {bought}, staff contact {staff}, "
         "confused {confused}.",
         bought=words.share_interval(every.conversion, texts),
         staff=words.share_interval(every.interception, texts),

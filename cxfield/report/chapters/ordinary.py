@@ -43,7 +43,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
 def _sentence(result: Ordinariness, texts: Texts) -> str:
     return texts.t(
         "{ordinary} of {n} events were ordinary, {chosen} of them chosen by an observer; for the others the "
-        "default was left as it was. The share is {share} (95 % interval {interval}). "
+        "default was left as it was. The share is {share} (95% interval {interval}). "
         "Surprising were {surprising}.",
         ordinary=texts.number(result.ordinary.count),
         n=texts.number(result.n),
@@ -61,7 +61,7 @@ def _figure(result: Ordinariness, texts: Texts) -> Figure:
     )
     caption = texts.t(
         "Events by how ordinary or surprising they were, 1–5, n = {n}. Below: the share of 1–2 with Wilson's "
-        "95 % interval.",
+        "95% interval.",
         n=texts.number(result.n),
     )
     header = (texts.t("Rating"), texts.t("Events"))
@@ -78,7 +78,7 @@ def _table(material: Material, texts: Texts) -> Table:
         Column("", 1.6),
         Column(texts.t("Events"), 0.9, "right"),
         Column(texts.t("Ordinary 1–2"), 2.0),
-        Column(texts.t("95 % interval"), 1.3),
+        Column(texts.t("95% interval"), 1.3),
         Column(texts.t("In between 3"), 1.2, "right"),
         Column(texts.t("Surprising 4–5"), 1.3, "right"),
         Column(texts.t("Chosen"), 1.0, "right"),
