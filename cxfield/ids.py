@@ -57,7 +57,7 @@ def order_between(before: str, after: str) -> str:
 
 
 def order_after(last: str) -> str:
-    """A key after the last one, for lists that grow at their end: the head letter says how many digits follow."""
+    """A key after the last one, for lists that grow at their end: its head says how many digits follow."""
     if not last or not "a" <= last[0] <= "z":
         return order_between(last, "") if last > "a1" else "a1"
     width = ord(last[0]) - ord("a") + 1

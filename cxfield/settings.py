@@ -4,7 +4,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -70,6 +69,8 @@ def load(path: Path) -> tuple[Settings, Path | None]:
 
 def save(settings: Settings, path: Path) -> None:
     """Write the settings so that a crash leaves the old file or the new one, never half of one."""
+    import tempfile  # kept out of the start
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".json")
     try:

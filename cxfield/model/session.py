@@ -21,7 +21,8 @@ class Session(Record, table=True):
 
     `clock` is a list of segments {boot, utc, mono, t}: at wall time `utc` (ms) and monotonic `mono` (ms)
     of the boot `boot` the session clock stood at `t` (ms). `pauses` is a list of [from_t, to_t or null] in
-    session ms. `roles` maps a team member's id to a role. `parallel_of` names the session this one codes a second time.
+    session ms. `roles` maps a team member's id to a role. `parallel_of` names the session this one codes a
+    second time.
     """
 
     study_id: str = required("study")

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ class Desk:
     site_id: str
     session_id: str
 
-    def log(self, text: str = "", **fields: object) -> str:
+    def log(self, text: str = "", **fields: Any) -> str:
         """Log an entry and wait for the disk."""
         self.clock.advance(1000)
         entry = Entry(session_id=self.session_id, text=text, **fields)

@@ -142,7 +142,7 @@ def person_with_words(desk: Desk) -> tuple[str, str]:
         answer = uow.add(Answer(session_id=talk.id, question_id=question, text="SALAVASTAUS"))
         return person.id, answer.id
 
-    return desk.do(verb)  # type: ignore[no-any-return]
+    return desk.do(verb)
 
 
 def _question(uow) -> str:  # type: ignore[no-untyped-def]
