@@ -14,7 +14,7 @@ from cxfield.model.debrief import Preconception
 from cxfield.model.enums import Phase, SessionKind, Verdict
 from cxfield.model.metrics import Metric, Target
 from cxfield.model.session import Session
-from cxfield.model.study import Channel, Site, Stage, Study, TeamMember, Touchpoint, Wave, Zone
+from cxfield.model.study import Channel, Quota, Site, Stage, Study, TeamMember, Touchpoint, Wave, Zone
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.starter import channel_rows, make_store_codebook, stage_rows, touchpoint_names
 from cxfield.storage import UnitOfWork
@@ -236,6 +236,32 @@ def add_metric(uow: UnitOfWork, *, plan: MetricPlan, wave_id: str | None = None)
     if plan.target is not None:
         uow.add(Target(metric_id=metric.id, wave_id=wave_id, value=plan.target))
     return metric
+
+
+def add_quota(
+    uow: UnitOfWork,
+    *,
+    target: int,
+    counted: str = "interview",
+    wave_id: str | None = None,
+    site_id: str | None = None,
+    narrowed: tuple[str, str] = ("", ""),
+    name: Labels | None = None,
+) -> Quota:
+    """Say how many of a kind are wanted; `narrowed` is a field of the participant and its value."""
+    field, value = narrowed
+    return uow.add(
+        Quota(
+            counted=counted,
+            wave_id=wave_id,
+            site_id=site_id,
+            field=field,
+            value=value,
+            name=dict(name or {}),
+            target=target,
+            order_key=next_order(uow, Quota),
+        )
+    )
 
 
 def add_preconception(uow: UnitOfWork, *, text: str, by_id: str | None = None) -> Preconception:

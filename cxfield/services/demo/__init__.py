@@ -14,7 +14,7 @@ from cxfield.i18n import N_
 from cxfield.services.demo.debriefing import reflect, run_debrief
 from cxfield.services.demo.discussing import run_group
 from cxfield.services.demo.interviewing import WITHDRAWAL_DAY, erase_withdrawn, run_interview
-from cxfield.services.demo.observing import run_observation
+from cxfield.services.demo.observing import read_through, run_observation
 from cxfield.services.demo.planning import plan_everything
 from cxfield.services.demo.scenery import Scene, facts
 
@@ -53,9 +53,12 @@ def _build(path: Path, language: str, progress: Progress) -> None:
     rng = random.Random(SEED[language])  # noqa: S311 - a story that repeats, not a secret
     scene = Scene(path, language, rng)
     steps = _steps()
-    for done, step in enumerate(steps):
-        progress(done, len(steps))
-        step(scene)
+    try:
+        for done, step in enumerate(steps):
+            progress(done, len(steps))
+            step(scene)
+    finally:
+        scene.leave()
     progress(len(steps), len(steps))
 
 
@@ -66,8 +69,10 @@ def _steps() -> tuple[Step, ...]:
     days = sorted({row["date"] for row in sessions})
     steps: list[Step] = [plan_everything]
     for day in days:
-        steps += [partial(run_observation, row=row) for row in sessions if row["date"] == day]
-        steps += [partial(run_interview, row=row) for row in talks if row["date"] == day]
+        runs = [(row["time"], partial(run_observation, row=row)) for row in sessions if row["date"] == day]
+        runs += [(row["time"], partial(run_interview, row=row)) for row in talks if row["date"] == day]
+        steps += [run for _, run in sorted(runs, key=lambda timed: timed[0])]
+        steps.append(partial(read_through, day=day))
         if day == WITHDRAWAL_DAY:
             steps.append(erase_withdrawn)
     return (*steps, run_group, run_debrief, reflect)

@@ -11,7 +11,7 @@ from typing import Any
 from cxfield.clock import Stamp
 from cxfield.model.session import Session
 from cxfield.services.demo.interviewing import welcome
-from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts
+from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts, utc_ms
 from cxfield.services.group import (
     answer_at_table,
     log_statement,
@@ -29,6 +29,7 @@ Row = Mapping[str, Any]
 #: Talk begins after the rules and ends before the thanks, in minutes; no turn is shorter than this, in s.
 FIRST_MIN, LAST_MIN, SHORTEST_S = 7, 88, 3
 HANDS_UP_MIN = 88
+WELCOME_MIN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,9 @@ def run_group(scene: Scene) -> None:
     """Run the group: consents on paper, seats, turns, statements, one question by hand."""
     row = facts("group")
     session_id = scene.known.sessions["group"]
-    with scene.at("H2", row["date"], row["time"]) as hand:
-        hand.clock.advance(-15 * MINUTE)
+    with scene.at("H2", row["date"], row["time"], early_min=WELCOME_MIN) as hand:
         hand.do(lambda uow: _welcome(uow, scene))
-        hand.clock.advance(15 * MINUTE)
+        hand.until(utc_ms(row["date"], row["time"]))
         guide = scene.known.group_guide
         hand.do(lambda uow: uow.change(Session, session_id, guide_version_id=guide))
         started = hand.do(lambda uow: start_group(uow, session_id=session_id, stamp=uow.stamp()))

@@ -9,11 +9,10 @@ from typing import Any
 from cxfield.clock import session_t
 from cxfield.model.enums import ConsentItem, Expectation
 from cxfield.model.session import Session
-from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts
+from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts, utc_ms
 from cxfield.services.interview import (
     InterviewStart,
     Words,
-    answer_for,
     save_answer,
     start_interview,
     stop_interview,
@@ -32,6 +31,8 @@ from cxfield.storage import UnitOfWork
 
 Row = Mapping[str, Any]
 
+#: Reading the sheet and answering each consent item takes this long before the first question.
+CONSENT_MIN = 5
 WITHDRAWN = "P09"
 WITHDRAWAL_DAY = "2025-10-08"
 #: The facts speak Finnish of expectations and moments; the study keeps keys.
@@ -86,11 +87,10 @@ class Asking:
 
 def run_interview(scene: Scene, row: Row) -> None:
     """Welcome one person, ask for consent, run the guide."""
-    with scene.at(row["by"], row["date"], row["time"]) as hand:
-        hand.clock.advance(-5 * MINUTE)
+    with scene.at(row["by"], row["date"], row["time"], early_min=CONSENT_MIN) as hand:
         person = next(p for p in facts("interviews")["people"] if p["code"] == row["code"])
         hand.do(lambda uow: welcome(uow, scene, person))
-        hand.clock.advance(5 * MINUTE)
+        hand.until(utc_ms(row["date"], row["time"]))
         start = InterviewStart(
             guide_version_id=scene.known.guide_version,
             code=row["code"],
@@ -169,16 +169,21 @@ def _answer(uow: UnitOfWork, now: Asking, answer: Row) -> None:
         value = answer["value"]
         if isinstance(value, list):
             value = [now.scene.say(item) for item in value]
-        save_answer(uow, session_id=session_id, question_id=question_id, value=value, spent_ms=now.share)
+        kept = save_answer(
+            uow, session_id=session_id, question_id=question_id, value=value, spent_ms=now.share
+        )
+        known.answers[now.code, now.key] = kept.id
     if "text" in answer:
         text = now.scene.say(answer["text"])
         t_ms = session_t(uow.get(Session, session_id).clock, uow.stamp())
         times = tuple(t_ms + number * PARAGRAPH_MS for number in range(text.count("\n") + 1))
         words = Words(text=text, times=times)
-        type_answer(uow, session_id=session_id, question_id=question_id, words=words, spent_ms=now.share)
+        typed = type_answer(
+            uow, session_id=session_id, question_id=question_id, words=words, spent_ms=now.share
+        )
+        known.answers[now.code, now.key] = typed.id
         uow.seal()
     clock.advance(max(0, now.share - THINKING_MS))
-    known.answers[now.code, now.key] = answer_for(uow, session_id, question_id).id
 
 
 def _feel(uow: UnitOfWork, scene: Scene, row: Row, valences: list[int]) -> None:

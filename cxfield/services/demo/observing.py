@@ -8,7 +8,7 @@ from typing import Any
 
 from cxfield.i18n import N_
 from cxfield.model.capture import Entry, Shopper
-from cxfield.model.enums import Mark, Phase, SessionKind
+from cxfield.model.enums import Phase, SessionKind
 from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts, utc_ms
 from cxfield.services.observation import (
     Closing,
@@ -19,7 +19,6 @@ from cxfield.services.observation import (
     log_note,
     rate_entry,
     remove_entry,
-    set_mark,
     set_polarity,
     start_session,
     stop_session,
@@ -40,6 +39,7 @@ SECOND_LENGTH = 60 * SECOND
 #: A shopper is picked this long before the first entry.
 LOOK_MS = 20 * SECOND
 EDITED_AT = "18:10"
+LATER = frozenset(("first_text", "interpretation", "so_what"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Field:
 
 
 def run_observation(scene: Scene, row: Row) -> None:
-    """Run one session, its second coding if it has one, and the edits of the same evening."""
+    """Run one session, and its second coding if it has one."""
     lead = next(iter(row["roles"]))
     begins = utc_ms(row["date"], row["time"])
     with scene.at(lead, row["date"], row["time"]) as hand:
@@ -79,7 +79,6 @@ def run_observation(scene: Scene, row: Row) -> None:
         hand.do(lambda uow: _finish(uow, scene, row, field.session_id))
     if any("second" in entry for entry in row["entries"]):
         _second_coding(scene, row, begins)
-    _evening(scene, row, lead)
 
 
 def _begin(scene: Scene, hand: Hand, row: Row, lead: str, begins: int) -> Field:
@@ -195,16 +194,12 @@ def _complete(uow: UnitOfWork, field: Field, entry: Row, entry_id: str) -> None:
         rate_entry(uow, entry_id=entry_id, ordinariness=entry.get("ordinariness", 1))
     if entry.get("polarity", 0) != logged.polarity:
         set_polarity(uow, entry_id=entry_id, polarity=entry["polarity"])
-    for mark in entry.get("marks", ()):
-        set_mark(uow, entry_id=entry_id, mark=Mark(mark), on=True)
     say = field.scene.say
     texts = {"how": "how", "expected_instead": "expected"}
-    said = {name: say(entry[key]) for name, key in texts.items() if key in entry}
-    told = {name: True for name in ("star", "aware") if entry.get(name)}
-    if said or told:
-        change_entry(uow, entry_id=entry_id, **said, **told)
-    if "causes" in entry:
-        uow.change(Entry, entry_id, causes=entry["causes"])
+    told: dict[str, Any] = {name: say(entry[key]) for name, key in texts.items() if key in entry}
+    told |= {name: entry[name] for name in ("marks", "causes", "star", "aware") if name in entry}
+    if told:
+        uow.change(Entry, entry_id, **told)
 
 
 def _log_and_remove(field: Field, entry: Row) -> Callable[[UnitOfWork], None]:
@@ -301,25 +296,25 @@ def _second_entries(row: Row) -> list[dict[str, Any]]:
     return sorted(made, key=lambda entry: entry["t"])
 
 
-def _evening(scene: Scene, row: Row, lead: str) -> None:
-    """Read the day's notes through: correct one, write interpretations beside them, never instead."""
-    later = [
-        entry
+def read_through(scene: Scene, day: str) -> None:
+    """In the evening: correct the day's notes, write what they mean beside them, never instead."""
+    found = [
+        (row["number"], entry)
+        for row in facts("sessions")["sessions"]
         for entry in row["entries"]
-        if any(name in entry for name in ("first_text", "interpretation", "so_what"))
+        if row["date"] == day and LATER & entry.keys()
     ]
-    if not later:
-        return
+    if found:
+        with scene.at("H1", day, EDITED_AT) as hand:
+            hand.do(lambda uow: _correct(uow, scene, found))
 
-    def read_through(uow: UnitOfWork) -> None:
-        for entry in later:
-            fields = {name: scene.say(entry[name]) for name in ("interpretation", "so_what") if name in entry}
-            if "first_text" in entry:
-                fields["text"] = scene.say(entry["text"])
-            change_entry(uow, entry_id=scene.known.entries[row["number"], entry["t"]], **fields)
 
-    with scene.at(lead, row["date"], EDITED_AT) as hand:
-        hand.do(read_through)
+def _correct(uow: UnitOfWork, scene: Scene, found: list[tuple[int, Row]]) -> None:
+    for number, entry in found:
+        fields = {name: scene.say(entry[name]) for name in ("interpretation", "so_what") if name in entry}
+        if "first_text" in entry:
+            fields["text"] = scene.say(entry["text"])
+        change_entry(uow, entry_id=scene.known.entries[number, entry["t"]], **fields)
 
 
 def void(_value: object) -> None:

@@ -18,6 +18,7 @@ from cxfield.services.study_setup import (
     add_channels,
     add_metric,
     add_preconception,
+    add_quota,
     add_site,
     add_stages,
     add_team_member,
@@ -98,6 +99,16 @@ def _tools(uow: UnitOfWork, scene: Scene, study: dict[str, Any]) -> None:
     for row in study["metrics"]:
         plan = MetricPlan(**row, target=targets[row["key"]])
         known.metrics[row["type"]] = add_metric(uow, plan=plan).id
+    _quotas(uow, scene, study["quotas"])
+
+
+def _quotas(uow: UnitOfWork, scene: Scene, quotas: dict[str, Any]) -> None:
+    known = scene.known
+    for code, target in quotas["sites"].items():
+        add_quota(uow, target=target, wave_id=known.wave, site_id=known.sites[code])
+    for row in quotas["segments"]:
+        narrowed = ("segment", scene.say(row["name"]))
+        add_quota(uow, target=row["target"], wave_id=known.wave, narrowed=narrowed, name=row["name"])
 
 
 def _sessions(uow: UnitOfWork, scene: Scene) -> None:

@@ -97,6 +97,7 @@ class Scene:
     language: str
     rng: random.Random
     known: Known = field(default_factory=Known)
+    desk: list[tuple[str, "Hand"]] = field(default_factory=list)
 
     @cached_property
     def method(self) -> dict[str, Any]:
@@ -108,18 +109,27 @@ class Scene:
         return text[self.language] if text else ""
 
     @contextmanager
-    def at(self, author: str, day: str, time: str) -> Iterator[Hand]:
-        """Sit down as somebody at a day and time, with the study open for writing."""
-        clock = ManualClock(utc_ms(day, time), SUMMER_OFFSET_MIN, boot=f"{author}-{day}-{time}")
+    def at(self, author: str, day: str, time: str, *, early_min: int = 0) -> Iterator[Hand]:
+        """Sit down as somebody at a day and time, or so much earlier; who sits there already just goes on."""
+        moment = utc_ms(day, time) - early_min * MINUTE
+        sitting = self.desk[-1] if self.desk else None
+        if sitting is None or sitting[0] != author or sitting[1].clock.utc_ms > moment:
+            self.leave()
+            self.desk.append((author, self._open(author, moment)))
+        hand = self.desk[-1][1]
+        hand.until(moment)
+        yield hand
+
+    def leave(self) -> None:
+        """Close the study."""
+        while self.desk:
+            self.desk.pop()[1].study.close()
+
+    def _open(self, author: str, moment: int) -> Hand:
+        clock = ManualClock(moment, SUMMER_OFFSET_MIN, boot=f"{author}-{moment}")
         ids = Ids(clock, self.rng)
-        if self.path.exists():
-            study = StudyFile.open(self.path, clock=clock, ids=ids, author=author)
-        else:
-            study = StudyFile.create(self.path, clock=clock, ids=ids, author=author)
-        try:
-            yield Hand(study, clock)
-        finally:
-            study.close()
+        how = StudyFile.open if self.path.exists() else StudyFile.create
+        return Hand(how(self.path, clock=clock, ids=ids, author=author), clock)
 
 
 def no_way_back(uow: UnitOfWork) -> None:
