@@ -2,56 +2,77 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The composition root of the window: `run(argv, study)`."""
 
+import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTranslator
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from cxfield import paths
 from ui.making import make_ui
-from ui.opening import FileOpener
 from ui.preferences import Preferences
+from ui.shell.first_frame import FirstFrame
 from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.context import Ui
+    from ui.opening import Opener
 
 
 def run(argv: list[str], study_path: Path | None = None) -> int:
     """Show the window, on a study or on the start page, until it is closed; returns the exit code."""
-    app = QApplication(argv[:1] or ["cxfield"])
+    # Nothing of what is made at the start becomes garbage: collection waits until the rooms are loaded.
+    gc.disable()
+    # The style by argument: asking for it by its method would load every name a style has.
+    app = QApplication([*(argv[:1] or ["cxfield"]), "-style", "fusion"])
     app.setApplicationName("CXField")
     app.setApplicationDisplayName("CXField")
     app.setDesktopFileName("cxfield")
-    app.setStyle("Fusion")
     preferences = Preferences(paths.settings_file())
     ui = make_ui(preferences.now)
     ui.settings = preferences
     app.setPalette(ui.theme.palette())
     app.setFont(ui.theme.font("body"))
-    ui.theme_changed.connect(lambda: app.setPalette(ui.theme.palette()))
-    translator = QTranslator()
-    ui.texts_changed.connect(lambda: _translate_dialogs(app, translator, ui.texts.locale))
-    window = MainWindow(ui, FileOpener())
-    window.setWindowIcon(QIcon(str(paths.resource("look", "icon.png"))))
-    window.resize(_start_size(app))
+    window = MainWindow(ui, _file_opener)
+    window.resize(app.primaryScreen().availableGeometry().size().boundedTo(QSize(1440, 900)))
     window.begin(study_path)
     window.show()
-    _translate_dialogs(app, translator, ui.texts.locale)
+    FirstFrame(window.windowHandle(), lambda: _after_first_frame(app, ui), window)
     code = app.exec()
     preferences.close()
     return code
 
 
-def _start_size(app: QApplication) -> QSize:
-    return app.primaryScreen().availableGeometry().size().boundedTo(QSize(1440, 900))
+def _file_opener() -> "Opener":
+    from ui.opening import FileOpener
+
+    return FileOpener()
 
 
-def _translate_dialogs(app: QApplication, translator: QTranslator, locale: str) -> None:
-    """Qt's own dialogs follow the language."""
-    app.removeTranslator(translator)
+def _after_first_frame(app: QApplication, ui: "Ui") -> None:
+    """What nobody misses in the first frame: the icon of the window, Qt's own dialogs in the language."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    app.setWindowIcon(QIcon(str(paths.resource("look", "icon.png"))))
+    translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if locale != "en" and translator.load(QLocale(locale), "qtbase", "_", folder):
-        app.installTranslator(translator)
+
+    def translate() -> None:
+        app.removeTranslator(translator)
+        locale = ui.texts.locale
+        if locale != "en" and translator.load(QLocale(locale), "qtbase", "_", folder):
+            app.installTranslator(translator)
+
+    def repaint() -> None:
+        app.setPalette(ui.theme.palette())
+        app.setFont(ui.theme.font("body"))
+
+    ui.texts_changed.connect(translate)
+    ui.theme_changed.connect(repaint)
+    translate()
 
 
 if __name__ == "__main__":

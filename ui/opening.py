@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cxfield import paths
-from cxfield.settings import RecentStudy
-from ui.session import StudyFileLike
+
+if TYPE_CHECKING:
+    from cxfield.settings import RecentStudy
+    from ui.session import StudyFileLike
 
 
 class CardLike(Protocol):
@@ -20,7 +22,7 @@ class CardLike(Protocol):
     def title(self) -> Mapping[str, str]:
         """The name in every language."""
 
-    def recent(self, path: str, opened_at: int, locale: str) -> RecentStudy:
+    def recent(self, path: str, opened_at: int, locale: str) -> "RecentStudy":
         """The card as the settings keep it."""
 
 
@@ -28,7 +30,7 @@ class CardLike(Protocol):
 class Opened:
     """An open study with what the window needs first."""
 
-    file: StudyFileLike
+    file: "StudyFileLike"
     card: CardLike
     place: dict[str, Any] = field(default_factory=dict)
 
@@ -39,16 +41,19 @@ class Opener(Protocol):
     def warm_up(self) -> None:
         """Import what the rooms need."""
 
+    def load_room(self, room_id: object) -> None:
+        """Import the page of the room that is entered first."""
+
     def open(self, path: Path, passphrase: str | None) -> Opened:
         """Open a study file."""
 
     def new(self, path: Path, template: str, title: str, locale: str) -> Opened:
         """Make a study from a template and open it."""
 
-    def demo(self, report: Callable[[int, int], None]) -> Opened:
+    def demo(self, locale: str, report: Callable[[int, int], None]) -> Opened:
         """Make the demo study once and open it."""
 
-    def card(self, file: StudyFileLike) -> CardLike:
+    def card(self, file: "StudyFileLike") -> CardLike:
         """Read how the study stands now."""
 
 
@@ -60,6 +65,14 @@ class FileOpener:
         from ui import warmup
 
         warmup.warm_up()
+
+    def load_room(self, room_id: object) -> None:
+        """Import the page of the room that is entered first."""
+        from ui.shell.rooms import FIRST_ROOM, room
+
+        target = room(room_id if isinstance(room_id, str) else FIRST_ROOM)
+        if target.load is not None:
+            target.load()
 
     def open(self, path: Path, passphrase: str | None) -> Opened:
         """Open a study file for writing, or for reading where another window writes."""
@@ -92,23 +105,23 @@ class FileOpener:
             raise
         return self._opened(file)
 
-    def demo(self, report: Callable[[int, int], None]) -> Opened:
+    def demo(self, locale: str, report: Callable[[int, int], None]) -> Opened:
         """Make the demo study once and open it; the copy is the user's own to try things in."""
-        from cxfield.services.demo import make_demo
+        from cxfield.services.demo import build_demo
 
-        path = demo_path()
+        path = demo_path(locale)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            make_demo(path)
+            build_demo(path, locale, report)
         return self.open(path, None)
 
-    def card(self, file: StudyFileLike) -> CardLike:
+    def card(self, file: "StudyFileLike") -> CardLike:
         """Read how the study stands now."""
         from cxfield.services.card import study_card
 
         return file.read(study_card)
 
-    def _opened(self, file: StudyFileLike) -> Opened:
+    def _opened(self, file: "StudyFileLike") -> Opened:
         return Opened(file, self.card(file), file.place())
 
 
@@ -122,9 +135,9 @@ def author() -> str:
         return ""
 
 
-def demo_path() -> Path:
-    """Where the demo study is kept."""
-    return paths.studies_dir() / "Pihlakko.cxf"
+def demo_path(locale: str) -> Path:
+    """Where the demo study of a language is kept."""
+    return paths.studies_dir() / f"Pihlakko-{locale}.cxf"
 
 
 def new_path(title: str) -> Path:

@@ -3,7 +3,6 @@
 """The user's choices on this device, kept in memory and written behind the window's back."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ class Preferences(QObject):
         self._path = path
         self._now, self.set_aside = settings.load(path)
         self._lock = threading.Lock()
-        self._writer = ThreadPoolExecutor(1, "cxfield-settings")
+        self._threads: list[threading.Thread] = []
         self.trouble: OSError | None = None
 
     @property
@@ -46,17 +45,24 @@ class Preferences(QObject):
 
     def close(self) -> None:
         """Wait until all is written."""
-        self._writer.shutdown(wait=True)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
 
     def _use(self, new: Settings) -> None:
         if new == self._now:
             return
         self._now = new
-        self._writer.submit(self._save, new)
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        thread = threading.Thread(target=self._save, args=(new,), name="cxfield-settings")
+        self._threads.append(thread)
+        thread.start()
         self.changed.emit()
 
     def _save(self, new: Settings) -> None:
         with self._lock:
+            if new is not self._now:
+                return  # a newer choice is on its way to the disk
             try:
                 settings.save(new, self._path)
                 self.trouble = None

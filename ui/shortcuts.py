@@ -4,13 +4,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_
 from ui.keyboard import LAYOUTS, Chord, chord, digit_of_scan_code, digit_of_sign
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShortcut
+    from PySide6.QtWidgets import QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +161,18 @@ def keycap_of(shortcut_id: str) -> str:
 
 
 def bind(
-    owner: QWidget,
+    owner: "QWidget",
     shortcut_id: str,
     slot: Callable[[], object],
     *,
     whole_window: bool = False,
-) -> tuple[QShortcut, ...]:
+) -> "tuple[QShortcut, ...]":
     """Make the keys of a row call `slot` while the focus is in `owner` (or anywhere in its window)."""
     context = (
         Qt.ShortcutContext.WindowShortcut if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
+    from PySide6.QtGui import QKeySequence, QShortcut
+
     made: list[QShortcut] = []
     for key in find(shortcut_id).keys:
         shortcut = QShortcut(QKeySequence(key), owner)
@@ -178,10 +183,12 @@ def bind(
     return tuple(made)
 
 
-def digit(event: QKeyEvent) -> int | None:
+def digit(event: "QKeyEvent") -> int | None:
     """The digit of the key that was pressed, whatever the layout prints with Shift; None for other keys."""
     if event.text().isdigit() and len(event.text()) == 1:
         return int(event.text())
+    from PySide6.QtGui import QGuiApplication
+
     scanned = digit_of_scan_code(event.nativeScanCode(), QGuiApplication.platformName())
     if scanned is not None:
         return scanned
@@ -191,7 +198,7 @@ def digit(event: QKeyEvent) -> int | None:
     return digit_of_sign(event.text(), "en" if language == "en" else "fi")
 
 
-def shifted_digit(event: QKeyEvent) -> int | None:
+def shifted_digit(event: "QKeyEvent") -> int | None:
     """1 to 9 or 0 when Shift and a digit key of the main block were pressed: the touchpoint keys."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if held != Qt.KeyboardModifier.ShiftModifier:
@@ -199,8 +206,10 @@ def shifted_digit(event: QKeyEvent) -> int | None:
     return digit(event)
 
 
-def matches(event: QKeyEvent, shortcut_id: str) -> bool:
+def matches(event: "QKeyEvent", shortcut_id: str) -> bool:
     """Whether a key press is the one of a row; letters and signs by what is typed, not by position."""
+    from PySide6.QtGui import QKeySequence
+
     row = find(shortcut_id)
     held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
     for key in row.keys:

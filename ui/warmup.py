@@ -5,6 +5,7 @@
 The heavy packages take about a second; imported on the window's thread they would freeze it for as long.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -25,6 +26,9 @@ def warm_up() -> None:
             time.sleep(_BREATH_S)
     finally:
         sys.setswitchinterval(before)
+        # What is loaded now stays: the collector need not look at it again and again.
+        gc.freeze()
+        gc.enable()
 
 
 def _loads() -> tuple[Callable[[], object], ...]:

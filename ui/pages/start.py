@@ -12,12 +12,12 @@ from ui import shortcuts
 from ui.context import Say, Ui
 from ui.pages.base import Page
 from ui.pages.study_row import StudyRow, TemplateRow
-from ui.shell.rail import Logo
-from ui.shell.topbar import LanguageSegment
+from ui.shell.language import LanguageSegment
 from ui.templates import TEMPLATES
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Card, EmptyState, Glyph, Scroll
 from ui.widgets.label import Label
+from ui.widgets.logo import Logo
 
 _WIDE = 1100
 
@@ -55,7 +55,7 @@ class StartPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(Scroll(ui, content))
-        self._keys()
+        self._bound = False
         ui.theme_changed.connect(self._fit)
         self._fit()
         self.show_recent()
@@ -82,6 +82,7 @@ class StartPage(Page):
 
     def entered(self) -> None:
         """The latest study is one Enter away."""
+        self.bind_keys()
         self.show_recent()
         if self.rows:
             self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -218,7 +219,11 @@ class StartPage(Page):
         )
         return row
 
-    def _keys(self) -> None:
+    def bind_keys(self) -> None:
+        """Make the keys work; not before the first frame."""
+        if self._bound:
+            return
+        self._bound = True
         shortcuts.bind(self, "demo", self.demo_wanted.emit)
         for n, template in enumerate(self.templates[:5], 1):
             shortcuts.bind(self, f"start.template.{n}", template.click)

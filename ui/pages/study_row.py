@@ -15,8 +15,21 @@ from cxfield.settings import RecentStudy
 from ui.context import Ui
 from ui.templates import Template
 from ui.widgets.base import PaintedButton
-from ui.widgets.menu import Menu, MenuItem
-from ui.widgets.paint import RIGHT, bar, box, elided, hline, icon, keycap, keycap_size, tag, tag_size, text
+from ui.widgets.paint import (
+    RIGHT,
+    bar,
+    box,
+    elided,
+    fill_path,
+    fill_rect,
+    hline,
+    icon,
+    keycap,
+    keycap_size,
+    tag,
+    tag_size,
+    text,
+)
 from ui.widgets.paragraph import Paragraph, paragraph
 
 _PAD = 20
@@ -103,10 +116,10 @@ class StudyRow(PaintedButton):
         if shade:
             painter.save()
             painter.setClipPath(_corners(area, theme.radius("card") - 1, top=self._first, bottom=self._last))
-            painter.fillRect(area, theme.color(shade))
+            fill_rect(painter, area, theme.color(shade))
             if self._first:
-                painter.fillRect(
-                    QRectF(area.left(), area.top(), 3, area.height()), theme.color("accent.base")
+                fill_rect(
+                    painter, QRectF(area.left(), area.top(), 3, area.height()), theme.color("accent.base")
                 )
             painter.restore()
         if not self._first:
@@ -190,6 +203,8 @@ class StudyRow(PaintedButton):
         return last_opened(self.study, self._now(), self.ui.texts)
 
     def _offer(self, point: QPoint) -> None:
+        from ui.widgets.menu import Menu, MenuItem
+
         menu = Menu(self.ui, (MenuItem("forget", lambda x: x.t("Take off this list"), "close"),), parent=self)
         menu.chosen.connect(lambda _: self.forget_wanted.emit(self.study.path))
         menu.popup(self.mapToGlobal(point))
@@ -241,7 +256,7 @@ class TemplateRow(PaintedButton):
         token = "bg.pressed" if self.isDown() else "bg.hover" if self.hovered() else ""
         if token:
             path = _corners(area, theme.radius("card") - 1, top=self._first, bottom=self._last)
-            painter.fillPath(path, theme.color(token))
+            fill_path(painter, path, theme.color(token))
         if not self._first:
             hline(painter, theme, 1, self.width() - 1, 0)
         side = theme.px(48)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cxfield import paths
 from ui.context import Ui
 from ui.shell.rooms import Room
-from ui.widgets.base import Painted, PaintedButton
+from ui.widgets.base import PaintedButton
 from ui.widgets.containers import Panel, Scroll
+from ui.widgets.logo import LogoButton
 from ui.widgets.paint import CENTER, box, icon, text
 
 _EDGE = 6
@@ -139,42 +139,3 @@ class RailItem(PaintedButton):
             painter.setPen(QPen(theme.color("accent.subtle" if on else "bg.rail"), 2))
             painter.setBrush(theme.color("live.base"))
             painter.drawEllipse(QRectF(left + size - 3, top - 3, 8, 8))
-
-
-class LogoButton(PaintedButton):
-    """The mark of the program: back to the list of studies."""
-
-    def __init__(self, ui: Ui, side: int = 40) -> None:
-        super().__init__(ui, lambda texts: texts.t("All studies"))
-        self._side = side
-        self.focus_radius = side * 0.22
-        self.set_tip(lambda texts: texts.t("All studies"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """A square and a little air."""
-        return QSize(self._side, self._side + 4)
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint the mark."""
-        draw_logo(painter, (self.width() - self._side) / 2, (self.height() - self._side) / 2, self._side)
-
-
-class Logo(Painted):
-    """The mark as decoration."""
-
-    def __init__(self, ui: Ui, side: int = 44) -> None:
-        super().__init__(ui)
-        self._side = side
-        self.setFixedSize(side, side)
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint the mark."""
-        draw_logo(painter, 0, 0, self._side)
-
-
-def draw_logo(painter: QPainter, x: float, y: float, side: float) -> None:
-    """The journey line that runs through an observed moment; its colours are the mark's own."""
-    from PySide6.QtSvg import QSvgRenderer
-
-    QSvgRenderer(str(paths.resource("look", "icon.svg"))).render(painter, QRectF(x, y, side, side))

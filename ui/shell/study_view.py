@@ -17,8 +17,6 @@ from ui.shell.topbar import TopBar, said
 from ui.widgets.containers import Banner, Panel
 from ui.widgets.label import Label
 
-COMPACT_BELOW = 1100
-
 
 class StudyView(QWidget):
     """`go(room_id)` enters a room; before the study is open it shows what is being opened."""

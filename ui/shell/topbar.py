@@ -10,19 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from ui.context import Say, Ui
+from ui.shell.language import LanguageSegment
 from ui.widgets.buttons import IconButton
 from ui.widgets.containers import Glyph, Panel
 from ui.widgets.label import Label
-from ui.widgets.segment import Option, Segment
-
-
-class LanguageSegment(Segment):
-    """FI / EN; `chosen("fi")`."""
-
-    def __init__(self, ui: Ui) -> None:
-        options = (Option("fi", "FI", "Suomi"), Option("en", "EN", "English"))
-        super().__init__(ui, options, name=lambda x: x.t("Language"), value=ui.texts.locale, check=False)
-        ui.texts_changed.connect(lambda: self.set_value(ui.texts.locale))
 
 
 class SaveState(Label):

@@ -5,57 +5,83 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield import paths
 from cxfield.i18n import Texts, pick
 from ui import shortcuts
 from ui.context import Ui
-from ui.jobs import Handle
 from ui.making import theme_name
-from ui.opening import Opened, Opener, may_be_encrypted, new_path, now_ms
-from ui.pages.start import StartPage
-from ui.session import StudySession
-from ui.shell import asking
-from ui.shell.rooms import ROOMS, SETTINGS
-from ui.shell.study_view import COMPACT_BELOW, StudyView
-from ui.shell.topbar import said
-from ui.undo import Undo
-from ui.widgets.menu import Menu, MenuItem
-from ui.widgets.toast import Toast
+from ui.shell.first_frame import FirstFrame
+
+# Everything else is imported where it is used, behind the first frame: it is a third of the start.
+if TYPE_CHECKING:
+    from ui.jobs import Handle
+    from ui.opening import Opened, Opener
+    from ui.pages.start import StartPage
+    from ui.shell.study_view import StudyView
+    from ui.widgets.toast import Toast
+
+COMPACT_BELOW = 1100
 
 
 class MainWindow(QWidget):
     """`open_study(path)`, `close_study()`; `usable` is called once when the first page can be worked on."""
 
-    def __init__(self, ui: Ui, opener: Opener, *, now: Callable[[], dt.datetime] | None = None) -> None:
+    def __init__(
+        self, ui: Ui, make_opener: "Callable[[], Opener]", *, now: Callable[[], dt.datetime] | None = None
+    ) -> None:
         super().__init__()
         self.ui = ui
-        self._opener = opener
+        self._make_opener = make_opener
+        self._made_opener: Opener | None = None
         self._opened: Opened | None = None
         self._busy = False
         self._warm = False
-        self._first_frame: Callable[[], None] | None = None
+        self._seen = False
+        self._first_frame: Callable[[], None] = lambda: None
         self.on_usable: Callable[[], None] = lambda: None
         self.setWindowTitle("CXField")
         self.setMinimumSize(640, 480)
         self.setAutoFillBackground(True)
-        self.start = StartPage(ui, now or (lambda: dt.datetime.now().astimezone()))
+        self._now = now or (lambda: dt.datetime.now().astimezone())
+        self._start: StartPage | None = None
         self._study: StudyView | None = None
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self.toast = Toast(ui, self)
+        self._toast: Toast | None = None
         self._connect()
-        self._bind_keys()
 
     @property
-    def study(self) -> StudyView:
+    def _opener(self) -> "Opener":
+        if self._made_opener is None:
+            self._made_opener = self._make_opener()
+        return self._made_opener
+
+    @property
+    def start(self) -> "StartPage":
+        """The start page; made when first needed."""
+        if self._start is None:
+            self._start = self._make_start()
+        return self._start
+
+    @property
+    def toast(self) -> "Toast":
+        """Notices at the foot of the window."""
+        if self._toast is None:
+            from ui.widgets.toast import Toast
+
+            self._toast = Toast(self.ui, self)
+        return self._toast
+
+    @property
+    def study(self) -> "StudyView":
         """The view of a study; made when first needed."""
         if self._study is None:
             self._study = self._make_study_view()
@@ -63,28 +89,36 @@ class MainWindow(QWidget):
 
     def begin(self, path: Path | None) -> None:
         """After the first frame: load the heavy modules, and open a study if one was named."""
-        if path is not None:
-            self._show_opening(path.stem)
-        self._first_frame = (lambda: self.open_study(path)) if path is not None else self._warm_up
+        if path is None:
+            self.stack.setCurrentWidget(self.start)
+            self._first_frame = self._start_usable
+        else:
+            self._show_opening(self._known_title(path))
+            self._first_frame = lambda: self.open_study(path)
 
     def open_study(self, path: Path, passphrase: str | None = None) -> None:
         """Open a study; what goes wrong is said in a sentence and leaves everything as it was."""
-        known = next((r.title for r in self.ui.settings.now.recent if r.path == str(path)), path.stem)
 
         def failed(error: BaseException) -> None:
+            from ui.opening import may_be_encrypted
+
             if may_be_encrypted(path):
                 self._ask_passphrase(path, wrong=passphrase is not None)
             else:
                 self._not_opened(error)
 
-        self._run(known, lambda _: self._opener.open(path, passphrase), failed)
+        self._run(self._known_title(path), lambda _: self._opener.open(path, passphrase), failed)
 
     def open_demo(self) -> None:
         """Open the demo study; it is made the first time."""
-        self._run("Pihlakko", lambda handle: self._opener.demo(handle.step), self._not_opened)
+        locale = self.ui.texts.locale
+        self._run("Pihlakko", lambda handle: self._opener.demo(locale, handle.step), self._not_opened)
 
     def new_study(self, template: str) -> None:
         """Ask for a name and make a study."""
+        from ui.opening import new_path
+        from ui.shell import asking
+
         title = asking.new_name(self.ui, self)
         if not title:
             return
@@ -123,6 +157,9 @@ class MainWindow(QWidget):
 
     def show_menu(self) -> None:
         """The rooms as a menu, when the rail is hidden."""
+        from ui.shell.rooms import ROOMS, SETTINGS
+        from ui.widgets.menu import Menu, MenuItem
+
         if self.ui.study is None:
             return
         current = self.study.room_id
@@ -143,12 +180,12 @@ class MainWindow(QWidget):
         room = self.study.room_id if self.ui.study is not None else "start"
         HelpDialog(self.ui, room, self).exec()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """What waits for the first frame starts when it is on the screen."""
-        super().paintEvent(event)
-        if self._first_frame is not None:
-            todo, self._first_frame = self._first_frame, None
-            QTimer.singleShot(0, self, todo)
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            FirstFrame(self.windowHandle(), self._after_first_frame, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window hides the rail."""
@@ -167,7 +204,14 @@ class MainWindow(QWidget):
             self.ui.themes.use(name=theme_name("system"))
 
     def _connect(self) -> None:
-        start = self.start
+        self.ui.theme_changed.connect(self._use_palette)
+        self.ui.texts_changed.connect(self._retitle)
+        self._use_palette()
+
+    def _make_start(self) -> "StartPage":
+        from ui.pages.start import StartPage
+
+        start = StartPage(self.ui, self._now)
         start.open_wanted.connect(lambda path: self.open_study(Path(path)))
         start.file_wanted.connect(self._choose_file)
         start.demo_wanted.connect(self.open_demo)
@@ -175,11 +219,12 @@ class MainWindow(QWidget):
         start.settings_wanted.connect(self._show_settings)
         start.language_chosen.connect(self.use_language)
         start.theme_wanted.connect(self.toggle_theme)
-        self.ui.theme_changed.connect(self._use_palette)
-        self.ui.texts_changed.connect(self._retitle)
-        self._use_palette()
+        self.stack.addWidget(start)
+        return start
 
-    def _make_study_view(self) -> StudyView:
+    def _make_study_view(self) -> "StudyView":
+        from ui.shell.study_view import StudyView
+
         view = StudyView(self.ui)
         view.rail.home_wanted.connect(self.close_study)
         view.bar.home_wanted.connect(self.close_study)
@@ -207,11 +252,11 @@ class MainWindow(QWidget):
         )
         for name, slot in slots:
             shortcuts.bind(self, name, slot, whole_window=True)
-        for n, room in enumerate(ROOMS, 1):
-            shortcuts.bind(self, f"room.{n}", _go(self, room.id), whole_window=True)
+        for n in range(1, 9):
+            shortcuts.bind(self, f"room.{n}", _go(self, n), whole_window=True)
 
     def _run(
-        self, title: str, work: Callable[[Handle], Opened], failed: Callable[[BaseException], None]
+        self, title: str, work: "Callable[[Handle], Opened]", failed: Callable[[BaseException], None]
     ) -> None:
         if self._busy:
             return
@@ -219,9 +264,10 @@ class MainWindow(QWidget):
         self.close_study()
         self._show_opening(title)
 
-        def both(handle: Handle) -> Opened:
-            self._opener.warm_up()
-            return work(handle)
+        def both(handle: "Handle") -> "Opened":
+            opened = work(handle)
+            self._opener.load_room(opened.place.get("room"))
+            return opened
 
         def over(error: BaseException) -> None:
             self._busy = False
@@ -230,16 +276,36 @@ class MainWindow(QWidget):
 
         self.ui.jobs.run(both, done=self._show_study, failed=over)
 
-    def _warm_up(self) -> None:
-        self.ui.jobs.run(lambda _: self._opener.warm_up(), failed=self._not_opened)
+    def _after_first_frame(self) -> None:
+        self._bind_keys()
+        self._first_frame()
+
+    def _start_usable(self) -> None:
+        self.start.entered()
+        self._first_usable()
+
+    def _first_usable(self) -> None:
         self.on_usable()
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        if not self._warm:
+            self._warm = True
+            self.ui.jobs.run(lambda _: self._opener.warm_up())
+
+    def _known_title(self, path: Path) -> str:
+        return next((r.title for r in self.ui.settings.now.recent if r.path == str(path)), path.stem)
 
     def _show_opening(self, title: str) -> None:
         self.study.show_opening(title)
         self.stack.setCurrentWidget(self.study)
         self.setWindowTitle(f"{title} – CXField")
 
-    def _show_study(self, opened: Opened) -> None:
+    def _show_study(self, opened: "Opened") -> None:
+        from ui.session import StudySession
+        from ui.shell.topbar import said
+        from ui.undo import Undo
+
         self._busy = False
         self._opened = opened
         session = StudySession(opened.file, self.ui.bus, self)
@@ -251,16 +317,19 @@ class MainWindow(QWidget):
         self.study.show_study(self._title(), opened.place)
         self._retitle()
         self._remember()
-        QTimer.singleShot(0, self, self.on_usable)
+        QTimer.singleShot(0, self, self._first_usable)
 
     def _show_start(self) -> None:
         self.setWindowTitle("CXField")
+        self.start.set_compact(self.width() < COMPACT_BELOW)
         self.stack.setCurrentWidget(self.start)
         self.start.entered()
 
     def _show_settings(self) -> None:
+        from ui.shell import asking
+
         if self.ui.study is not None:
-            self.study.go(SETTINGS.id)
+            self.study.go("settings")
         else:
             asking.settings(self.ui, self)
 
@@ -274,6 +343,8 @@ class MainWindow(QWidget):
             self.setWindowTitle(f"{title} – CXField")
 
     def _remember(self) -> None:
+        from ui.opening import now_ms
+
         opened = self._opened
         if opened is None:
             return
@@ -282,6 +353,8 @@ class MainWindow(QWidget):
         self.ui.settings.remember(card.recent(path, now_ms(), self.ui.texts.locale))
 
     def _choose_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = paths.studies_dir()
         words = self.ui.texts.t("CXField studies (*.cxf)")
         name, _ = QFileDialog.getOpenFileName(self, self.ui.texts.t("Open a file"), str(folder), words)
@@ -289,11 +362,16 @@ class MainWindow(QWidget):
             self.open_study(Path(name))
 
     def _ask_passphrase(self, path: Path, *, wrong: bool) -> None:
+        from ui.shell import asking
+
         passphrase = asking.passphrase(self.ui, path.name, self, wrong=wrong)
         if passphrase:
             self.open_study(path, passphrase)
 
     def _not_opened(self, error: BaseException) -> None:
+        from ui.shell import asking
+        from ui.shell.topbar import said
+
         asking.tell(self.ui, lambda x: x.t("The study did not open"), said(error), self)
 
     def _say_undone(self, label: str) -> None:
@@ -322,9 +400,11 @@ def _label(pair: tuple[str, str]) -> Callable[[Texts], str]:
     return lambda texts: texts.tc(*pair)
 
 
-def _go(window: MainWindow, room_id: str) -> Callable[[], None]:
+def _go(window: MainWindow, number: int) -> Callable[[], None]:
     def go() -> None:
+        from ui.shell.rooms import ROOMS
+
         if window.ui.study is not None:
-            window.study.go(room_id)
+            window.study.go(ROOMS[number - 1].id)
 
     return go

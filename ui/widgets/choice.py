@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.focus import show_ring
-from ui.widgets.paint import joined_path
+from ui.widgets.paint import fill_path, joined_path
 
 _STEPS = {
     Qt.Key.Key_Left.value: -1,
@@ -76,7 +76,7 @@ class Cell(PaintedButton):
     ) -> None:
         """Fill and outline; `inner` draws a 2 px outline of that colour inside."""
         path = self.outline()
-        painter.fillPath(path, fill)
+        fill_path(painter, path, fill)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.theme.color(lines), 1))
         painter.drawPath(path)

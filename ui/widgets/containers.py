@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QSizePolicy,
-    QStyle,
-    QStyleOptionSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,7 @@ from ui.context import Say, Ui
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.label import Label
-from ui.widgets.paint import box, brush, icon
+from ui.widgets.paint import box, brush, fill_rect, icon
 
 
 class Card(Painted):
@@ -81,7 +79,7 @@ class Panel(QWidget):
         """Fill and hairlines."""
         painter = QPainter(self)
         theme = self.ui.theme
-        painter.fillRect(self.rect(), theme.color(self._fill))
+        fill_rect(painter, self.rect(), theme.color(self._fill))
         line = theme.color("line.hairline")
         wide, high = self.width(), self.height()
         sides = {
@@ -91,7 +89,7 @@ class Panel(QWidget):
             "right": (wide - 1, 0, 1, high),
         }
         for side in self._lines:
-            painter.fillRect(*sides[side], line)
+            fill_rect(painter, QRectF(*sides[side]), line)
         painter.end()
 
 
@@ -119,15 +117,18 @@ class ThinScrollBar(QScrollBar):
         return QSize(12, 48) if self.orientation() == Qt.Orientation.Vertical else QSize(48, 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The handle where Qt's own would be."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
-        )
-        painter = brush(self)
+        """The handle; its place is worked out here, for asking the style would load all of its names."""
+        span = self.maximum() - self.minimum()
+        if span <= 0:
+            return
         upright = self.orientation() == Qt.Orientation.Vertical
-        area = QRectF(handle).adjusted(3, 0, -3, 0) if upright else QRectF(handle).adjusted(0, 3, 0, -3)
+        length = self.height() if upright else self.width()
+        handle = max(24.0, length * self.pageStep() / (span + self.pageStep()))
+        start = (length - handle) * (self.sliderPosition() - self.minimum()) / span
+        area = QRectF(3, start, self.width() - 6, handle)
+        if not upright:
+            area = QRectF(start, 3, handle, self.height() - 6)
+        painter = brush(self)
         token = "text.tertiary" if self.isSliderDown() else "line.strong"
         box(painter, area, 3, self.ui.theme.color(token))
         painter.end()
@@ -142,6 +143,10 @@ class Scroll(QScrollArea):
         super().__init__(parent)
         self.ui = ui
         self._fill = fill
+        # A viewport of our own: asking for Qt's makes the binding look through every widget class (20 ms).
+        self._port = QWidget()
+        self._port.setAutoFillBackground(True)
+        self.setViewport(self._port)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -157,7 +162,6 @@ class Scroll(QScrollArea):
         palette = self.ui.theme.palette()
         palette.setColor(palette.ColorRole.Window, self.ui.theme.color(self._fill))
         self.setPalette(palette)
-        self.viewport().setAutoFillBackground(True)
 
 
 class Banner(Card):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui.context import Say, Ui
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.label import Label
-from ui.widgets.paint import box, brush
+from ui.widgets.paint import box, brush, fill_rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Dialog(QDialog):
         """A surface with an outline."""
         painter = brush(self)
         theme = self.ui.theme
-        painter.fillRect(self.rect(), theme.color("bg.surface"))
+        fill_rect(painter, self.rect(), theme.color("bg.surface"))
         box(painter, QRectF(self.rect()), 0, None, theme.color("line.strong"))
         painter.end()
 

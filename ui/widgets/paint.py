@@ -72,18 +72,32 @@ def joined_path(rect: QRectF, radius: float, *, first: bool, last: bool) -> QPai
     return path
 
 
+def fill_rect(painter: QPainter, rect: QRectF | QRect, fill: QColor) -> None:
+    """Fill a box with one colour; Qt's own `fillRect` would make the binding load every gradient's name."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRect(QRectF(rect))
+
+
+def fill_path(painter: QPainter, path: QPainterPath, fill: QColor) -> None:
+    """Fill a path with one colour."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawPath(path)
+
+
 def hline(
     painter: QPainter, theme: Theme, x1: float, x2: float, y: float, tone: str = "line.hairline"
 ) -> None:
     """A sharp horizontal hairline."""
-    painter.fillRect(QRectF(x1, y, x2 - x1, 1), theme.color(tone))
+    fill_rect(painter, QRectF(x1, y, x2 - x1, 1), theme.color(tone))
 
 
 def vline(
     painter: QPainter, theme: Theme, x: float, y1: float, y2: float, tone: str = "line.hairline"
 ) -> None:
     """A sharp vertical hairline."""
-    painter.fillRect(QRectF(x, y1, 1, y2 - y1), theme.color(tone))
+    fill_rect(painter, QRectF(x, y1, 1, y2 - y1), theme.color(tone))
 
 
 def text(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from ui.theme import Theme
-from ui.widgets.paint import elided, hline, icon, polarity_mark, steps, steps_size, text
+from ui.widgets.paint import elided, fill_rect, hline, icon, polarity_mark, steps, steps_size, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def draw_entry_row(
 ) -> None:
     """Paint one entry: time, code, shopper and place, mark, steps, polarity."""
     color = theme.color
-    painter.fillRect(rect, color("bg.selected" if newest else "bg.surface"))
+    fill_rect(painter, rect, color("bg.selected" if newest else "bg.surface"))
     hline(painter, theme, rect.left(), rect.right(), rect.top())
     middle = rect.center().y()
     time_font = theme.font("small", 400, tnum=True)

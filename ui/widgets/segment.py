@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.context import Say, Ui
 from ui.widgets.choice import Cell, ChoiceRow
-from ui.widgets.paint import icon, text, vline
+from ui.widgets.paint import fill_rect, icon, text, vline
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class _Part(Cell):
         fill = theme.color("accent.base" if self.isEnabled() else "bg.pressed") if on else self.surface()
         self.paint_cell(painter, fill)
         if not self._first and not on:
-            painter.fillRect(QRectF(0, 1, 1, self.height() - 2), fill)
+            fill_rect(painter, QRectF(0, 1, 1, self.height() - 2), fill)
         if not self._last:
             x = self.width() - 1
-            painter.fillRect(QRectF(x, 1, 1, self.height() - 2), fill)
+            fill_rect(painter, QRectF(x, 1, 1, self.height() - 2), fill)
             if not on:
                 vline(painter, theme, x, 1, self.height() - 1)
         token = "text.tertiary" if not self.isEnabled() else "accent.on" if on else "text.primary"

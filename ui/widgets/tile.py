@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
-from ui.widgets.paint import RIGHT, box, icon, keycap, keycap_size, text
+from ui.widgets.paint import RIGHT, box, fill_rect, icon, keycap, keycap_size, text
 
 _HELP_AFTER_MS = 500
 
@@ -121,7 +121,7 @@ class CodeTile(PaintedButton):
         shape.addRoundedRect(area, radius, radius)
         painter.save()
         painter.setClipPath(shape)
-        painter.fillRect(QRectF(0, 0, theme.size("family_stripe"), self.height()), ink)
+        fill_rect(painter, QRectF(0, 0, theme.size("family_stripe"), self.height()), ink)
         painter.restore()
         box(painter, area, radius, None, ink if running else color("line.strong"), 2 if running else 1)
         self._draw_top(painter)

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Start of the window against a bare PySide6 window started in the same run.
+
+Prints, in ms from the start of the process: window mapped (first frame on the screen) for a bare window,
+for the start page and for a study; the study usable; and the longest stall of the window's thread until
+one second after that. Run it where there is a display: `python -m tests.benchmarks.bench_start [study.cxf]`.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_RUNS = 7
+_ROOT = Path(__file__).resolve().parents[2]
+
+_BARE = """
+import sys, time, json
+from PySide6.QtWidgets import QApplication, QWidget, QLabel
+from PySide6.QtCore import QTimer
+app = QApplication(sys.argv)
+class W(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, done)
+def done():
+    print(json.dumps({"mapped": time.time() - float(sys.argv[1])})); app.exit(0)
+w = W(); QLabel("CXField", w); w.resize(1440, 900); w.show(); app.exec()
+"""
+
+
+def measure(started: float, study: Path | None) -> None:
+    """Run the window in this process, print what was measured as JSON and quit."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui import main
+    from ui.shell.window import MainWindow
+
+    found: dict[str, float] = {}
+    beat = {"last": 0.0, "longest": 0.0, "at": 0.0}
+    begin: Callable[..., None] = MainWindow.begin
+
+    def tick() -> None:
+        now = time.time()
+        if beat["last"] and now - beat["last"] > beat["longest"]:
+            beat["longest"], beat["at"] = now - beat["last"], now - started
+        beat["last"] = now
+
+    def begun(self: MainWindow, path: Path | None) -> None:
+        begin(self, path)
+        self.on_usable = usable
+        after = self._first_frame
+
+        def both() -> None:
+            mapped()
+            after()
+
+        self._first_frame = both
+
+    def mapped() -> None:
+        found["mapped"] = time.time() - started
+        timer = QTimer(QApplication.instance())
+        timer.timeout.connect(tick)
+        timer.start(5)
+
+    def usable() -> None:
+        found.setdefault("usable", time.time() - started)
+        QTimer.singleShot(1000, finish)
+
+    def finish() -> None:
+        found["stall"], found["stall_at"] = beat["longest"], beat["at"]
+        print(json.dumps(found))
+        sys.stdout.flush()
+        os._exit(0)
+
+    MainWindow.begin = begun  # type: ignore[method-assign]
+    main.run(["cxfield"], study)
+
+
+def _once(arguments: list[str], home: str) -> dict[str, float]:
+    environment = {**os.environ, "CXFIELD_HOME": home, "PYTHONPATH": str(_ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, *arguments[:-1], str(time.time()), *([arguments[-1]] if arguments[-1] else [])]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=_ROOT, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _median(rows: list[dict[str, float]], key: str) -> float:
+    return 1000 * statistics.median(row[key] for row in rows)
+
+
+def main(argv: list[str]) -> None:
+    """Compare and print."""
+    if argv[1:2] == ["--window"]:
+        measure(float(argv[2]), Path(argv[3]) if len(argv) > 3 else None)
+        return
+    with tempfile.TemporaryDirectory(prefix="cxfield-bench-") as home:
+        study = Path(argv[1]).resolve() if len(argv) > 1 else _make_study(Path(home))
+        window = [str(Path(__file__).resolve()), "--window"]
+        _once([*window, str(study)], home)  # compiles what is not compiled yet
+        bare, start, opened = [], [], []
+        for _ in range(_RUNS):
+            bare.append(_once(["-c", _BARE, ""], home))
+            start.append(_once([*window, ""], home))
+            opened.append(_once([*window, str(study)], home))
+    base = _median(bare, "mapped")
+    print(f"bare window mapped        {base:7.0f} ms")
+    for name, rows in (("start page", start), ("study", opened)):
+        mapped = _median(rows, "mapped")
+        print(f"{name:<12} window mapped {mapped:7.0f} ms  {mapped / base:4.2f} x bare (at most 1.5)")
+    usable = _median(opened, "usable")
+    print(f"study usable              {usable:7.0f} ms  {usable / base:4.2f} x bare (at most 5)")
+    for name, rows in (("start page", start), ("study", opened)):
+        worst = max(rows, key=lambda row: row["stall"])
+        longest, at = 1000 * worst["stall"], 1000 * worst["stall_at"]
+        middle = _median(rows, "stall")
+        print(f"{name:<12} longest stall {middle:6.0f} ms median, {longest:.0f} ms worst, at {at:.0f} ms")
+
+
+def _make_study(home: Path) -> Path:
+    path = home / "study.cxf"
+    code = (
+        "import sys; from pathlib import Path; from ui.opening import FileOpener; "
+        "FileOpener().new(Path(sys.argv[1]), 'store', 'Study', 'fi').file.close()"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], cwd=_ROOT, check=True)
+    return path
+
+
+if __name__ == "__main__":
+    main(sys.argv)

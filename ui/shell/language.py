@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The choice of language in every bar."""
+
+from ui.context import Ui
+from ui.widgets.segment import Option, Segment
+
+
+class LanguageSegment(Segment):
+    """FI / EN; `chosen("fi")`."""
+
+    def __init__(self, ui: Ui) -> None:
+        options = (Option("fi", "FI", "Suomi"), Option("en", "EN", "English"))
+        super().__init__(ui, options, name=lambda x: x.t("Language"), value=ui.texts.locale, check=False)
+        ui.texts_changed.connect(lambda: self.set_value(ui.texts.locale))
