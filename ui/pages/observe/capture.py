@@ -68,6 +68,7 @@ class CaptureView(CaptureLayout):
     def drop_log(self) -> None:
         """The session is over or the study is closed."""
         self._tick.stop()
+        self.line.let_go()
         if self.log is not None:
             self.log.close()
             self.log = None

@@ -102,7 +102,7 @@ class QuickLine(Painted):
         """Take the words of a session's codebook."""
         self._log = log
         self._words = log.board.vocabulary(self.ui.texts.locale)
-        self._changed()
+        self._read_again()
 
     def set_now(self, words: str) -> None:
         """The running clock, shown while no time is frozen."""
@@ -156,6 +156,11 @@ class QuickLine(Painted):
             self._draft.stop()
             self._save()
 
+    def let_go(self) -> None:
+        """The study is closed: nothing can be kept any more."""
+        self._draft.stop()
+        self._log = None
+
     def set_compact(self, compact: bool) -> None:
         """On a tablet the submit button stands beside the line."""
         self.submit.setVisible(not compact)
@@ -172,7 +177,7 @@ class QuickLine(Painted):
         self.input.setAccessibleDescription(placeholder)
         if self._log is not None:
             self._words = self._log.board.vocabulary(texts.locale)
-            self._changed()
+            self._read_again()
 
     def restyle(self) -> None:
         """Margins follow the text."""
@@ -244,10 +249,13 @@ class QuickLine(Painted):
                 self._stamp = self._log.clock.stamp()
             elif not typed:
                 self._stamp = None
-        self._line = parse(typed, self._words)
-        self.read.emit(self._line)
         if not self._draft.isActive():
             self._draft.start()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._line = parse(self.text, self._words)
+        self.read.emit(self._line)
         self._suggest()
         self.update()
 
@@ -259,10 +267,7 @@ class QuickLine(Painted):
             len(words) if cursor is None else min(cursor, self.input.document().characterCount() - 1)
         )
         self.input.setTextCursor(place)
-        self._line = parse(words, self._words)
-        self.read.emit(self._line)
-        self._suggest()
-        self.update()
+        self._read_again()
 
     def enter(self) -> None:
         """Log what is typed, or take the marked suggestion."""

@@ -52,6 +52,8 @@ class ObservePage(Page):
         self.closing.back.connect(self._back)
         self.closing.stopped.connect(self._stop)
         self.closing.kept.connect(self._keep_closing)
+        if ui.study is not None:
+            ui.study.closed.connect(self._let_go)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._keep)
@@ -187,9 +189,8 @@ class ObservePage(Page):
         length = log.at(stamp)
 
         def stopped() -> None:
-            self._beat.stop()
-            self.capture.drop_log()
             self.capture.line.clear()
+            self._let_go()
             self._kept = {}
             self._keep_draft(None)
             self.start.show_summary(
@@ -205,6 +206,11 @@ class ObservePage(Page):
             self._follow()
 
         log.stop(stamp, answers, stopped)
+
+    def _let_go(self) -> None:
+        """The study was closed."""
+        self._beat.stop()
+        self.capture.drop_log()
 
     def _show(self, widget: Any) -> None:
         self._stack.setCurrentWidget(widget)
