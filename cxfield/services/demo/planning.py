@@ -4,12 +4,14 @@
 
 from typing import Any
 
+from cxfield.i18n import LOCALES
 from cxfield.model.codes import Code
 from cxfield.model.enums import CodeKind, Phase, SessionKind
 from cxfield.model.guide import Question, Section
 from cxfield.services.demo.scenery import Known, Scene, facts
 from cxfield.services.group import make_group_guide
 from cxfield.services.guides import make_starter_guide
+from cxfield.services.plan_sheet import fill_ready, publish_sheet, type_part
 from cxfield.services.starter import make_store_codebook, touchpoint_names
 from cxfield.services.study_setup import (
     MetricPlan,
@@ -100,6 +102,18 @@ def _tools(uow: UnitOfWork, scene: Scene, study: dict[str, Any]) -> None:
         plan = MetricPlan(**row, target=targets[row["key"]])
         known.metrics[row["type"]] = add_metric(uow, plan=plan).id
     _quotas(uow, scene, study["quotas"])
+    _sheet(uow, study["sheet"])
+
+
+def _sheet(uow: UnitOfWork, versions: list[dict[str, dict[str, str]]]) -> None:
+    """The information sheet: one version published, then a better one, which people are given."""
+    for parts in versions:
+        for key, words in parts.items():
+            for language in LOCALES:
+                type_part(uow, key=key, language=language, text=words[language])
+        uow.seal()
+        fill_ready(uow, languages=LOCALES)
+        publish_sheet(uow, languages=LOCALES)
 
 
 def _quotas(uow: UnitOfWork, scene: Scene, quotas: dict[str, Any]) -> None:

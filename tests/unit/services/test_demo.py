@@ -37,6 +37,8 @@ from cxfield.services.debrief import source_record
 from cxfield.services.demo import build_demo
 from cxfield.services.interview_list import next_code
 from cxfield.services.interview_views import allowed
+from cxfield.services.plan_gaps import checklist
+from cxfield.services.plan_sheet import published_sheet
 from cxfield.storage import StudyFile
 from cxfield.storage.tables import JOURNAL
 
@@ -372,6 +374,14 @@ def test_the_study_is_marked_as_a_sample_and_speaks_both_languages(told: Told) -
     assert study.sample
     assert study.title["fi"] == FACTS["study"]["name_fi"]
     assert set(study.title) == set(study.question) == {"fi", "en"}
+
+
+def test_the_plan_of_the_sample_study_has_no_gaps(told: Told) -> None:
+    found = told.study.read(lambda reader: checklist(reader, Texts(told.language)))
+    assert [gap.title for gap in found.gaps] == []
+    sheet = told.study.read(published_sheet)
+    assert sheet is not None
+    assert sheet.number == 2
 
 
 def journal_of(path: Path) -> list[tuple[Any, ...]]:
