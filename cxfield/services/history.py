@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxfield.i18n import N_, Texts, pick
+from cxfield.model.capture import Shopper
 from cxfield.model.codes import Code
 from cxfield.model.enums import Mark
 from cxfield.model.study import TeamMember, Touchpoint, Zone
 from cxfield.report.dataset import local_time
 from cxfield.report.words import phase as phase_words
-from cxfield.services.data import CLASSES, EDITABLE
+from cxfield.services.data import EDITABLE
 from cxfield.services.data_filter import TONE_WORDS
 from cxfield.storage import HistoryItem, Reader, StudyFile
 
 CREATE, CHANGE, DELETE = "create", "set", "delete"
 
 FIELDS: Mapping[str, str] = {
+    "code_id": N_("Code"),
+    "touchpoint_id": N_("Touchpoint"),
+    "zone_id": N_("Zone"),
+    "shopper_id": N_("Customer"),
     "text": N_("What"),
     "how": N_("How"),
     "interpretation": N_("Interpretation"),
     "so_what": N_("So what?"),
     "expected_instead": N_("Expected instead"),
-    "code_id": N_("Code"),
-    "touchpoint_id": N_("Touchpoint"),
-    "zone_id": N_("Zone"),
-    "shopper_id": N_("Customer"),
     "observer_id": N_("Observer"),
     "ordinariness": N_("Ordinariness"),
     "polarity": N_("Polarity"),
@@ -52,6 +53,10 @@ MARKS: Mapping[str, str] = {
     Mark.NORMAL: N_("normal"),
     Mark.SURPRISE: N_("surprise"),
 }
+
+
+#: What an entry gets without anybody choosing it.
+_NOT_NEWS = frozenset(("observer_id", "zone_id", "settling", "phase", "aware"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,8 @@ def _step(item: HistoryItem, kind: str, said: "_Values", texts: Texts) -> Step:
         for name, (old, new) in shown.items()
     ]
     if item.op == CREATE:
-        defaults = CLASSES[kind].model_fields
-        lines = [line for line in lines if line.field in defaults and line.new != said.nothing]
+        lines = [line for line in lines if line.field not in _NOT_NEWS and line.new != said.nothing]
+        lines.sort(key=lambda line: list(FIELDS).index(line.field))
     allowed = EDITABLE[kind]
     before = (
         {name: old for name, (old, _) in item.fields.items() if name in allowed} if item.op == CHANGE else {}
@@ -117,6 +122,7 @@ class _Values:
         self._names = {row.id: pick(row.name, locale) for row in reader.all(Code, retired=True)}
         self._names |= {row.id: pick(row.name, locale) for row in reader.all(Touchpoint, retired=True)}
         self._names |= {row.id: pick(row.name, locale) for row in reader.all(Zone, retired=True)}
+        self._names |= {row.id: row.letter for row in reader.all(Shopper, retired=True)}
         self._names |= {member.id: member.code for member in reader.all(TeamMember, retired=True)}
 
     def words(self, field: str, value: Any, item: HistoryItem, side: int) -> str:
@@ -128,7 +134,7 @@ class _Values:
             chosen = item.fields.get("chosen", (None, None))[side]
             # The first rating somebody gives replaces a default: that is what the old value was.
             return str(value) if chosen is not False else texts.t("{n} default", n=value)
-        if field in ("code_id", "touchpoint_id", "zone_id", "observer_id"):
+        if field in ("code_id", "touchpoint_id", "zone_id", "observer_id", "shopper_id"):
             return self._names.get(value, "–")
         if field == "polarity":
             return texts.t(TONE_WORDS.get(value, str(value)))

@@ -83,6 +83,9 @@ class Editor(QWidget):
         self.touchpoint = ChoiceBox(ui, lambda x: x.t("Touchpoint"))
         self.rating = RatingCells(ui)
         self.polarity = PolarityCells(ui)
+        for cell in (*self.rating.cells, *self.polarity.cells):
+            # Narrower than in capture: the panel is a column, and nothing is tapped in a hurry here.
+            cell.setMinimumWidth(ui.theme.px(44))
         values = [Option(str(n), _signed(n)) for n in range(-5, 6)]
         self.valence = ChoiceBox(ui, lambda x: x.t("Valence"), values)
         self._add(column, "code_id", N_("Code"), self.code)

@@ -14,6 +14,9 @@ from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.label import Label
 
+#: Fields whose value says by itself what it is.
+_PLAIN = ("code_id", "touchpoint_id", "text", "value")
+
 
 class Past(QWidget):
     """`show_steps(steps)`; `restored(step)` asks for the values before a change."""
@@ -124,9 +127,8 @@ class _Values(Painted):
         if step.op == DELETE:
             return texts.t("deleted")
         if step.op == CREATE:
-            return texts.t(
-                "logged: {what}", what=" · ".join(f"{line.label} {line.new}" for line in step.lines)
-            )
+            said = [line.new if line.field in _PLAIN else f"{line.label} {line.new}" for line in step.lines]
+            return texts.t("logged: {what}", what=" · ".join(said))
         return "; ".join(f"{line.label}: {line.old} → {line.new}" for line in step.lines)
 
     def restyle(self) -> None:

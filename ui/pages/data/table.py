@@ -18,6 +18,7 @@ from cxfield.services.data import Key
 from cxfield.services.data_rows import DataRow
 from ui.context import Ui
 from ui.models.data_rows import ROW_ROLE, Column, DataModel, Head
+from ui.widgets.containers import ThinScrollBar
 from ui.widgets.paint import box, elided, hline, icon, polarity_mark, steps, steps_size, text
 
 SOURCES = {
@@ -63,6 +64,7 @@ class DataTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.verticalHeader().hide()

@@ -15,7 +15,8 @@ from ui.widgets.base import PaintedButton
 from ui.widgets.checks import check_box
 from ui.widgets.containers import Panel, Scroll
 from ui.widgets.label import Label
-from ui.widgets.paint import RIGHT, elided, hline, icon, text
+from ui.widgets.paint import RIGHT, hline, icon, text
+from ui.widgets.paragraph import paragraph
 
 
 class ChapterRow(PaintedButton):
@@ -80,7 +81,7 @@ class ChapterRow(PaintedButton):
         return QSize(self.theme.px(200), self.theme.height(48, "control"))
 
     def minimumSizeHint(self) -> QSize:
-        """The name may be shortened; it is whole in the tooltip and when spoken."""
+        """The name may take two lines."""
         return QSize(self.theme.px(140), self.sizeHint().height())
 
     def draw(self, painter: QPainter) -> None:
@@ -108,9 +109,14 @@ class ChapterRow(PaintedButton):
             right -= size + 6
         left = 16 + side + 12
         weight = 600 if self.current else 500
-        words = elided(theme, "control", self.words, right - left, weight)
         ink = color("text.primary" if on else "text.tertiary")
-        text(painter, QRectF(left, 0, right - left, self.height()), words, theme.font("control", weight), ink)
+        area = QRectF(left, 0, right - left, self.height())
+        if theme.text_width("control", self.words, weight) <= area.width():
+            text(painter, area, self.words, theme.font("control", weight), ink)
+            return
+        # Two smaller lines where the list is narrow: nothing is cut.
+        found = paragraph(theme, "body", self.words, area.width(), weight=weight)
+        found.draw(painter, left, (self.height() - found.height) / 2, ink)
 
 
 class ChapterList(Panel):

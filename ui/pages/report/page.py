@@ -54,6 +54,10 @@ class ReportPage(Page):
         self._lay_out()
         self._connect()
 
+    def title(self) -> str:
+        """The report has a name of its own."""
+        return self.ui.texts.t("Debrief report")
+
     def entered(self) -> None:
         """Look the report over again when something has changed since."""
         self.exporting.show_folder(self.folder())
@@ -72,7 +76,7 @@ class ReportPage(Page):
         """The sides are narrower on a narrow window."""
         super().set_compact(compact)
         theme = self.ui.theme
-        self.chapters.setFixedWidth(theme.px(236 if compact else 324))
+        self.chapters.setFixedWidth(theme.px(256 if compact else 324))
         self._side.setFixedWidth(theme.px(304 if compact else 364))
 
     def place(self) -> dict[str, Any]:
