@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The context of the window for tests: English, light, no settings file."""
 
+import datetime as dt
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,3 +25,31 @@ def ui(qtbot: QtBot) -> Iterator[Ui]:
     context = make_ui(Settings(language="en", theme="light"))
     yield context
     context.deleteLater()
+
+
+@pytest.fixture
+def plan_page(qtbot: QtBot, ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The Plan room on a study four days before the field."""
+    from tests.ui.plan_study import make
+    from ui.bus import Bus
+    from ui.pages.plan import PlanPage
+    from ui.pages.plan import study as study_tab
+    from ui.session import StudySession
+    from ui.undo import Undo
+
+    monkeypatch.setattr(study_tab, "today", lambda: dt.date(2025, 10, 3))
+    ui._bus = Bus()
+    session = StudySession(make(tmp_path / "plan.cxf"), ui.bus)
+    ui.study = session
+    ui.undo = Undo(session)
+    ui.undo.scope = "plan"
+    page = PlanPage(ui)
+    qtbot.addWidget(page)
+    page.resize(1356, 844)
+    page.show()
+    page.entered()
+    yield page
+    page.left()
+    page.close()
+    ui.study = None
+    session.close()

@@ -2,50 +2,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first tab of the Plan room: what is missing is said, mended by its button, and every form saves."""
 
-import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cxfield.model.debrief import Preconception
 from cxfield.model.session import Session
 from cxfield.model.study import Quota, Study, Wave
-from tests.ui.plan_study import make
-from ui.bus import Bus
-from ui.context import Ui
 from ui.pages.plan import PlanPage
-from ui.pages.plan import study as study_tab
 from ui.pages.plan.study import StudyTab
-from ui.session import StudySession
-from ui.undo import Undo
 
 # What the offscreen platform says of every window that has a smallest size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PlanPage]:
-    monkeypatch.setattr(study_tab, "today", lambda: dt.date(2025, 10, 3))
-    bus = Bus()
-    ui._bus = bus
-    file = make(tmp_path / "plan.cxf")
-    session = StudySession(file, bus)
-    ui.study = session
-    ui.undo = Undo(session)
-    ui.undo.scope = "plan"
-    page = PlanPage(ui)
-    qtbot.addWidget(page)
-    page.resize(1356, 844)
-    page.show()
-    page.entered()
-    yield page
-    page.left()
-    page.close()
-    ui.study = None
-    session.close()
+def page(plan_page: PlanPage) -> PlanPage:
+    return plan_page
 
 
 def _tab(page: PlanPage) -> StudyTab:
@@ -55,7 +29,8 @@ def _tab(page: PlanPage) -> StudyTab:
 
 
 def _study(page: PlanPage) -> Study:
-    return page.desk.read(lambda reader: reader.all(Study))[0]
+    found: Study = page.desk.read(lambda reader: reader.all(Study))[0]
+    return found
 
 
 def test_the_headline_counts_the_days_and_every_gap_has_one_button(page: PlanPage) -> None:
@@ -68,7 +43,7 @@ def test_the_headline_counts_the_days_and_every_gap_has_one_button(page: PlanPag
 
 def test_locking_moves_the_gap_to_what_is_ready_and_undo_brings_it_back(qtbot: QtBot, page: PlanPage) -> None:
     view = _tab(page).view
-    qtbot.mouseClick(view.checks.buttons["lock"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.checks.buttons["lock"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "lock" not in view.checks.buttons)
     assert page.ui.undo is not None
     page.ui.undo.undo()
@@ -77,7 +52,7 @@ def test_locking_moves_the_gap_to_what_is_ready_and_undo_brings_it_back(qtbot: Q
 
 def test_a_missing_phase_is_planned_where_its_site_is_visited(qtbot: QtBot, page: PlanPage) -> None:
     tab = _tab(page)
-    qtbot.mouseClick(tab.view.checks.buttons["phase"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tab.view.checks.buttons["phase"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab.place() == "waves")
     sessions = page.desk.read(lambda reader: reader.all(Session, phase="after", kind="observation"))
     made = max(sessions, key=lambda session: session.id)
@@ -92,7 +67,7 @@ def test_typing_is_saved_without_any_save_button(qtbot: QtBot, page: PlanPage) -
     form = tab._forms["study"]
     field = form.pairs["vision"].fields["en"]  # type: ignore[attr-defined]
     field.focus()
-    qtbot.keyClicks(field.input, "Nobody waits in vain")
+    QTest.keyClicks(field.input, "Nobody waits in vain")
     qtbot.waitUntil(lambda: _study(page).vision == {"en": "Nobody waits in vain"})
 
 
@@ -103,7 +78,7 @@ def test_an_empty_title_is_refused_beside_the_field_and_nothing_is_lost(qtbot: Q
     for language in ("fi", "en"):
         field = pair.fields[language]
         field.line.selectAll()
-        qtbot.keyClick(field.line, Qt.Key.Key_Delete)
+        QTest.keyClick(field.line, Qt.Key.Key_Delete)
         field.typing.flush()
     qtbot.waitUntil(lambda: "cannot be empty" in pair.fields["en"].note.words)
     assert _study(page).title["en"] == "Pihlakko in-store experience, autumn"
@@ -113,7 +88,7 @@ def test_a_national_identity_number_is_flagged_wherever_it_is_typed(qtbot: QtBot
     tab = _tab(page)
     tab.open_form("preconceptions")
     card = next(iter(tab._forms["preconceptions"].cards.values()))  # type: ignore[attr-defined]
-    qtbot.keyClicks(card.text.input, " 131052-308T ")
+    QTest.keyClicks(card.text.input, " 131052-308T ")
     assert "national identity number" in card.text.note.words
 
 
@@ -122,7 +97,7 @@ def test_a_wave_cannot_end_before_it_begins(qtbot: QtBot, page: PlanPage) -> Non
     tab.open_form("waves")
     card = next(iter(tab._forms["waves"].cards.values()))  # type: ignore[attr-defined]
     card.end.line.setText("")
-    qtbot.keyClicks(card.end.line, "1.10.2025")
+    QTest.keyClicks(card.end.line, "1.10.2025")
     card.end.typing.flush()
     qtbot.waitUntil(lambda: "before the first" in card.end.note.words)
     assert page.desk.read(lambda reader: reader.all(Wave))[0].ends_on == "2025-10-17"
@@ -139,7 +114,7 @@ def test_a_quota_is_added_and_its_target_typed(qtbot: QtBot, page: PlanPage) -> 
     qtbot.waitUntil(lambda: made.id in form.cards)  # type: ignore[attr-defined]
     field = form.cards[made.id].target  # type: ignore[attr-defined]
     field.line.selectAll()
-    qtbot.keyClicks(field.line, "12")
+    QTest.keyClicks(field.line, "12")
     qtbot.waitUntil(lambda: page.desk.read(lambda r: r.get(Quota, made.id)).target == 12)
 
 
@@ -150,11 +125,11 @@ def test_a_preconception_is_written_and_locked(qtbot: QtBot, page: PlanPage) -> 
     qtbot.waitUntil(lambda: len(page.desk.read(lambda r: r.all(Preconception))) == 4)
     form = tab._forms["preconceptions"]
     qtbot.waitUntil(lambda: len(form.cards) == 4)  # type: ignore[attr-defined]
-    qtbot.mouseClick(form.lock, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    QTest.mouseClick(form.lock, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not form.lock.isEnabled())  # type: ignore[attr-defined]
     assert all(row.locked_at for row in page.desk.read(lambda r: r.all(Preconception)))
 
 
 def test_alt_digits_and_escape_work_from_the_keyboard(qtbot: QtBot, page: PlanPage) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert page.tabs.current == "study"

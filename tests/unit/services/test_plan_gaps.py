@@ -19,7 +19,7 @@ from cxfield.services.plan_overview import overview, quota_rows
 from cxfield.services.plan_personal import has_identity_number, special_categories, warning_of
 from cxfield.services.plan_study import add_next_wave, set_role, whole_number
 from cxfield.services.plan_words import parse_date
-from cxfield.storage import StudyFile
+from cxfield.storage import Reader, StudyFile, UnitOfWork
 from tests.ui.plan_study import make
 
 
@@ -49,8 +49,8 @@ def test_a_lead_closes_the_gap(file: StudyFile, english: Texts) -> None:
     assert "roles" not in {g.key for g in file.read(lambda r: checklist(r, english)).gaps}
 
 
-def _first_with_roles(reader: object) -> str:
-    return next(s.id for s in reader.all(Session) if s.roles)  # type: ignore[attr-defined]
+def _first_with_roles(reader: Reader) -> str:
+    return next(s.id for s in reader.all(Session) if s.roles)
 
 
 def test_the_calendar_shows_working_days_and_marks_the_day_with_a_gap(
@@ -140,9 +140,9 @@ def test_rows_move_between_two_others_also_when_their_keys_are_equal(file: Study
     codes = file.read(lambda r: r.all(Code, order_by="order_key"))
     mine = [code for code in codes if code.group_id == codes[0].group_id]
 
-    def same(uow: object) -> None:
-        uow.change(Code, mine[1].id, order_key="a5")  # type: ignore[attr-defined]
-        uow.change(Code, mine[2].id, order_key="a5")  # type: ignore[attr-defined]
+    def same(uow: UnitOfWork) -> None:
+        uow.change(Code, mine[1].id, order_key="a5")
+        uow.change(Code, mine[2].id, order_key="a5")
 
     file.write(same, label="x").result()
     file.write(

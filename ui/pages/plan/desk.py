@@ -92,6 +92,10 @@ class Desk(QObject):
         """Keep choices of a record."""
         self.write(plan_edit.choose, kind=kind, record_id=record_id, values=values, failed=failed)
 
+    def put(self, kind: str, record_id: str, field: str, value: Any) -> None:
+        """Keep one choice of a record."""
+        self.write(plan_edit.choose, kind=kind, record_id=record_id, values={field: value})
+
     def add(
         self,
         kind: str,

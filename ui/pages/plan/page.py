@@ -36,7 +36,23 @@ def _study() -> type[Tab]:
     return StudyTab
 
 
-TABS: tuple[TabEntry, ...] = (TabEntry("study", N_("Study"), "note", _study),)
+def _places() -> type[Tab]:
+    from ui.pages.plan.places import PlacesTab
+
+    return PlacesTab
+
+
+def _codes() -> type[Tab]:
+    from ui.pages.plan.codes import CodesTab
+
+    return CodesTab
+
+
+TABS: tuple[TabEntry, ...] = (
+    TabEntry("study", N_("Study"), "note", _study),
+    TabEntry("places", N_("Places and journey"), "journey", _places),
+    TabEntry("codes", N_("Codes"), "tag", _codes),
+)
 
 
 class PlanPage(Page):

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The codebook: keys never clash, exclusions are the same from both sides, what is in use stays readable."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cxfield.errors import UserError
+from cxfield.model.codes import Code, Modifier
+from cxfield.model.study import TagSet
+from cxfield.services import plan_codes
+from cxfield.services.plan_codes import codebook
+from cxfield.storage import StudyFile
+from tests.ui.plan_study import make
+
+RESERVED = {"Q": "Pain point", "W": "Delight"}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[StudyFile]:
+    made = make(tmp_path / "plan.cxf")
+    yield made
+    assert made.check() == []
+    made.close()
+
+
+def _code(file: StudyFile, key: str) -> Code:
+    return file.read(lambda r: r.all(Code, key=key))[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("j", "already on the code"),
+        ("q", "is a command in Observe"),
+        ("1", "one letter"),
+        ("AB", "one letter"),
+    ],
+)
+def test_a_key_that_clashes_is_refused_with_the_free_ones(file: StudyFile, key: str, says: str) -> None:
+    code = _code(file, "S")
+    with pytest.raises(UserError, match=says) as caught:
+        file.write(
+            lambda uow: plan_codes.set_key(uow, code_id=code.id, key=key, reserved=RESERVED), label="x"
+        ).result()
+    assert "B D F G Z Å Ö" in str(caught.value)
+    assert _code(file, "S").id == code.id
+
+
+def test_a_free_key_is_taken_in_capitals(file: StudyFile) -> None:
+    code = _code(file, "S")
+    file.write(
+        lambda uow: plan_codes.set_key(uow, code_id=code.id, key="b", reserved=RESERVED), label="x"
+    ).result()
+    assert _code(file, "B").id == code.id
+
+
+def test_exclusions_are_the_same_from_either_side_and_can_come_back(file: StudyFile) -> None:
+    one, other = _code(file, "S"), _code(file, "T")
+
+    def say(apart: bool) -> tuple[int, int]:
+        file.write(
+            lambda uow: plan_codes.exclude(uow, code_id=other.id, other_id=one.id, apart=apart), label="x"
+        ).result()
+        book = file.read(lambda r: codebook(r, ("fi", "en")))
+        rows = book.find(one.id), book.find(other.id)
+        assert rows[0] is not None
+        assert rows[1] is not None
+        return len(rows[0].apart), len(rows[1].apart)
+
+    assert [say(True), say(False), say(True)] == [(1, 1), (0, 0), (1, 1)]
+
+
+def test_a_new_code_gets_a_free_key_and_another_shape(file: StudyFile) -> None:
+    group = _code(file, "S").group_id
+    made = (
+        file.write(lambda uow: plan_codes.add_code(uow, group_id=group, reserved=RESERVED), label="x")
+        .result()
+        .value
+    )
+    shapes = [c.shape for c in file.read(lambda r: r.all(Code, group_id=group)) if c.id != made.id]
+    assert made.key == "B"
+    assert made.shape not in shapes
+
+
+def test_the_short_label_follows_the_name_until_it_is_given_its_own(file: StudyFile) -> None:
+    code = _code(file, "S")
+    file.write(
+        lambda uow: plan_codes.name_code(uow, code_id=code.id, language="fi", text="Katselee"), label="x"
+    ).result()
+    assert file.read(lambda r: r.get(Code, code.id)).short["fi"] == "Katselee"
+
+
+def test_a_limit_is_read_with_a_comma_and_nonsense_is_refused(file: StudyFile) -> None:
+    code = _code(file, "J")
+    file.write(lambda uow: plan_codes.set_limit(uow, code_id=code.id, text="4,5 min"), label="x").result()
+    assert file.read(lambda r: r.get(Code, code.id)).limit_min == 4.5
+    with pytest.raises(UserError, match="number of minutes"):
+        file.write(lambda uow: plan_codes.set_limit(uow, code_id=code.id, text="pitkä"), label="x").result()
+
+
+def test_modifiers_are_written_in_one_language_and_keep_the_other(file: StudyFile) -> None:
+    code = _code(file, "J")
+    file.write(
+        lambda uow: plan_codes.set_modifier(
+            uow, code_id=code.id, language="en", name="Queue", choices="1–2\n3–4\n5 or more"
+        ),
+        label="x",
+    ).result()
+    row = file.read(lambda r: r.all(Modifier, code_id=code.id))[0]
+    assert row.name == {"fi": "Jonon pituus", "en": "Queue"}
+    assert row.choices[2] == {"fi": "5–", "en": "5 or more"}
+
+
+def test_ready_tag_sets_are_taken_into_use_and_out_of_it(file: StudyFile) -> None:
+    for use in (True, True, False, True):
+        file.write(lambda uow, use=use: plan_codes.use_tag_set(uow, key="aeiou", use=use), label="x").result()  # type: ignore[misc]
+    rows = file.read(lambda r: r.all(TagSet))
+    assert [len(row.tags) for row in rows] == [5]
+
+
+def test_every_ready_set_is_named_in_both_languages() -> None:
+    for row in plan_codes.ready_sets():
+        assert row["name"].keys() == {"fi", "en"}
+        assert all(tag["name"].keys() == {"fi", "en"} for tag in row["tags"])
