@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cxfield.i18n import N_, Texts
 from cxfield.services import data as verbs
@@ -89,8 +90,10 @@ class DataPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Seal what was being typed."""
+        """Seal what was being typed; an answer under way comes too late."""
         self.panel.stop_editing()
+        self._wait.stop()
+        self._asking += 1
 
     def set_compact(self, compact: bool) -> None:
         """The record is narrower on a narrow window."""
@@ -151,7 +154,7 @@ class DataPage(Page):
         self.panel.turn_editing()
 
     def _answered(self, number: int, answer: Answer) -> None:
-        if number != self._asking:
+        if number != self._asking or not isValid(self):
             return
         self._words, self._choices = answer.words, answer.choices
         self.by_kind = {**answer.found.by_kind, _ALL: sum(answer.found.by_kind.values())}
@@ -165,7 +168,7 @@ class DataPage(Page):
         nothing = answer.found.shown == 0
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)
-        self.empty.label.set_words(self._nothing_words)
+        self.empty.label.retranslate()
         if not self.table.choose(self._chosen):
             self._chosen = None
             self.table.choose_first()
@@ -236,8 +239,12 @@ class DataPage(Page):
             record_id=key.id,
             label=_DELETE,
             scope=SCOPE,
-            done=lambda _: self.toast_wanted.emit(self.ui.texts.t("Deleted. Ctrl Z brings it back.")),
+            done=lambda _: self._say_deleted(),
         )
+
+    def _say_deleted(self) -> None:
+        if isValid(self):
+            self.toast_wanted.emit(self.ui.texts.t("Deleted. Ctrl Z brings it back."))
 
     def _restore(self, step: Step) -> None:
         study, key = self.ui.study, self._chosen

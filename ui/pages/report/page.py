@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts
@@ -68,9 +69,11 @@ class ReportPage(Page):
     def left(self) -> None:
         """A preview nobody looks at is not made."""
         self._wait.stop()
+        # Whatever is still under way answers to nobody: the study may be closed next.
+        self._number += 1
+        self._stale = True
         if self._preview_job is not None and self._preview_job.running:
             self._preview_job.cancel()
-            self._stale = True
 
     def set_compact(self, compact: bool) -> None:
         """The sides are narrower on a narrow window."""
@@ -132,7 +135,7 @@ class ReportPage(Page):
         self._check_job = self.ui.jobs.run(
             lambda _handle: check_report(file, texts, keys or None),
             done=lambda checked: self._looked_over(number, checked),
-            failed=self._failed,
+            failed=lambda error: self._failed(number, error),
         )
         if self._preview_job is not None and self._preview_job.running:
             self._preview_job.cancel()
@@ -141,9 +144,9 @@ class ReportPage(Page):
             self._preview_job = self.ui.jobs.run(
                 lambda handle: _pdf(file, language, keys, handle),
                 done=lambda content: self._made_preview(number, keys, content),
-                failed=self._failed,
+                failed=lambda error: self._failed(number, error),
                 progressed=lambda progress: self._preview_progress(number, progress),
-                cancelled=lambda: self.preview.show_progress(None),
+                cancelled=lambda: self._preview_progress(number, None),
             )
 
     def export(self) -> None:
@@ -173,26 +176,36 @@ class ReportPage(Page):
             work,
             done=self._exported,
             failed=self._not_exported,
-            progressed=self.exporting.show_progress,
+            progressed=self._export_progress,
             cancelled=self._stopped,
         )
 
+    def _export_progress(self, progress: Progress) -> None:
+        if isValid(self):
+            self.exporting.show_progress(progress)
+
     def _exported(self, files: list[Path]) -> None:
+        if not isValid(self):
+            return
         self.exporting.show_busy(busy=False)
         self.exporting.show_files(files)
         self.exporting.open.setFocus()
 
     def _not_exported(self, error: BaseException) -> None:
+        if not isValid(self):
+            return
         self.exporting.show_busy(busy=False)
         if not isinstance(error, UserError):
             raise error
         self.exporting.show_error(error.say)
 
     def _stopped(self) -> None:
+        if not isValid(self):
+            return
         self.exporting.show_busy(busy=False)
 
     def _looked_over(self, number: int, checked: Checked) -> None:
-        if number != self._number:
+        if number != self._number or not isValid(self):
             return
         self.checked = checked
         study = self.ui.study
@@ -202,19 +215,21 @@ class ReportPage(Page):
         marks |= {warn.chapter: "block" for warn in checked.blocks}
         self.chapters.show_marks(marks)
 
-    def _preview_progress(self, number: int, progress: Progress) -> None:
-        if number == self._number:
+    def _preview_progress(self, number: int, progress: Progress | None) -> None:
+        if number == self._number and isValid(self):
             self.preview.show_progress(progress)
 
     def _made_preview(self, number: int, keys: list[str], content: bytes) -> None:
-        if number != self._number:
+        if number != self._number or not isValid(self):
             return
         self.preview.show_progress(None)
         self.pages = chapter_pages(keys, self.preview.show_pdf(content))
         self.chapters.show_pages(self.pages, self.preview.pages)
         self._show_current(self.preview.page)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, number: int, error: BaseException) -> None:
+        if number != self._number or not isValid(self):
+            return
         self.preview.show_progress(None)
         if not isinstance(error, UserError):
             raise error

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cxfield.report.chapters import CHAPTERS
+from tests.ui.rooms import enter, open_study
+from tests.unit.report.study import make_study
+from ui.context import Ui
+from ui.pages.report import ReportPage
+
+_LONG = 20_000
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report-room") / "a.cxf"
+    make_study(path).close()
+    return path
+
+
+@pytest.fixture
+def page(qtbot: QtBot, ui: Ui, template: Path, tmp_path: Path) -> Iterator[ReportPage]:
+    study = open_study(ui, template, tmp_path)
+    page = ReportPage(ui)
+    page.go_to({"chapters": ["summary", "themes", "reflections"], "formats": ["docx", "pdf"]})
+    enter(qtbot, ui, page, "report")
+    qtbot.waitUntil(lambda: page.preview.pages > 0 and page.checked is not None, timeout=_LONG)
+    yield page
+    page.left()
+    qtbot.waitUntil(lambda: ui.jobs.running == 0 and study.pending == 0, timeout=_LONG)
+    study.close()
+
+
+def row(page: ReportPage, key: str):  # type: ignore[no-untyped-def]
+    return next(row for row in page.chapters.rows if row.chapter.key == key)
+
+
+def unblock(qtbot: QtBot, page: ReportPage) -> None:
+    card = page.checks.cards[0]
+    card.pressed.emit()
+    qtbot.waitUntil(page.exporting.button.isEnabled, timeout=_LONG)
+
+
+def test_every_chapter_of_the_report_has_its_row(page: ReportPage) -> None:
+    assert [row.chapter.key for row in page.chapters.rows] == [chapter.key for chapter in CHAPTERS]
+    assert page.chapters.keys == ["summary", "themes", "reflections"]
+
+
+def test_the_preview_shows_real_pages_and_where_chapters_begin(qtbot: QtBot, page: ReportPage) -> None:
+    assert page.pages["summary"] == 1
+    assert page.pages["themes"] == 2
+    assert page.chapters.count.words.startswith("3/16 in, ")
+    target = row(page, "themes")
+    target.setFocus()
+    qtbot.keyClick(target, Qt.Key.Key_Return)
+    assert page.preview.page == 2
+    assert target.current
+    qtbot.keyClick(page.preview, Qt.Key.Key_PageUp)
+    assert page.preview.page == 1
+
+
+def test_a_quote_without_consent_blocks_until_its_mark_is_removed(qtbot: QtBot, page: ReportPage) -> None:
+    assert page.checks.cards[0].title.words == "Quote without consent"
+    assert not page.exporting.button.isEnabled()
+    assert page.exporting.note.words == "Settle the block, then export opens."
+    assert row(page, "themes").mark == "block"
+    unblock(qtbot, page)
+    assert page.checks.cards[0].title.words == "Small sample, n = 4"
+
+
+def test_both_files_are_written_and_named(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    unblock(qtbot, page)
+    page.export()
+    qtbot.waitUntil(lambda: len(page.exporting.files) == 2, timeout=_LONG)
+    assert all(path.parent == tmp_path / "Reports" and path.exists() for path in page.exporting.files)
+    assert page.exporting.note.words.startswith("Exported: Debrief-report_")
+    assert page.exporting.done_row.isVisible()
+
+
+def test_an_export_can_be_stopped_and_leaves_nothing(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    unblock(qtbot, page)
+    page.export()
+    assert page.exporting.button.words == "Cancel"
+    qtbot.mouseClick(page.exporting.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.exporting.button.words == "Export the report", timeout=_LONG)
+    left = list((tmp_path / "Reports").glob("*")) if (tmp_path / "Reports").exists() else []
+    assert not [path for path in left if path.suffix == ".part"]
+    assert page.exporting.files == []
+
+
+def test_a_chapter_is_left_out_with_space(qtbot: QtBot, page: ReportPage) -> None:
+    target = row(page, "themes")
+    target.setFocus()
+    qtbot.keyClick(target, Qt.Key.Key_Space)
+    assert page.chapters.keys == ["summary", "reflections"]
+    qtbot.waitUntil(lambda: "themes" not in page.pages, timeout=_LONG)
+    qtbot.waitUntil(lambda: page.checked is not None and not page.checked.blocks, timeout=_LONG)
+
+
+def test_the_report_has_a_language_of_its_own(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    assert page.folder() == tmp_path / "Reports"
+    page.exporting.language.choose("fi")
+    assert page.folder() == tmp_path / "Raportit"
+    assert page.ui.texts.locale == "en"
+
+
+def test_nothing_is_exported_without_a_format(qtbot: QtBot, page: ReportPage) -> None:
+    unblock(qtbot, page)
+    for check in page.exporting.formats.values():
+        check.setChecked(False)
+    assert not page.exporting.button.isEnabled()
+    assert page.exporting.note.words == "Choose Word, PDF or both."
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    unblock(qtbot, page)
+    (tmp_path / "in-the-way").write_text("")
+    page._folder = tmp_path / "in-the-way" / "Reports"
+    page.export()
+    qtbot.waitUntil(lambda: "cannot be made" in page.exporting.note.words, timeout=_LONG)
+
+
+def test_the_place_is_found_again(qtbot: QtBot, page: ReportPage, ui: Ui) -> None:
+    page.exporting.language.choose("fi")
+    kept = page.place()
+    again = ReportPage(ui)
+    qtbot.addWidget(again)
+    again.go_to(kept)
+    assert {**again.place(), "page": 1} == {**kept, "page": 1}
