@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.paint import RIGHT, box, fill_rect, icon, keycap, keycap_size, text
+from ui.widgets.paragraph import paragraph
 
 _HELP_AFTER_MS = 500
 
@@ -84,10 +85,15 @@ class CodeTile(PaintedButton):
         return QSize(max(wide, self.minimumSizeHint().width()), self._high(high))
 
     def minimumSizeHint(self) -> QSize:
-        """At least 140x72 and as wide as the label."""
+        """At least 140x72 and as wide as the longest word of the label."""
         wide, high = self.theme.tokens.raw["size"]["tile_min"]
-        label = self.theme.text_width("tile", self.words) + 30
-        return QSize(round(max(wide, label)), self._high(high))
+        word = max((self.theme.text_width("tile", word) for word in self.words.split()), default=0.0) + 30
+        return QSize(round(max(wide, word)), self._high(high))
+
+    def high_at(self, width: int) -> int:
+        """The least height at a width: a long label takes a second line rather than be cut."""
+        lines = 1 if self.theme.text_width("tile", self.words) <= width - 28 else 2
+        return self.minimumSizeHint().height() + (lines - 1) * self.theme.line("tile")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A long press opens code help instead of logging."""
@@ -125,15 +131,9 @@ class CodeTile(PaintedButton):
         painter.restore()
         box(painter, area, radius, None, ink if running else color("line.strong"), 2 if running else 1)
         self._draw_top(painter)
-        line = theme.line("tile")
-        low = QRectF(16, self.height() - 9 - line, self.width() - 28, line)
-        text(
-            painter,
-            low,
-            self.words,
-            theme.font("tile"),
-            color("text.primary" if self.isEnabled() else "text.tertiary"),
-        )
+        label = paragraph(theme, "tile", self.words, self.width() - 28)
+        ink = color("text.primary" if self.isEnabled() else "text.tertiary")
+        label.draw(painter, 16, self.height() - 9 - label.height, ink)
 
     def _draw_top(self, painter: QPainter) -> None:
         theme = self.theme

@@ -220,12 +220,17 @@ class SessionBar(Panel):
         self._title = QWidget()
         self._title.setLayout(titles)
         titles.setContentsMargins(0, 0, 0, 0)
-        self.row = QHBoxLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.row, self._second = QHBoxLayout(), QHBoxLayout()
+        self._column.addLayout(self.row, 1)
+        self._column.addLayout(self._second)
         self.row.addWidget(self.menu)
-        self.row.addWidget(self._title, 3)
+        self.row.addWidget(self._title)
         self.row.addWidget(self.clock)
         self.row.addWidget(self.settling)
-        self.row.addStretch(2)
+        self.row.addStretch(1)
         self.row.addWidget(self.phase)
         self.row.addWidget(self.pause)
         self.row.addWidget(self.stop)
@@ -238,17 +243,31 @@ class SessionBar(Panel):
         ui.texts_changed.connect(self.refresh)
         self.set_compact(False)
 
-    def set_compact(self, compact: bool) -> None:
-        """The tablet form: menu button, smaller clock, pause as a sign."""
+    def set_compact(self, compact: bool, *, menu: bool = False) -> None:
+        """The tablet form: smaller clock, pause as a sign; with large text the clock has a row of its own."""
         self._compact = compact
         theme = self.ui.theme
         side = 12 if compact else 16
-        self.row.setContentsMargins(side, 0, side, 0)
-        self.row.setSpacing(12 if compact else 16)
-        self.setMinimumHeight(theme.size("session_bar_tablet" if compact else "session_bar"))
-        self.menu.setVisible(compact)
+        for row in (self.row, self._second):
+            row.setContentsMargins(side, 0, side, 0)
+            row.setSpacing(12 if compact else 16)
+        self.row.setContentsMargins(side, 6, side, 6)
+        self.menu.setVisible(menu)
         self.clock.set_compact(compact)
+        large = theme.scale > 1.2
+        for place, widget in enumerate((self.clock, self.settling)):
+            (self._second if large else self.row).insertWidget(place if large else place + 2, widget)
+        if large and self._second.count() < 3:
+            self._second.addStretch(1)
+        self._second.setContentsMargins(side, 0, side, 6 if large else 0)
         self.refresh()
+        least = theme.size("session_bar_tablet" if compact else "session_bar")
+        self.setMinimumHeight(max(least, self._column.totalMinimumSize().height()))
+
+    def take_phase(self) -> None:
+        """The phase stands in the bar."""
+        self.row.removeWidget(self.phase)
+        self.row.insertWidget(self.row.count() - 2, self.phase)
 
     def show_log(self, log: Log) -> None:
         """Show another session."""
@@ -264,8 +283,9 @@ class SessionBar(Panel):
         self.site.set_words(site)
         self.about.set_words(session_words(view, texts, short=self._compact))
         self.about.setToolTip(session_words(view, texts, short=False))
-        self._title.setMinimumWidth(round(self.ui.theme.text_width("h2", site)) + 4)
-        self._title.setMaximumWidth(self.ui.theme.px(200 if self._compact else 300))
+        theme = self.ui.theme
+        wide = max(theme.text_width("h2", site), theme.text_width("small", self.about.words))
+        self._title.setMinimumWidth(min(round(wide) + 4, theme.px(200 if self._compact else 320)))
         self.phase.set_value(view.phase)
         running = view.state == SessionState.RUNNING.value
         words = N_("Pause") if running else N_("Continue")

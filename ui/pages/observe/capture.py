@@ -99,7 +99,7 @@ class CaptureView(CaptureLayout):
 
     def toggle_list(self) -> None:
         """On a tablet: the entries over the tiles, or away."""
-        if not self._compact:
+        if not self.tight:
             return
         shown = self.panel.isHidden()
         self.panel.setVisible(shown)
@@ -170,7 +170,7 @@ class CaptureView(CaptureLayout):
         self.grid.flash(code.id)
 
     def _escape(self) -> None:
-        if self._compact and not self.panel.isHidden():
+        if self.tight and not self.panel.isHidden():
             self.panel.hide()
         elif self.prompt.prompt is not None:
             self._skip_prompt()
@@ -205,7 +205,7 @@ class CaptureView(CaptureLayout):
             return
         self.strip.aim(log.aim, editing=self.line.editing is not None, live=not log.study.read_only)
         self.panel.view.show_aim()
-        if self._compact:
+        if self.tight:
             self.prompt.refresh()
 
     def _stuck(self, error: BaseException) -> None:
@@ -229,7 +229,7 @@ class CaptureView(CaptureLayout):
         log = self.log
         line = log.rows.line(entry_id) if log is not None else None
         if line is not None and log is not None and not log.study.read_only:
-            if self._compact:
+            if self.tight:
                 self.panel.hide()
             self.line.edit(line.row)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.clock import Stamp
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import N_, NC_, Texts
 from cxfield.services.observation import Closing
 from ui.context import Ui
 from ui.pages.observe.log import Log
@@ -24,11 +24,11 @@ from ui.widgets.segment import Option, Segment
 
 _KEEP_MS = 100
 ATTENTION = (
-    N_("very scattered"),
-    N_("rather scattered"),
-    N_("fair"),
-    N_("good"),
-    N_("very good"),
+    NC_("attention", "very scattered"),
+    NC_("attention", "rather scattered"),
+    NC_("attention", "fair"),
+    NC_("attention", "good"),
+    NC_("attention", "very good"),
 )
 
 
@@ -149,7 +149,9 @@ class ClosingForm(QWidget):
             )
         self.facts.set_words(" · ".join(parts) + ". " + texts.t("Everything logged is kept."))
         value = self.attention.value
-        self.word.set_words(texts.t(ATTENTION[int(str(value)) - 1]) if value else texts.t("no answer"))
+        self.word.set_words(
+            texts.tc(*ATTENTION[int(str(value)) - 1]) if value else texts.tc("attention", "no answer")
+        )
 
     def _lay_out(self) -> None:
         ui = self.ui
@@ -200,4 +202,4 @@ class ClosingForm(QWidget):
 
 
 def _level(n: int) -> Callable[[Texts], str]:
-    return lambda x: f"{n}, {x.t(ATTENTION[n - 1])}"
+    return lambda x: f"{n}, {x.tc(*ATTENTION[n - 1])}"

@@ -20,6 +20,8 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.paint import box
 
 _UNBOUND = 16_777_215
+#: From this text size on a wide window has no more room than a tablet.
+_LARGE = 1.2
 
 
 class Deck(Painted):
@@ -53,42 +55,54 @@ class CaptureLayout(QWidget):
         self.panel = EntryPanel(ui)
         self.prompt = PromptBar(ui)
         self.undo = Button(ui, lambda x: x.t("Undo"), icon_name="undo", touch=True, base_height=54)
-        self.submit = Button(ui, lambda x: x.t("Log"), kind=Kind.PRIMARY, touch=True, base_height=54)
+        self.submit = Button(ui, lambda x: x.tc("verb", "Log"), kind=Kind.PRIMARY, touch=True, base_height=54)
         for button in (self.undo, self.submit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
-        ui.theme_changed.connect(self.update)
+        ui.theme_changed.connect(lambda: self.set_compact(self._compact))
+
+    @property
+    def tight(self) -> bool:
+        """Whether the tablet form is used: in a narrow window, or with text so large that any is."""
+        return self._compact or self.ui.theme.scale > _LARGE
 
     def set_compact(self, compact: bool) -> None:
         """The tablet form: the same order, the entries behind a chevron."""
         self._compact = compact
-        self.bar.set_compact(compact)
-        self.points.set_compact(compact)
-        self.grid.set_compact(compact)
-        self.line.set_compact(compact)
-        self.strip.set_compact(compact)
-        self.prompt.set_compact(compact)
-        self.deck.flat = compact
-        side = 12 if compact else 16
-        self._body.setContentsMargins(side, 8 if compact else 12, side, 8 if compact else 10)
-        self._left.setSpacing(8 if compact else 10)
-        (self._top if compact else self.bar.row).insertWidget(0 if compact else 5, self.bar.phase)
+        tight = self.tight
+        self.bar.set_compact(tight, menu=compact)
+        self.points.set_compact(tight)
+        self.grid.set_compact(tight)
+        self.line.set_compact(tight)
+        self.strip.set_compact(tight)
+        self.prompt.set_compact(tight)
+        self.deck.flat = tight
+        side = 12 if tight else 16
+        self._body.setContentsMargins(side, 8 if tight else 12, side, 8 if tight else 10)
+        self._left.setSpacing(8 if tight else 10)
         self._top.setSpacing(12)
+        if tight:
+            self._top.insertWidget(0, self.bar.phase)
+        else:
+            self.bar.take_phase()
         for widget in (self.undo, self.submit):
-            widget.setVisible(compact)
-        self.fields.setVisible(not compact)
-        self._order_deck(compact)
-        if compact:
+            widget.setVisible(tight)
+        self.fields.setVisible(not tight)
+        self._order_deck(tight)
+        self._put_panel(tight)
+        self.update()
+
+    def _put_panel(self, tight: bool) -> None:
+        if tight:
             self._body.removeWidget(self.panel)
             self.panel.setParent(self)
             self.panel.hide()
-        else:
-            self.panel.setMinimumSize(0, 0)
-            self._body.addWidget(self.panel)
-            self.panel.setFixedWidth(self.ui.theme.px(364))
-            self.panel.setMaximumHeight(_UNBOUND)
-            self.panel.show()
-        self.update()
+            return
+        self.panel.setMinimumSize(0, 0)
+        self._body.addWidget(self.panel)
+        self.panel.setFixedWidth(self.ui.theme.px(364))
+        self.panel.setMaximumHeight(_UNBOUND)
+        self.panel.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The paper."""
@@ -143,7 +157,7 @@ class CaptureLayout(QWidget):
             deck.addWidget(self.strip)
 
     def _place_panel(self) -> None:
-        if self._compact:
+        if self.tight:
             top = self.bar.height()
             wide = min(self.width(), self.ui.theme.px(400))
             self.panel.setMinimumWidth(0)

@@ -349,7 +349,7 @@ class QuickLine(Painted):
         self.drafted.emit(self._now_draft() if self.text else None)
 
     def _submit_words(self, texts: Texts) -> str:
-        return texts.t("Update") if self._entry is not None else texts.t("Log")
+        return texts.tc("verb", "Update") if self._entry is not None else texts.tc("verb", "Log")
 
     def _left(self) -> int:
         theme = self.theme

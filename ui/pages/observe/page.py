@@ -28,10 +28,9 @@ _BEAT_MS = 20_000
 class ObservePage(Page):
     """Made once an open study is there; `clock` is the machine's unless a test brings its own."""
 
-    own_bar = True
-
     def __init__(self, ui: Ui, *, clock: Clock | None = None) -> None:
         super().__init__(ui)
+        self.own_bar = False
         self._clock: Clock = clock or SystemClock()
         self._kept: dict[str, Any] = {}
         self.start = StartForm(ui)
@@ -214,6 +213,9 @@ class ObservePage(Page):
 
     def _show(self, widget: Any) -> None:
         self._stack.setCurrentWidget(widget)
+        # A running session has a bar of its own; the forms stand under the window's.
+        self.own_bar = widget is self._scroll
+        self.bar_changed.emit()
 
     def _take_focus(self) -> None:
         current = self._stack.currentWidget()

@@ -127,16 +127,13 @@ class RatingStrip(QWidget):
         pair.setSpacing(8)
         pair.addWidget(self.pain, 1)
         pair.addWidget(self.delight, 1)
+        self._tone_label, self._mark_label = tone, marks
+        self._pair = QWidget()
+        self._pair.setLayout(pair)
+        pair.setContentsMargins(0, 0, 0, 0)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(4)
-        self._grid.addWidget(self.ends, 0, 0)
-        self._grid.addWidget(tone, 0, 1)
-        self._grid.addWidget(marks, 0, 2)
-        self._grid.addWidget(self.ratings, 1, 0)
-        self._grid.addWidget(self.tones, 1, 1)
-        self._grid.addLayout(pair, 1, 2)
-        self._grid.setColumnStretch(0, 1)
         self.ratings.chosen.connect(self.rated)
         self.tones.chosen.connect(self.toned)
         ui.texts_changed.connect(self._say)
@@ -162,9 +159,21 @@ class RatingStrip(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Shorter words and no key caps on a tablet."""
         self._compact = compact
-        self._grid.setHorizontalSpacing(12 if compact else 14)
-        for column, width in ((1, 208), (2, 252)) if compact else ((1, 186), (2, 300)):
-            self._grid.setColumnMinimumWidth(column, width)
+        grid = self._grid
+        grid.setHorizontalSpacing(12 if compact else 14)
+        large = self.ui.theme.scale > 1.2
+        below = 2 if large else 0  # with large text tone and marks go under the ratings
+        grid.addWidget(self.ends, 0, 0, 1, 3 if large else 1)
+        grid.addWidget(self.ratings, 1, 0, 1, 3 if large else 1)
+        grid.addWidget(self._tone_label, below, 0 if large else 1)
+        grid.addWidget(self.tones, below + 1, 0 if large else 1)
+        grid.addWidget(self._mark_label, below, 1 if large else 2, 1, 2 if large else 1)
+        grid.addWidget(self._pair, below + 1, 1 if large else 2, 1, 2 if large else 1)
+        widths = (0, 0) if large else (208, 252) if compact else (186, 300)
+        for column, width in enumerate(widths, 1):
+            grid.setColumnMinimumWidth(column, width)
+            grid.setColumnStretch(column, 1 if large else 0)
+        grid.setColumnStretch(0, 1)
         for toggle, name in ((self.pain, "observe.pain"), (self.delight, "observe.delight")):
             toggle.set_key("" if compact else keycap_of(name))
         self._say()

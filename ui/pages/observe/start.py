@@ -19,7 +19,7 @@ from ui.pages.observe.words import PHASES, phase_options
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import Chip
-from ui.widgets.containers import Card, Scroll
+from ui.widgets.containers import Card, Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.paint import box, elided, icon, text
 from ui.widgets.segment import Option, Segment
@@ -306,12 +306,6 @@ class StartForm(QWidget):
             column.addSpacing(4)
             column.addWidget(label)
             column.addWidget(widget)
-        column.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        foot.addWidget(self.go)
-        foot.addWidget(self.note, 1)
-        column.addLayout(foot)
         self.summary.hide()
         content = QWidget()
         outer = QVBoxLayout(content)
@@ -324,7 +318,26 @@ class StartForm(QWidget):
         outer.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(Scroll(self.ui, content))
+        page.setSpacing(0)
+        page.addWidget(Scroll(self.ui, content), 1)
+        page.addWidget(self._foot())
+
+    def _foot(self) -> Panel:
+        """Start is in reach however long the form is."""
+        foot = Panel(self.ui, "bg.surface", "top")
+        inner = QWidget()
+        inner.setMaximumWidth(self.ui.theme.px(760))
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.go)
+        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        across = QHBoxLayout(foot)
+        across.setContentsMargins(16, 11, 16, 11)
+        across.addStretch(1)
+        across.addWidget(inner, 8)
+        across.addStretch(1)
+        return foot
 
 
 def _name(named: Named) -> Say:

@@ -41,12 +41,12 @@ class Spot:
     row: int
 
 
-def places(groups: Sequence[GroupView]) -> tuple[tuple[CodeView, Spot], ...]:
+def places(groups: Sequence[GroupView], columns: int = COLUMNS) -> tuple[tuple[CodeView, Spot], ...]:
     """Every code with its fixed place: five families a page, four codes of each, then further pages."""
     found: list[tuple[CodeView, Spot]] = []
     first = 0
-    for start in range(0, len(groups), COLUMNS):
-        chunk = groups[start : start + COLUMNS]
+    for start in range(0, len(groups), columns):
+        chunk = groups[start : start + columns]
         for column, group in enumerate(chunk):
             for index, code in enumerate(group.codes):
                 found.append((code, Spot(first + index // ROWS, column, index % ROWS)))
@@ -84,6 +84,7 @@ class TileGrid(Painted):
         self._page = 0
         self._pages = 1
         self._gap = 8
+        self._fit = COLUMNS
         self._turn = Button(ui, self._page_words, key="PgDn", parent=self)
         self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._turn.clicked.connect(lambda: self.turn(1))
@@ -106,14 +107,13 @@ class TileGrid(Painted):
         self._log, self._groups = log, log.board.groups
         for tile in self._tiles.values():
             tile.deleteLater()
-        self._tiles, self._spots = {}, {}
-        for code, spot in places(self._groups):
+        self._tiles = {}
+        for code in log.board.codes:
             tile = Tile(self.ui, log, code, self)
             tile.clicked.connect(lambda _checked=False, t=tile: self._tapped(t))
             tile.help_wanted.connect(lambda c=code: self.help_wanted.emit(c))
-            self._tiles[code.id], self._spots[code.id] = tile, spot
-        self._pages = 1 + max((spot.page for spot in self._spots.values()), default=0)
-        self._page = min(self._page, self._pages - 1)
+            self._tiles[code.id] = tile
+        self._place()
         self._current = next(iter(self._tiles), "")
         self.refresh()
         self._arrange()
@@ -166,6 +166,7 @@ class TileGrid(Painted):
 
     def restyle(self) -> None:
         """Sizes follow the text."""
+        self._place()
         self._arrange()
 
     def set_compact(self, compact: bool) -> None:
@@ -180,11 +181,12 @@ class TileGrid(Painted):
         return QSize(least.width(), least.height() + 40)
 
     def minimumSizeHint(self) -> QSize:
-        """Four rows of the smallest tile."""
-        tile = next(iter(self._tiles.values()), None)
-        high = tile.minimumSizeHint().height() if tile is not None else 72
-        wide = max((t.minimumSizeHint().width() for t in self._tiles.values()), default=140)
-        columns = self._columns()
+        """Four rows of the smallest tile, two families at least."""
+        tiles = self._tiles.values()
+        wide = max((tile.minimumSizeHint().width() for tile in tiles), default=140)
+        across = self._cell(0, 0).width() if self.width() > 0 else wide
+        high = max((tile.high_at(max(wide, across)) for tile in tiles), default=72)
+        columns = min(2, self._columns())
         foot = self._turn.sizeHint().height() + self._gap if self._pages > 1 else 0
         return QSize(
             columns * wide + (columns - 1) * 8,
@@ -214,6 +216,11 @@ class TileGrid(Painted):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room among the tiles."""
         super().resizeEvent(event)
+        before = self._fit
+        self._place()
+        if before != self._fit or event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+        self._turn.retranslate()
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -241,6 +248,14 @@ class TileGrid(Painted):
         QWidget.focusOutEvent(self, event)
         hide_ring(self)
 
+    def _place(self) -> None:
+        """Give every tile its spot; with large text fewer families fit side by side."""
+        least = max((tile.minimumSizeHint().width() for tile in self._tiles.values()), default=140)
+        self._fit = max(1, min(COLUMNS, (self.width() + 8) // (least + 8))) if self.width() > 0 else COLUMNS
+        self._spots = {code.id: spot for code, spot in places(self._groups, self._fit)}
+        self._pages = 1 + max((spot.page for spot in self._spots.values()), default=0)
+        self._page = min(self._page, self._pages - 1)
+
     def _move(self, across: int, down: int) -> None:
         here = self._spots.get(self._current)
         if here is None:
@@ -266,15 +281,15 @@ class TileGrid(Painted):
     def _chunk(self) -> Sequence[GroupView]:
         """The families whose columns are on this page."""
         first = 0
-        for start in range(0, len(self._groups), COLUMNS):
-            chunk = self._groups[start : start + COLUMNS]
+        for start in range(0, len(self._groups), self._fit):
+            chunk = self._groups[start : start + self._fit]
             first += max((len(group.codes) + ROWS - 1) // ROWS for group in chunk)
             if self._page < first:
                 return chunk
         return ()
 
     def _columns(self) -> int:
-        return max(1, min(COLUMNS, len(self._groups)))
+        return max(1, min(self._fit, len(self._groups)))
 
     def _rows(self) -> int:
         return max(2, min(ROWS, 1 + max((spot.row for spot in self._spots.values()), default=0)))
