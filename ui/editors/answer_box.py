@@ -23,7 +23,7 @@ from cxfield.textclean import clean
 from ui.context import Say, Ui
 from ui.widgets.paint import LEFT, TOP_LEFT, brush, text
 
-_NO_TIME = -1
+_LATEST = 2**31 - 1  # what a paragraph can remember: 24 days of session time
 _INDENT = 58
 _BMP_END = 0xFFFF
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -248,7 +248,7 @@ class AnswerBox(QTextEdit):
             if block.userState() < 0 and block.length() > 1:
                 # A paragraph split off keeps the time at which its words were said.
                 split = not first and added <= 1 and before >= 0
-                block.setUserState(before if split else self._now())
+                block.setUserState(before if split else min(self._now(), _LATEST))
             first = False
             block = block.next()
         if self._marks and removed:

@@ -50,7 +50,7 @@ class AnswerCard(QWidget):
         self.quote.clicked.connect(self.mark)
         self.star.clicked.connect(talk.star)
         talk.trouble.connect(self._trouble)
-        talk.use_words(self.box.snapshot)
+        talk.keeper.use(self.box.snapshot)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -142,8 +142,8 @@ class AnswerCard(QWidget):
 
     def _left(self) -> None:
         self.update()
-        self.talk.flush(force=True)
-        self.talk.study.seal()
+        self.talk.flush()
+        self.talk.seal()
 
     def _moved(self) -> None:
         self.talk.moved(self.box.cursor_place())

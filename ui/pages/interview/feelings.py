@@ -220,7 +220,7 @@ class FeelingsPanel(Panel):
         self.chips = {}
         for key in keys:
             chip = MomentChip(self.ui, key)
-            chip.clicked.connect(lambda at=key: self.go_to(at))
+            chip.clicked.connect(lambda _on=False, at=key: self.go_to(at))
             self._row.addWidget(chip, 1)
             self.chips[key] = chip
         if self.target not in self.chips and keys:

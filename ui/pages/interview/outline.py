@@ -117,9 +117,9 @@ class OutlinePanel(Panel):
         self._parts = [_Part(self.ui, len(section.items)) for section in outline.sections]
         for index, part in enumerate(self._parts):
             self._list.insertWidget(index, part)
-            part.row.clicked.connect(lambda at=index: self._open_theme(at))
+            part.row.clicked.connect(lambda _on=False, at=index: self._open_theme(at))
             for place, row in enumerate(part.questions):
-                row.clicked.connect(lambda at=index, number=place: self._open_item(at, number))
+                row.clicked.connect(lambda _on=False, at=index, number=place: self._open_item(at, number))
 
     def _open_theme(self, index: int) -> None:
         if self._outline is not None:
@@ -172,7 +172,7 @@ class ThemeTabs(Panel):
         self.tabs = [ThemeTab(self.ui) for _ in range(count)]
         for index, tab in enumerate(self.tabs):
             self._row.addWidget(tab, 1)
-            tab.clicked.connect(lambda at=index: self._open(at))
+            tab.clicked.connect(lambda _on=False, at=index: self._open(at))
 
     def _open(self, index: int) -> None:
         if self._outline is not None:

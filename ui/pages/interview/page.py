@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from cxfield.clock import Clock
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
 from cxfield.services import interview_views as views
@@ -20,8 +21,9 @@ from ui.session import StudySession
 class InterviewPage(Page):
     """One page, two faces: `own_bar` while an interview is on the screen."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, clock: Clock | None = None) -> None:
         super().__init__(ui)
+        self._clock = clock
         study = ui.study
         assert study is not None
         self.study: StudySession = study
@@ -93,7 +95,7 @@ class InterviewPage(Page):
     def open(self, session_id: str, question: str = "", cursor: int = 0) -> None:
         """Bring an interview to the screen and go on with it."""
         self.close_view()
-        talk = Talk(self.ui, self.study, session_id, self)
+        talk = Talk(self.ui, self.study, session_id, self._clock, self)
         self.view = TalkView(self.ui, talk)
         self.view.closed.connect(self.close_view)
         self.view.menu_wanted.connect(self.menu_wanted)

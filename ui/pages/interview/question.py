@@ -183,7 +183,7 @@ class QuestionPane(QWidget):
         self.probes = []
         for index, words in enumerate(view.probes):
             chip = Chip(self.ui, pick(words, language), key=_probe_key(index))
-            chip.clicked.connect(lambda at=index: self.talk.probe(at))
+            chip.clicked.connect(lambda _on=False, at=index: self.talk.probe(at))
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.set_used(index in view.probes_used)
             self._flow.addWidget(chip)

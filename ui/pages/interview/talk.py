@@ -16,13 +16,10 @@ from cxfield.services import interview as verbs
 from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
 from ui.context import Ui
-from ui.editors.answer_box import Snapshot
+from ui.pages.interview.keeper import Keeper
 from ui.session import StudySession
 
-#: Words go to the writer at most this often, so that they are on disk within 250 ms.
-THROTTLE_MS = 150
 PLACE_AFTER_MS = 400
-RETRY_MS = 2000
 _KINDS = frozenset(("answer", "session", "consent", "participant", "moment", "extract", "question"))
 
 
@@ -38,12 +35,19 @@ class Talk(QObject):
     trouble = Signal(object)
     ended = Signal()
 
-    def __init__(self, ui: Ui, study: StudySession, session_id: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        study: StudySession,
+        session_id: str,
+        clock: Clock | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.ui = ui
         self.study = study
         self.session_id = session_id
-        self.clock: Clock = getattr(study.file, "clock", None) or SystemClock()
+        self.clock: Clock = clock or SystemClock()
         self.head = study.read(views.head, session_id)
         self.outline = study.read(views.outline, session_id)
         self.moments = study.read(views.moments, session_id)
@@ -52,23 +56,21 @@ class Talk(QObject):
         self._spent_ms = 0
         self._entered = time.monotonic()
         self._own: Any = None
-        self._writing = False
-        self._dirty = False
-        self._unsaved: dict[str, verbs.Words] = {}
-        self._words: Callable[[], Snapshot] | None = None
-        self._flush = QTimer(self)
-        self._flush.setSingleShot(True)
-        self._flush.setInterval(THROTTLE_MS)
-        self._flush.timeout.connect(self.flush)
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self._again)
+        self._over = False
+        self._in_flight = 0
+        self._stale = False
+        self.keeper = Keeper(self._send_words, self)
+        self.keeper.trouble.connect(self.trouble)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(0)
+        self._late.timeout.connect(self._reload)
         self._place = QTimer(self)
         self._place.setSingleShot(True)
         self._place.setInterval(PLACE_AFTER_MS)
         self._place.timeout.connect(self.keep_place)
         ui.bus.changed.connect(self._changed)
+        study.closed.connect(self._study_closed)
 
     # --- what is shown
 
@@ -79,18 +81,18 @@ class Talk(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether the study may only be looked at."""
-        return self.study.read_only
+        """Whether the study may only be looked at, or is closed already."""
+        return self._over or self.study.read_only
 
     @property
     def settled(self) -> bool:
         """Whether every word typed is on the disk."""
-        return not (self._dirty or self._writing or self._unsaved)
+        return self.keeper.settled
 
     @property
     def unsaved(self) -> bool:
         """Whether the disk has refused words that are still here."""
-        return bool(self._unsaved) and self._retry.isActive()
+        return self.keeper.stuck
 
     def moved(self, cursor: int) -> None:
         """The cursor was moved: its place is kept when it rests."""
@@ -114,10 +116,6 @@ class Talk(QObject):
     def allowed(self, item: ConsentItem) -> bool | None:
         """What was said to a consent item."""
         return dict(self.head.consents).get(item)
-
-    def use_words(self, words: Callable[[], Snapshot]) -> None:
-        """Where the words being typed are read from."""
-        self._words = words
 
     def index(self) -> int:
         """Where the question in front stands among those with a page of their own."""
@@ -159,9 +157,9 @@ class Talk(QObject):
 
     def leave(self) -> None:
         """Flush the words and keep the time before another question comes."""
-        self.flush(force=True)
+        self.flush()
         self.keep_time()
-        self.study.seal()
+        self.seal()
 
     def keep_time(self) -> None:
         """Keep how long the question in front took until now."""
@@ -199,62 +197,35 @@ class Talk(QObject):
 
     def typed(self) -> None:
         """Something was typed: it goes to the writer within the throttle."""
-        self._dirty = True
-        if not self._flush.isActive():
-            self._flush.start()
+        if self.question is not None:
+            self.keeper.typed(self.question.words_id)
         self._place.start()
 
-    def flush(self, *, force: bool = False) -> None:
-        """Send the words to the writer; while one send is on its way, the latest words wait for it."""
-        self._flush.stop()
-        if not self._dirty or self._words is None or self.question is None or self.read_only:
-            return
-        if self._writing and not force:
-            return
-        self._dirty = False
-        found = self._words()
-        words = verbs.Words(found.text, found.times, found.marks)
-        self._send_words(self.question.words_id, words)
+    def flush(self) -> None:
+        """Send the words to the writer now."""
+        self.keeper.flush(force=True)
 
     def words_of(self, question: views.QuestionView) -> tuple[str, tuple[int, ...]]:
         """Return the words of a question: those the disk has not taken yet go before those it has."""
-        waiting = self._unsaved.get(question.words_id)
+        waiting = self.keeper.waiting(question.words_id)
         return (waiting.text, waiting.times) if waiting else (question.words, question.times)
 
     def _send_words(self, question_id: str, words: verbs.Words) -> None:
-        self._writing = True
-        self._unsaved[question_id] = words
         self._write(
             verbs.type_answer,
             label=N_("Typing"),
             question_id=question_id,
             words=words,
             done=lambda committed: self._words_kept(question_id, words, committed),
-            failed=self._words_refused,
+            failed=self.keeper.refused,
         )
 
     def _words_kept(self, question_id: str, words: verbs.Words, committed: Any) -> None:
-        self._writing = False
         self._own = committed.change
-        if self._unsaved.get(question_id) is words:
-            del self._unsaved[question_id]
-        if not self._unsaved:
-            self._retry.stop()
-            self.trouble.emit(None)
+        self.keeper.kept(question_id, words)
         item = self._item(question_id)
         if item is not None and item.answered != bool(words.text.strip()):
             self._reload_outline()
-        if self._dirty and not self._flush.isActive():
-            self.flush()
-
-    def _words_refused(self, error: BaseException) -> None:
-        self._writing = False
-        self._retry.start()
-        self.trouble.emit(error)
-
-    def _again(self) -> None:
-        for question_id, words in list(self._unsaved.items()):
-            self._send_words(question_id, words)
 
     def skip(self, reason: str) -> None:
         """Leave the question in front out, and go on."""
@@ -287,7 +258,7 @@ class Talk(QObject):
     def quote(self, start: int, end: int) -> None:
         """Mark words of the answer as a quote."""
         assert self.question is not None
-        self.flush(force=True)
+        self.flush()
         self._write(
             picks.mark_quote,
             label=N_("Quote"),
@@ -360,9 +331,14 @@ class Talk(QObject):
             "language": self.head.language,
         }
 
+    def seal(self) -> None:
+        """The burst of typing ends: the focus left the box."""
+        if not self.read_only:
+            self.study.seal()
+
     def keep_place(self) -> None:
         """Remember where the work is on this device."""
-        if self.question is not None:
+        if self.question is not None and not self._over:
             self.study.keep_place(interview=self.place())
 
     def close(self) -> None:
@@ -372,16 +348,41 @@ class Talk(QObject):
         self.keep_place()
         self.ui.bus.changed.disconnect(self._changed)
 
+    def _study_closed(self) -> None:
+        self._over = True
+        self.keeper.stop()
+        self._late.stop()
+        self._place.stop()
+
     # --- writing and hearing of changes
 
     def _write(self, verb: Callable[..., Any], **values: Any) -> None:
         self._write_plain(verb, session_id=self.session_id, **values)
 
-    def _write_plain(self, verb: Callable[..., Any], **values: Any) -> None:
+    def _write_plain(
+        self,
+        verb: Callable[..., Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        **values: Any,
+    ) -> None:
         if self.read_only:
             self.refused.emit(UserError(N_("This window may only look. Close the other one to write.")))
             return
-        self.study.call(verb, scope=self.session_id, **values)
+        self._in_flight += 1
+
+        def landed(committed: Any) -> None:
+            self._in_flight -= 1
+            if self._stale and not self._in_flight:
+                self._late.start()
+            if done is not None:
+                done(committed)
+
+        def refused(error: BaseException) -> None:
+            self._in_flight -= 1
+            (failed or self.ui.bus.failed.emit)(error)
+
+        self.study.call(verb, scope=self.session_id, done=landed, failed=refused, **values)
 
     def _refuse(self, error: BaseException) -> None:
         self.refused.emit(error)
@@ -391,10 +392,16 @@ class Talk(QObject):
         if change is self._own:
             self._own = None
             return
-        if change.kinds & _KINDS:
+        if not change.kinds & _KINDS:
+            return
+        if self._in_flight:
+            self._stale = True  # with more on the way, the screen is newer than the disk
+        else:
             self._reload()
 
     def _reload(self) -> None:
+        self._stale = False
+        self._late.stop()
         head = self.study.read(views.head, self.session_id)
         if head != self.head:
             started = head.state is SessionState.RUNNING and not self.running

@@ -152,7 +152,7 @@ class TalkView(QWidget):
             self.talk.leave()
             self.closed.emit()
             return
-        self.talk.flush(force=True)
+        self.talk.flush()
         sheet = ask_end(self.ui, self.talk, self)
         sheet.chosen.connect(self._stopped)
         self._open(sheet)
