@@ -151,11 +151,11 @@ def test_restore_brings_an_earlier_value_as_a_new_change(qtbot: QtBot, page: Dat
 def test_a_row_is_deleted_and_comes_back(qtbot: QtBot, page: DataPage) -> None:
     key = page.table.key()
     assert key is not None
-    with qtbot.waitSignal(page.toast_wanted):
-        press(page, Qt.Key.Key_Delete)
+    press(page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(page.toast.isVisible)
     qtbot.waitUntil(lambda: page.conditions.count.words == "90 rows")
     assert page.table.key() != key
-    page._undo()
+    qtbot.mouseClick(page.toast.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.conditions.count.words == "91 rows")
     assert page.rows.place_of(key) > 0
 

@@ -27,6 +27,7 @@ from ui.shortcuts import bind, keycap_of
 from ui.widgets.containers import Card, EmptyState
 from ui.widgets.field import LineInput
 from ui.widgets.segment import Option, Segment
+from ui.widgets.toast import Toast
 
 SCOPE = "data"
 _WAIT_MS = 120
@@ -80,6 +81,7 @@ class DataPage(Page):
         self.table = DataTable(ui, self.rows)
         self.panel = RecordPanel(ui)
         self.conditions = Conditions(ui)
+        self.toast = Toast(ui, self)
         self.empty = EmptyState(ui, self._nothing_words, icon_name="search")
         self._lay_out()
         self._connect()
@@ -244,7 +246,12 @@ class DataPage(Page):
 
     def _say_deleted(self) -> None:
         if isValid(self):
-            self.toast_wanted.emit(self.ui.texts.t("Deleted. Ctrl Z brings it back."))
+            self.toast.show_words(
+                lambda x: x.t("Deleted."),
+                action=lambda x: x.t("Undo"),
+                key=keycap_of("undo"),
+                pressed=self._undo,
+            )
 
     def _restore(self, step: Step) -> None:
         study, key = self.ui.study, self._chosen
