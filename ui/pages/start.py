@@ -76,6 +76,7 @@ class StartPage(Page):
             row.chosen.connect(self.open_wanted)
             row.forget_wanted.connect(self._forget)
             self._list.addWidget(row)
+            row.show()
         self.rows = tuple(rows)
         self._card.setVisible(bool(rows))
         self._empty.setVisible(not rows)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
 from ui.context import Say, Ui
+from ui.jobs import Job, Progress
 from ui.pages.base import Page
 from ui.pages.planned import PlannedPage
 from ui.shell.rail import RailBar
@@ -16,6 +17,7 @@ from ui.shell.rooms import FIRST_ROOM, ROOMS, SETTINGS, Room, room
 from ui.shell.topbar import TopBar, said
 from ui.widgets.containers import Banner, Panel
 from ui.widgets.label import Label
+from ui.widgets.progress import ProgressPanel
 
 
 class StudyView(QWidget):
@@ -195,7 +197,7 @@ class StudyView(QWidget):
 
 
 class _Waiting(QWidget):
-    """One quiet sentence while a study is opened."""
+    """One quiet sentence while a study is opened; what takes long shows how far it is and can be stopped."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -203,16 +205,34 @@ class _Waiting(QWidget):
         column = QVBoxLayout(self)
         column.addStretch(1)
         self._label = Label(ui, "", "body", "text.secondary")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._label)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._panel: ProgressPanel | None = None
+        self._row = QHBoxLayout()
+        self._row.addStretch(1)
+        self._row.addWidget(self._label)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
         column.addStretch(1)
 
     def show_title(self, title: str) -> None:
         """Say what is being opened."""
         self._label.set_words(lambda texts: texts.t("Opening {title}…", title=title))
+        self._label.show()
+        if self._panel is not None:
+            self._panel.deleteLater()
+            self._panel = None
+
+    def follow(self, job: Job[Any], title: Say) -> None:
+        """Show a panel as soon as the job tells how far it is."""
+
+        def progressed(progress: Progress) -> None:
+            if self._panel is None:
+                self._label.hide()
+                self._panel = ProgressPanel(self.ui, title)
+                self._panel.follow(job)
+                self._row.insertWidget(1, self._panel)
+            self._panel.show_progress(progress)
+
+        job.progressed.connect(progressed)
 
 
 def _why_read_only(owner: str | None) -> Say:

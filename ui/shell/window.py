@@ -269,12 +269,17 @@ class MainWindow(QWidget):
             self._opener.load_room(opened.place.get("room"))
             return opened
 
+        def stopped() -> None:
+            self._busy = False
+            self._show_start()
+
         def over(error: BaseException) -> None:
             self._busy = False
             self._show_start()
             failed(error)
 
-        self.ui.jobs.run(both, done=self._show_study, failed=over)
+        job = self.ui.jobs.run(both, done=self._show_study, failed=over, cancelled=stopped)
+        self.study.waiting.follow(job, title)
 
     def _after_first_frame(self) -> None:
         self._bind_keys()

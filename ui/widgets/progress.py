@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Progress: a thin bar, and a panel with the count, the time left and a way to stop."""
 
+from typing import Any
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -83,7 +85,7 @@ class ProgressPanel(Painted):
         column.addLayout(low)
         self.setMinimumWidth(360)
 
-    def follow(self, job: "Job[object]") -> None:
+    def follow(self, job: "Job[Any]") -> None:
         """Show how far a job is; Stop cancels it."""
         job.progressed.connect(self.show_progress)
         self.stopped.connect(job.cancel)
