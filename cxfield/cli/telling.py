@@ -29,7 +29,6 @@ def info_lines(info: StudyInfo, path: Path, texts: Texts) -> list[str]:
         (t("Participants"), number(info.participants)),
         (t("Changes in the journal"), number(info.changes)),
         (t("Last change"), when),
-        (t("Last writer"), info.writer or "–"),
         (t("File format"), number(info.format)),
         (t("Size"), f"{texts.number(info.size / _MEGABYTE, 1)} MB"),
         (t("File"), str(path)),

@@ -107,7 +107,6 @@ class StudyInfo:
     changed_at: int | None
     changed_offset: int
     changed_by: str
-    writer: str
     format: int
     size: int
     owner: str | None
@@ -243,9 +242,7 @@ def _info(reader: Reader, study: StudyFile, texts: Texts) -> StudyInfo:
     observed = [s for s in sessions if s.kind == SessionKind.OBSERVATION]
     first = {session.id for session in sessions}
     last = reader.select(
-        select(JOURNAL.c.at, JOURNAL.c.offset_min, JOURNAL.c.author, JOURNAL.c.writer)
-        .order_by(JOURNAL.c.hlc.desc())
-        .limit(1)
+        select(JOURNAL.c.at, JOURNAL.c.offset_min, JOURNAL.c.author).order_by(JOURNAL.c.hlc.desc()).limit(1)
     )
     newest = last[0] if last else None
     return StudyInfo(
@@ -263,7 +260,6 @@ def _info(reader: Reader, study: StudyFile, texts: Texts) -> StudyInfo:
         changed_at=newest.at if newest else None,
         changed_offset=newest.offset_min if newest else 0,
         changed_by=newest.author if newest else "",
-        writer=newest.writer if newest else "",
         format=int(reader.connection.exec_driver_sql("PRAGMA user_version").scalar_one()),
         size=study.path.stat().st_size,
         owner=study.owner,
