@@ -46,7 +46,7 @@ from ui.session import StudySession
 STUDY_ENTRIES = 100_000
 SESSION_ENTRIES = 3_000
 SESSIONS = 32
-#: Sleep until something happens, as the program's own loop does; turning round and round would hold the writer up.
+#: Sleep until something happens, as the program's own loop does; spinning would hold the writer up.
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
