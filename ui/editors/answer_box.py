@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -149,8 +150,11 @@ class AnswerBox(QTextEdit):
     def restyle(self) -> None:
         """Take font and colours from the theme."""
         theme = self.ui.theme
-        self.document().setDefaultFont(theme.font("answer"))
-        self.setFont(theme.font("answer"))
+        # Kerning costs most of a key in a long paragraph; scripts that need shaping still get it.
+        font = QFont(theme.font("answer"))
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        self.document().setDefaultFont(font)
+        self.setFont(font)
         palette = theme.palette()
         # The frame around paints the surface, with its round corners.
         palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
