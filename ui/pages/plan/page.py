@@ -48,10 +48,17 @@ def _codes() -> type[Tab]:
     return CodesTab
 
 
+def _people() -> type[Tab]:
+    from ui.pages.plan.people import PeopleTab
+
+    return PeopleTab
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("study", N_("Study"), "note", _study),
     TabEntry("places", N_("Places and journey"), "journey", _places),
     TabEntry("codes", N_("Codes"), "tag", _codes),
+    TabEntry("people", N_("People and consents"), "consent", _people),
 )
 
 

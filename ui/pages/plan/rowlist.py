@@ -140,6 +140,12 @@ class RowList(QListView):
         at = self.currentIndex().row()
         return self.rows[at].id if 0 <= at < len(self.rows) else ""
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, for a narrow window."""
+        self.painter_of.columns = tuple(columns)
+        self.painter_of.forget()
+        self.scheduleDelayedItemsLayout()
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the chosen one stays chosen."""
         kept, scroll = self.current, self.verticalScrollBar().value()
