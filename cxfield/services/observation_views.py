@@ -18,7 +18,8 @@ from cxfield.model.study import Channel, Site, Study, TeamMember, Touchpoint
 from cxfield.services.quickline import Term, Vocabulary, vocabulary
 from cxfield.storage import Reader
 
-PAGE = 40
+#: Few rows at a time: the list lays out every loaded row when one comes in.
+PAGE = 24
 #: Ratings 1 and 2 count as ordinary.
 ORDINARY_MAX = 2
 

@@ -39,10 +39,12 @@ def draw_entry_row(
     *,
     newest: bool = False,
     focused: bool = False,
+    fill: bool = True,
 ) -> None:
-    """Paint one entry: time, code, shopper and place, mark, steps, polarity."""
+    """Paint one entry: time, code, shopper and place, mark, steps, polarity; without `fill` no ground."""
     color = theme.color
-    fill_rect(painter, rect, color("bg.selected" if newest else "bg.surface"))
+    if fill:
+        fill_rect(painter, rect, color("bg.selected" if newest else "bg.surface"))
     hline(painter, theme, rect.left(), rect.right(), rect.top())
     middle = rect.center().y()
     time_font = theme.font("small", 400, tnum=True)

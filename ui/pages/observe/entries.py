@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The entry list beside the tiles: newest on top, a tap or Enter opens one, Del takes it out."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxfield.model.enums import Mark
+from cxfield.services.observation_views import PAGE
 from cxfield.services.observation_views import EntryRow as Logged
 from ui.context import Ui
 from ui.models.entries import ROW_ROLE, Kept, Line
@@ -38,7 +41,15 @@ _OWN_KEYS = (
     Qt.Key.Key_End,
 )
 
-Key = tuple[Logged, bool, bool, int, str, float, str, float]
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A painted row and what it was painted from."""
+
+    row: Logged
+    unsent: bool
+    look: tuple[object, ...]
+    pixmap: QPixmap
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -48,7 +59,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.ui = ui
         self._view = view
-        self._pictures: dict[Key, QPixmap] = {}
+        self._pictures: dict[str, Picture] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """64 high at 100 %."""
@@ -60,51 +71,47 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Put the picture of the row in its place, and the ring on the one with the focus."""
-        line: Line | None = index.data(ROW_ROLE)
-        log = self._view.log
+        """Put the picture of the row on its ground, and the ring on the one with the focus."""
+        view, theme = self._view, self.ui.theme
+        log = view.log
+        line = log.rows.at(index.row()) if log is not None else None
         if line is None or log is None:
             return
         rect = option.rect
-        theme = self.ui.theme
-        aim = log.aim
-        newest = aim is not None and aim.id == line.row.id
-        ratio = self._view.devicePixelRatioF()
-        key = (
-            line.row,
-            line.kept is Kept.UNSENT,
-            newest,
-            rect.width(),
-            theme.name,
-            theme.scale,
-            self.ui.texts.locale,
-            ratio,
-        )
-        picture = self._pictures.get(key)
-        if picture is None:
-            if len(self._pictures) >= _KEPT_PICTURES:
-                self._pictures.pop(next(iter(self._pictures)))
-            picture = self._picture(log, line, QSize(rect.width(), rect.height()), newest=newest)
-            self._pictures[key] = picture
-        painter.drawPixmap(rect.topLeft(), picture)
-        if self._view.hasFocus() and self._view.currentIndex() == index:
+        if line.row.id == view.aimed:
+            painter.fillRect(rect, theme.color("bg.selected"))
+        painter.drawPixmap(rect.topLeft(), self._picture(log, line, rect.size()))
+        if view.hasFocus() and view.currentIndex() == index:
             painter.setPen(theme.color("focus.ring"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def forget(self) -> None:
-        """The codebook changed: paint every row again."""
+        """The codebook, the language or the theme changed: paint every row again."""
         self._pictures.clear()
 
-    def _picture(self, log: Log, line: Line, size: QSize, *, newest: bool) -> QPixmap:
+    def _picture(self, log: Log, line: Line, size: QSize) -> QPixmap:
+        row, unsent = line.row, line.kept is Kept.UNSENT
+        look = (size.width(), self._view.devicePixelRatioF())
+        known = self._pictures.get(row.id)
+        if known is not None and known.row is row and known.unsent == unsent and known.look == look:
+            return known.pixmap
+        if len(self._pictures) >= _KEPT_PICTURES:
+            self._pictures.pop(next(iter(self._pictures)))
+        pixmap = self._paint(log, line, size)
+        self._pictures[row.id] = Picture(row, unsent, look, pixmap)
+        return pixmap
+
+    def _paint(self, log: Log, line: Line, size: QSize) -> QPixmap:
         ratio = self._view.devicePixelRatioF()
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.ui.theme
         area = QRectF(0, 0, size.width(), size.height())
-        draw_entry_row(painter, theme, area, self._words(log, line), newest=newest)
+        draw_entry_row(painter, theme, area, self._words(log, line), fill=False)
         small = theme.px(14)
         if line.kept is Kept.UNSENT:
             ink = theme.color("danger.base")
@@ -115,7 +122,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter, theme, "settling", 14, size.height() - small - 6, small, theme.color("warning.base")
             )
         painter.end()
-        return picture
+        return pixmap
 
     def _words(self, log: Log, line: Line) -> EntryRow:
         row, texts = line.row, self.ui.texts
@@ -157,7 +164,7 @@ class EntryView(QListView):
         super().__init__(parent)
         self.ui = ui
         self.log: Log | None = None
-        self._aimed = ""
+        self.aimed = ""
         self._counted = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -177,10 +184,17 @@ class EntryView(QListView):
     def show_log(self, log: Log) -> None:
         """Show the entries of a session."""
         self.rows.forget()
+        aim = log.aim
+        self.aimed, self._counted = aim.id if aim is not None else "", -1
         if self.log is not log:
             self.log = log
             self.setModel(log.rows)
         self.viewport().update()
+
+    def trim(self) -> None:
+        """Forget old rows that nobody looks at."""
+        if self.log is not None and self.verticalScrollBar().value() == 0:
+            self.log.rows.trim(PAGE)
 
     def show_aim(self) -> None:
         """Tint the entry that ratings change; only the old and the new one are painted again."""
@@ -188,11 +202,13 @@ class EntryView(QListView):
             return
         aim = self.log.aim
         new = aim.id if aim is not None else ""
+        if self.log.rows.rowCount() > 3 * PAGE:
+            self.trim()
         count = self.log.rows.rowCount()
-        if new != self._aimed and count == self._counted:  # with another count everything is painted anyway
-            for entry_id in (self._aimed, new):
+        if new != self.aimed and count == self._counted:  # with another count everything is painted anyway
+            for entry_id in (self.aimed, new):
                 self._paint_again(self.log.rows.place_of(entry_id))
-        self._aimed, self._counted = new, count
+        self.aimed, self._counted = new, count
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Del takes out, arrows move; the rest is for the capture view."""
@@ -236,6 +252,7 @@ class Quiet(Painted):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
         self._words = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -258,6 +275,7 @@ class Quiet(Painted):
         """The words."""
         theme = self.theme
         font = theme.font("small", tnum=False)
+        painter.fillRect(self.rect(), theme.color("bg.surface"))
         text(painter, QRectF(self.rect()), self._words, font, theme.color("text.secondary"))
 
 

@@ -39,6 +39,7 @@ class Log(QObject):
     aimed = Signal()
     stuck = Signal(object)
     flowing = Signal()
+    idle = Signal()
     said = Signal(object)
 
     def __init__(
@@ -337,7 +338,7 @@ class Log(QObject):
                 self._take_counts(found)
 
         self.study.ask(views.totals, self.id, done=take)
-        self.rows.trim(2 * views.PAGE)
+        self.idle.emit()
 
     def _take_counts(self, totals: views.Totals) -> None:
         found = totals.counts

@@ -63,7 +63,14 @@ class Tile(CodeTile):
         self.code = code
         self.stamp: Stamp | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It paints its own ground, so that a key does not paint everything below it again.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.pressed.connect(lambda: setattr(self, "stamp", log.clock.stamp()))
+
+    def draw(self, painter: QPainter) -> None:
+        """The paper shows at the round corners."""
+        painter.fillRect(self.rect(), self.theme.color("bg.app"))
+        super().draw(painter)
 
 
 class TileGrid(Painted):
