@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cxfield.clock import resumed, session_t, start_segment
+from cxfield.clock import Stamp, resumed, session_t, start_segment
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.methods.questions import question_type
@@ -243,6 +243,8 @@ def stop_interview(
     """End the interview, or leave it interrupted so that it can be continued; answers stay either way."""
     session = uow.get(Session, session_id)
     stamp = uow.stamp()
+    if session.state == SessionState.INTERRUPTED.value:  # it ended when it was interrupted
+        return session if interrupted else _end_interrupted(uow, session, notes)
     now = max(session_t(session.clock, stamp), _last_t(uow, session))
     pauses = [[start, now if end is None else end] for start, end in session.pauses]
     fields: dict[str, Any] = {"pauses": pauses, "length_ms": now, "ended_at": stamp.utc_ms}
@@ -253,6 +255,14 @@ def stop_interview(
     if notes is not None:
         fields["notes"] = clean(notes)
     return uow.change(Session, session_id, **fields)
+
+
+def _end_interrupted(uow: UnitOfWork, session: Session, notes: str | None) -> Session:
+    pauses = [pause for pause in session.pauses if pause[1] is not None]
+    fields: dict[str, Any] = {"state": SessionState.DONE.value, "pauses": pauses}
+    if notes is not None:
+        fields["notes"] = clean(notes)
+    return uow.change(Session, session.id, **fields)
 
 
 def answer_for(uow: UnitOfWork, session_id: str, question_id: str) -> Answer:
@@ -272,11 +282,17 @@ def _answer(uow: UnitOfWork, session_id: str, question_id: str) -> Answer:
             session_id=session_id,
             question_id=question_id,
             follow_up=question.follows_id is not None,
-            t_ms=session_t(session.clock, stamp),
+            t_ms=_session_now(session, stamp),
             at=stamp.utc_ms,
             offset_min=stamp.offset_min,
         )
     )
+
+
+def _session_now(session: Session, stamp: Stamp) -> int:
+    """The session clock; what is written after the end belongs to the end."""
+    now = session_t(session.clock, stamp)
+    return now if session.length_ms is None else min(now, session.length_ms)
 
 
 def _spent(answer: Answer, spent_ms: int | None) -> dict[str, int]:

@@ -390,7 +390,11 @@ def test_an_interview_ends_or_is_left_to_be_continued(
     assert r.file.read(lambda reader: reader.get(Session, session_id)).state == state.value
     r.page.open(session_id)
     r.settle()
-    assert r.view.talk.running is (state is SessionState.INTERRUPTED)
+    assert not r.view.talk.running, "looking at it does not go on with it"
+    if state is SessionState.INTERRUPTED:
+        r.view.bar.pause.click()
+        r.settle()
+        assert r.view.talk.running
 
 
 def test_reopened_the_work_goes_on_where_it_was(room: Callable[..., Room]) -> None:
@@ -450,14 +454,13 @@ def test_a_study_opened_for_looking_takes_no_answers(room: Callable[..., Room]) 
     assert r.view.toast.isVisible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fi", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1356, 900), (1024, 768)])
 def test_every_question_fits_the_width(
-    room: Callable[..., Room], width: int, height: int, language: str, theme: str
+    room: Callable[..., Room], width: int, height: int, language: str
 ) -> None:
     r = room(width=width, height=height)
-    r.ui.themes.use(name=theme)
+    r.ui.themes.use(name="dark" if language == "fi" else "light")
     r.begin()
     r.ui.use_language(Texts(language))
     r.settle()

@@ -321,3 +321,16 @@ def test_one_question_has_one_answer(work: Field) -> None:
     work.say("nps", 4)
     work.do(verbs.add_time, session_id=work.session_id, question_id=work.questions["nps"], spent_ms=2_000)
     assert len(work.file.read(lambda r: r.all(Answer, question_id=work.questions["nps"]))) == 1
+
+
+def test_an_interrupted_interview_that_is_ended_later_keeps_the_length_it_had(work: Field) -> None:
+    work.clock.advance(29 * 60_000)
+    work.do(verbs.stop_interview, session_id=work.session_id, interrupted=True)
+    work.clock.advance(3_600_000)
+    work.do(verbs.stop_interview, session_id=work.session_id, interrupted=True)
+    work.type("highlights", "Kirjattu jälkikäteen.")
+    work.do(verbs.stop_interview, session_id=work.session_id)
+    session = work.session()
+    assert (session.state, session.length_ms, session.pauses) == ("done", 29 * 60_000, [])
+    (answer,) = work.file.read(lambda r: r.all(Answer, question_id=work.questions["highlights"]))
+    assert answer.t_ms == 29 * 60_000

@@ -102,11 +102,9 @@ class Talk(QObject):
 
     def now(self) -> int:
         """The session clock in ms."""
-        return session_t(self.head.clock, self.clock.stamp())
-
-    def head_length(self) -> int:
-        """How long an ended interview was, in ms."""
-        return self.head.length_ms or 0
+        now = session_t(self.head.clock, self.clock.stamp())
+        length = self.head.length_ms
+        return now if length is None else min(now, length)
 
     def spent(self) -> int:
         """How long the question in front has been on the screen in all, in ms."""
@@ -302,8 +300,8 @@ class Talk(QObject):
             self._write(verbs.resume_interview, label=N_("Go on"))
 
     def resume(self) -> None:
-        """Go on after an interruption or a restart of the machine."""
-        if self.head.state in (SessionState.RUNNING, SessionState.INTERRUPTED) and not self.read_only:
+        """Go on after a restart; an interview that was interrupted waits until the user continues it."""
+        if self.running and not self.read_only:
             self._write(verbs.resume_interview, label=N_("Go on"), undoable=False)
 
     def stop(self, *, interrupted: bool) -> None:

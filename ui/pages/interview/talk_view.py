@@ -208,8 +208,7 @@ class TalkView(QWidget):
 
     def _tick(self) -> None:
         talk = self.talk
-        done = talk.head.state is SessionState.DONE
-        self.bar.tick(talk.head_length() if done else talk.now())
+        self.bar.tick(talk.now())
         self.pane.tick()
         self._show_outline()
 
