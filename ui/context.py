@@ -28,6 +28,7 @@ def say(words: Say, texts: Texts) -> str:
 class Ui(QObject):
     """The window's context; made once by `ui.main` and passed down, never global."""
 
+    opened = Signal(str, object)
     theme_changed = Signal()
     texts_changed = Signal()
 
@@ -80,6 +81,10 @@ class Ui(QObject):
 
             self._jobs = Jobs(self)
         return self._jobs
+
+    def open(self, room_id: str, target: object = None) -> None:
+        """Enter a room and open something there: rows of the data room by a filter, a start form, a tab."""
+        self.opened.emit(room_id, target)
 
     def say(self, words: Say) -> str:
         """Words of a widget in the present language."""

@@ -8,12 +8,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.settings import Settings
 from ui.context import Say, Ui
+from ui.jobs import Progress
 from ui.making import make_ui
 from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.checks import CheckRow, Stepper
 from ui.widgets.chips import Chip, ConditionChip, Tag, TouchpointChip
+from ui.widgets.choicebox import ChoiceBox
+from ui.widgets.containers import Banner, EmptyState, PromptBar, Scroll, WarningCard
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
+from ui.widgets.progress import ProgressPanel
 from ui.widgets.ratings import MarkToggle, PolarityCells, RatingCells
+from ui.widgets.scale import ScaleCells
 from ui.widgets.segment import Option, Segment
 from ui.widgets.tile import CodeTile
 
@@ -46,7 +52,7 @@ class Gallery(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(28, 20, 28, 20)
         self._column.setSpacing(10)
-        for part in (*_basics(ui), *_capture(ui)):
+        for part in (*_basics(ui), *_capture(ui), *_surfaces(ui)):
             self._column.addWidget(part)
         self._column.addStretch(1)
 
@@ -130,6 +136,52 @@ def _capture(ui: Ui) -> tuple[QWidget, ...]:
     )
 
 
+def _surfaces(ui: Ui) -> tuple[QWidget, ...]:
+    scale = ScaleCells(
+        ui,
+        0,
+        10,
+        low_label="hyvin epätodennäköisesti",
+        high_label="hyvin todennäköisesti",
+        note=lambda n: f"{n} · arvostelija",
+    )
+    scale.set_value(3)
+    progress = ProgressPanel(ui, "Yhdistetään paketteja")
+    progress.show_progress(Progress(7, 20, 8000))
+    prompt = PromptBar(ui, ("Tavallisuus", "Tarkkaavaisuus"))
+    prompt.show_prompt(
+        0, "Kirjaa myös se, mikä oli tavallista.", "Kolme yllättävää peräkkäin", "Kirjaa tavallinen", "1"
+    )
+    sites = (Option("e", "Espoo"), Option("o", "Oulu"))
+    return (
+        Banner(ui, "Vain luku: tutkimus on auki toisessa ikkunassa.", action="Näytä ikkuna"),
+        scale,
+        row(
+            CheckRow(ui, "Ruusu, nuppu, piikki", checked=True),
+            CheckRow(ui, "Pakollinen tieto"),
+            ChoiceBox(ui, "Myymälä", sites, "e"),
+            Stepper(ui, value=3),
+            1,
+        ),
+        row(
+            WarningCard(
+                ui,
+                "Sitaatti ilman suostumusta",
+                "Luku 4, P08: lupa sitaattiin puuttuu. Vienti odottaa ratkaisua.",
+                tone="danger",
+                action="Poista sitaatti",
+                look="Näytä",
+            ),
+            EmptyState(
+                ui, "Ei vielä havaintoja tästä myymälästä.", icon_name="observe", action="Aloita havainnointi"
+            ),
+            progress,
+            gap=14,
+        ),
+        prompt,
+    )
+
+
 def _checked(widget: Chip | TouchpointChip | MarkToggle) -> QWidget:
     widget.setChecked(True)
     return widget
@@ -143,11 +195,14 @@ def main(argv: list[str]) -> int:
     app.setPalette(ui.theme.palette())
     app.setFont(ui.theme.font("body"))
     page = Gallery(ui)
-    page.resize(760, 900)
-    page.show()
     if len(argv) > 4:
+        width = max(1100, page.minimumSizeHint().width())
+        page.resize(width, page.heightForWidth(width))
         page.grab().save(argv[4])
         return 0
+    scroll = Scroll(ui, page)
+    scroll.resize(1140, 900)
+    scroll.show()
     return app.exec()
 
 

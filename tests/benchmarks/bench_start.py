@@ -7,12 +7,10 @@ for the start page and for a study; the study usable; and the longest stall of t
 one second after that. Run it where there is a display: `python -m tests.benchmarks.bench_start [study.cxf]`.
 """
 
+# The measured process imports only what the program imports itself; the rest is imported where it is used.
 import json
 import os
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +82,8 @@ def measure(started: float, study: Path | None) -> None:
 
 
 def _once(arguments: list[str], home: str) -> dict[str, float]:
+    import subprocess
+
     environment = {**os.environ, "CXFIELD_HOME": home, "PYTHONPATH": str(_ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, *arguments[:-1], str(time.time()), *([arguments[-1]] if arguments[-1] else [])]
@@ -95,6 +95,8 @@ def _once(arguments: list[str], home: str) -> dict[str, float]:
 
 
 def _median(rows: list[dict[str, float]], key: str) -> float:
+    import statistics
+
     return 1000 * statistics.median(row[key] for row in rows)
 
 
@@ -103,6 +105,8 @@ def main(argv: list[str]) -> None:
     if argv[1:2] == ["--window"]:
         measure(float(argv[2]), Path(argv[3]) if len(argv) > 3 else None)
         return
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="cxfield-bench-") as home:
         study = Path(argv[1]).resolve() if len(argv) > 1 else _make_study(Path(home))
         window = [str(Path(__file__).resolve()), "--window"]
@@ -127,6 +131,8 @@ def main(argv: list[str]) -> None:
 
 
 def _make_study(home: Path) -> Path:
+    import subprocess
+
     path = home / "study.cxf"
     code = (
         "import sys; from pathlib import Path; from ui.opening import FileOpener; "

@@ -373,8 +373,9 @@ def test_nothing_in_the_gallery_is_smaller_than_its_words_at_twice_the_text_size
     ui.themes.use(scale=2.0)
     page = Gallery(ui)
     qtbot.addWidget(page)
+    width = max(1100, page.minimumSizeHint().width())
+    page.resize(width, page.heightForWidth(width))
     page.show()
-    page.adjustSize()
     for widget in page.findChildren(QWidget):
         if widget.isVisibleTo(page) and widget.sizeHint().isValid() and widget.layout() is None:
             assert widget.width() >= widget.minimumSizeHint().width() - 1, widget

@@ -50,5 +50,8 @@ class Page(QWidget):
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to a place; values that no longer make sense are ignored."""
 
+    def take(self, target: object) -> None:
+        """Another room opens something here (`Ui.open`); what is not understood is ignored."""
+
     def retranslate(self) -> None:
         """Say the words again; widgets made with functions of the catalogue do so themselves."""

@@ -99,7 +99,7 @@ class StudyRow(PaintedButton):
         self._draw_go(painter, right - _GO)
         right -= _GO + _GAP
         if room > _NARROW * theme.scale:
-            wide = max(_WHEN, round(theme.text_width("small", self._when())) + 4)
+            wide = max(theme.px(_WHEN), round(theme.text_width("small", self._when())) + 4)
             area = QRectF(right - wide, 0, wide, self.height())
             text(painter, area, self._when(), theme.font("small"), theme.color("text.secondary"), RIGHT)
             right -= wide + _GAP
@@ -220,6 +220,7 @@ class TemplateRow(PaintedButton):
         self.template = template
         self._key = str(number)
         self._first, self._last = first, last
+        self._cache: dict[tuple[int, float, str], tuple[Paragraph, Paragraph]] = {}
         self.focus_radius = ui.theme.radius("card")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -274,9 +275,14 @@ class TemplateRow(PaintedButton):
 
     def _lines(self, width: int) -> tuple[Paragraph, Paragraph]:
         theme = self.theme
-        room = width - 36 - theme.px(48) - _GAP - keycap_size(theme, self._key, large=True)[0] - _GAP
-        title = paragraph(theme, "h2", self.words, room)
-        return title, paragraph(theme, "small", self.ui.texts.t(self.template.sentence), room)
+        key = (width, theme.scale, self.ui.texts.locale)
+        found = self._cache.get(key)
+        if found is None:
+            room = width - 36 - theme.px(48) - _GAP - keycap_size(theme, self._key, large=True)[0] - _GAP
+            words = self.ui.texts.t(self.template.sentence)
+            found = paragraph(theme, "h2", self.words, room), paragraph(theme, "small", words, room)
+            self._cache = {key: found, **dict(list(self._cache.items())[:3])}
+        return found
 
 
 def last_opened(study: RecentStudy, now: dt.datetime, texts: Texts) -> str:

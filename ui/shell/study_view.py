@@ -53,6 +53,7 @@ class StudyView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        ui.opened.connect(self.open)
         ui.bus.failed.connect(self._failed)
         ui.bus.saved.connect(self._saved)
         ui.bus.capturing.connect(self.rail.set_capturing)
@@ -108,6 +109,13 @@ class StudyView(QWidget):
         page.entered()
         self.ui.study.keep_place(room=target.id)
         self.room_changed.emit(target.id)
+
+    def open(self, room_id: str, target: object) -> None:
+        """Enter a room and hand it what it should open."""
+        self.go(room_id)
+        page = self._pages.get(room_id)
+        if page is not None and target is not None:
+            page.take(target)
 
     def keep_place(self) -> None:
         """Remember where the page in front is."""

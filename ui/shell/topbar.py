@@ -96,7 +96,7 @@ class TopBar(Panel):
         self.theme_button = IconButton(ui, "theme", lambda x: x.t("Light or dark"))
         self.theme_button.clicked.connect(self.theme_wanted)
         row.addWidget(self.theme_button)
-        self.setMinimumHeight(ui.theme.size("topbar"))
+        row.addStrut(ui.theme.size("topbar") - 9)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_place(self, study: str, room: Say) -> None:

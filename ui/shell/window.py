@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.widgets.toast import Toast
 
 COMPACT_BELOW = 1100
+# The other rooms are loaded when the first one has settled.
+_WARM_UP_AFTER_MS = 300
 
 
 class MainWindow(QWidget):
@@ -296,7 +298,10 @@ class MainWindow(QWidget):
     def _warm_up(self) -> None:
         if not self._warm:
             self._warm = True
-            self.ui.jobs.run(lambda _: self._opener.warm_up())
+            QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up_now)
+
+    def _warm_up_now(self) -> None:
+        self.ui.jobs.run(lambda _: self._opener.warm_up())
 
     def _known_title(self, path: Path) -> str:
         return next((r.title for r in self.ui.settings.now.recent if r.path == str(path)), path.stem)

@@ -178,7 +178,15 @@ class Banner(Card):
         self._row.setContentsMargins(14, 8, 12, 8)
         self._row.setSpacing(12)
         self.label = Label(
-            ui, words, "body", f"{tone}.base", weight=600, wrap=True, icon_name=icon_name, icon_size=20
+            ui,
+            words,
+            "body",
+            f"{tone}.base",
+            weight=600,
+            wrap=True,
+            align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            icon_name=icon_name,
+            icon_size=20,
         )
         self._row.addWidget(self.label, 1)
         self.button: Button | None = None
@@ -186,7 +194,7 @@ class Banner(Card):
             self.button = Button(ui, action)
             self.button.clicked.connect(self.pressed)
             self._row.addWidget(self.button)
-        self.setMinimumHeight(52)
+        self._row.addStrut(36)
 
     def set_words(self, words: Say) -> None:
         """Change the sentence."""
@@ -214,7 +222,6 @@ class EmptyState(Card):
             self.button.clicked.connect(self.pressed)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        self.setMinimumHeight(120)
 
 
 class Glyph(Painted):
@@ -336,7 +343,7 @@ class PromptBar(Panel):
         row.addWidget(self._skip)
         self._action.clicked.connect(self.accepted)
         self._skip.clicked.connect(self.skipped)
-        self.setMinimumHeight(ui.theme.size("prompt_bar"))
+        row.addStrut(ui.theme.size("prompt_bar") - 12)
         self.show_prompt(None)
 
     def show_prompt(

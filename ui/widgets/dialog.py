@@ -49,6 +49,8 @@ class Dialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)
+        # A strut, for a minimum width of the widget would let its buttons be cut.
+        column.addStrut(ui.theme.px(348))
         self.title = Label(ui, title, "h2", wrap=True)
         self.facts = Label(ui, facts, "body", "text.secondary", wrap=True)
         column.addWidget(self.title)
@@ -93,7 +95,6 @@ class Dialog(QDialog):
     def restyle(self) -> None:
         """Take the colours from the theme."""
         self.setPalette(self.ui.theme.palette())
-        self.setMinimumWidth(self.ui.theme.px(380))
         self.update()
 
     def retranslate(self) -> None:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Labels: words in a type role and a colour token, wrapped where asked, never cut."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.context import Say, Ui
@@ -85,8 +85,8 @@ class Label(QLabel):
             natural = self._lines(-1).width
             width = min(natural, self.ui.theme.px(420)) + self._indent()
             return QSize(round(width + 0.999), self.heightForWidth(round(width + 0.999)))
-        found = self._lines(-1)
-        return QSize(round(found.width + self._indent() + 0.999), found.height)
+        wide, high = self._plain_size()
+        return QSize(round(wide + self._indent() + 0.999), high)
 
     def minimumSizeHint(self) -> QSize:
         """The longest word when wrapped, the whole line otherwise."""
@@ -115,15 +115,17 @@ class Label(QLabel):
         left = float(self._indent())
         if self._icon is not None:
             size = theme.px(self._icon_size)
-            icon(painter, theme, self._icon, 0, (theme.line(self._role) - size) / 2, size, color)
-        found = self._shown()
-        spare = self.width() - left - found.width
-        if not self._wrap and self._side & Qt.AlignmentFlag.AlignRight:
-            left += spare
-        elif not self._wrap and self._side & Qt.AlignmentFlag.AlignHCenter:
-            left += spare / 2
-        top = max(0, (self.height() - found.height) / 2) if not self._wrap else 0
-        found.draw(painter, left, top, color)
+            top = (theme.line(self._role) - size) / 2
+            if self._wrap:
+                top += self._top(self._lines(max(1, self.width() - self._indent())).height)
+            else:
+                top = (self.height() - size) / 2
+            icon(painter, theme, self._icon, 0, top, size, color)
+        if self._wrap:
+            found = self._lines(max(1, self.width() - self._indent()))
+            found.draw(painter, left, self._top(found.height), color)
+        else:
+            self._draw_plain(painter, left, color)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -132,16 +134,31 @@ class Label(QLabel):
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
 
-    def _shown(self) -> Paragraph:
-        if self._wrap:
-            return self._lines(max(1, self.width() - self._indent()))
-        found = self._lines(-1)
-        room = self.width() - self._indent()
-        if self._elide and found.width > room:
-            metrics = self.ui.theme.metrics(self._role, self._weight)
-            short = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-            return paragraph(self.ui.theme, self._role, short, weight=self._weight)
-        return found
+    def _top(self, high: int) -> float:
+        """Where a paragraph begins: at the top, or in the middle where that was asked for."""
+        middle = bool(self._side & Qt.AlignmentFlag.AlignVCenter)
+        return max(0.0, (self.height() - high) / 2) if middle else 0.0
+
+    def _plain_size(self) -> tuple[float, int]:
+        """One line needs no layout, which is a good part of the start."""
+        theme, words = self.ui.theme, self.text()
+        metrics = theme.metrics(self._role, self._weight)
+        lines = words.split("\n")
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        return widest, theme.line(self._role) * len(lines)
+
+    def _draw_plain(self, painter: QPainter, left: float, color: QColor) -> None:
+        theme, words = self.ui.theme, self.text()
+        room = self.width() - left
+        wide, _ = self._plain_size()
+        if self._elide and wide > room:
+            metrics = theme.metrics(self._role, self._weight)
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        side = self._side & Qt.AlignmentFlag.AlignHorizontal_Mask
+        painter.setFont(theme.font(self._role, self._weight))
+        painter.setPen(color)
+        area = QRectF(left, 0, room, self.height())
+        painter.drawText(area, int((side | Qt.AlignmentFlag.AlignVCenter).value), words)
 
     def _indent(self) -> int:
         return self.ui.theme.px(self._icon_size) + 6 if self._icon is not None else 0
@@ -157,7 +174,7 @@ class Label(QLabel):
                 self.text(),
                 None if width < 0 else width,
                 weight=self._weight,
-                align=self._side if self._wrap else Qt.AlignmentFlag.AlignLeft,
+                align=self._side & Qt.AlignmentFlag.AlignHorizontal_Mask,
             )
             self._cache[width] = found
         return found

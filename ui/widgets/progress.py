@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from ui.widgets.base import Painted
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.paint import bar, brush, floating
+
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class ThinBar(QProgressBar):
@@ -68,7 +70,7 @@ class ProgressPanel(Painted):
         column.setSpacing(6)
         top = QHBoxLayout()
         top.setSpacing(8)
-        self.title = Label(ui, title, "body", weight=600, wrap=True)
+        self.title = Label(ui, title, "body", weight=600, wrap=True, align=_MIDDLE)
         self.count = Label(ui, "", "body")
         self.button = Button(ui, lambda x: x.t("Cancel"))
         self.button.clicked.connect(self.stopped)
@@ -83,7 +85,7 @@ class ProgressPanel(Painted):
         low.addWidget(self.bar, 1)
         low.addWidget(self.left)
         column.addLayout(low)
-        self.setMinimumWidth(360)
+        column.addStrut(ui.theme.px(304))
 
     def follow(self, job: "Job[Any]") -> None:
         """Show how far a job is; Stop cancels it."""

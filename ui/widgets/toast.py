@@ -23,7 +23,9 @@ class Toast(Painted):
         row = QHBoxLayout(self)
         row.setContentsMargins(28, 18, 24, 28)
         row.setSpacing(10)
-        self.label = Label(ui, "", "body", wrap=True)
+        self.label = Label(
+            ui, "", "body", wrap=True, align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         row.addWidget(self.label, 1)
         self.button = Button(ui, "", icon_name="undo")
         self.button.clicked.connect(self._pressed)
