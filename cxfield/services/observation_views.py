@@ -25,6 +25,7 @@ ORDINARY_MAX = 2
 
 _E = table_of(Entry).c
 _H = table_of(Shopper).c
+_S = table_of(Session).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,10 @@ def _names(locale: str, *labels: Labels) -> tuple[str, ...]:
 def open_session(reader: Reader) -> str | None:
     """The session that is running, paused or interrupted; the latest, should there be several."""
     held = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value)
-    found = [s for s in _observations(reader) if s.state in held]
-    return max(found, key=lambda s: s.started_at or 0).id if found else None
+    found = reader.select(
+        _own(select(_S.id).where(_S.state.in_(held)).order_by(_S.started_at.desc())).limit(1)
+    )
+    return str(found[0][0]) if found else None
 
 
 def start_options(reader: Reader) -> StartOptions:
@@ -213,7 +216,7 @@ def session_view(reader: Reader, session_id: str) -> SessionView:
     return SessionView(
         id=session.id,
         number=session.number,
-        total=max(len(_observations(reader)), session.number),
+        total=max(reader.select(_own(select(func.count())))[0][0], session.number),
         site=sites.get(session.site_id or ""),
         channel=Named(channel.id, channel.name) if channel else None,
         phase=session.phase,
@@ -375,6 +378,12 @@ def row_of(entry: Entry, letter: str = "") -> EntryRow:
         letter=letter,
         closed_by_stop=entry.closed_by_stop,
     )
+
+
+def _own(statement: Select[Any]) -> Select[Any]:
+    """Observation sessions without the second codings of others."""
+    first = or_(_S.parallel_of.is_(None), _S.parallel_of == "")
+    return statement.where(_S.kind == SessionKind.OBSERVATION.value, _S.retired.is_(False), first)
 
 
 def _observations(reader: Reader) -> list[Session]:

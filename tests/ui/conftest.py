@@ -4,6 +4,7 @@
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,3 +54,38 @@ def plan_page(qtbot: QtBot, ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     page.close()
     ui.study = None
     session.close()
+
+
+@pytest.fixture(scope="session")
+def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study that is set up, made once for all tests of the Observe room."""
+    from tests.ui.observe_room import make
+
+    return make(tmp_path_factory.mktemp("made") / "a.cxf")
+
+
+@pytest.fixture
+def study_path(made_study: Path, tmp_path: Path) -> Path:
+    """A copy of it of one's own."""
+    return Path(shutil.copy(made_study, tmp_path / "a.cxf"))
+
+
+@pytest.fixture
+def idle_room(qtbot: QtBot, ui: Ui, study_path: Path) -> Iterator[Any]:
+    """The Observe room of a study in which nothing runs."""
+    from cxfield.clock import ManualClock
+    from cxfield.storage import StudyFile
+    from tests.ui.observe_room import NOON, open_room
+
+    clock = ManualClock(NOON)
+    yield open_room(qtbot, ui, StudyFile.open(study_path, clock=clock), clock)
+    assert ui.study is not None
+    ui.study.close()
+
+
+@pytest.fixture
+def room(idle_room: Any) -> Any:
+    """The Observe room with a session that has been running for twelve minutes."""
+    from tests.ui.observe_room import begin
+
+    return begin(idle_room)

@@ -2,133 +2,51 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The open session between the screen and the file: shows at once, writes behind, stays correct."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from cxfield.clock import Clock, Stamp, session_t
+from cxfield.clock import Clock, Stamp
 from cxfield.errors import UserError
-from cxfield.i18n import N_, pick
-from cxfield.ids import Ids
+from cxfield.i18n import N_
 from cxfield.model.enums import Mark, Phase, SessionState
 from cxfield.services import observation as verbs
 from cxfield.services import observation_views as views
-from cxfield.services.observation_views import Board, CodeView, EntryRow, SessionView
+from cxfield.services.observation_views import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Ui
-from ui.models.entries import EntryModel, Kept
-from ui.models.entries import Line as ListLine
+from ui.models.entries import Kept
+from ui.pages.observe.book import Book
 from ui.pages.observe.outbox import Letter, Outbox
 from ui.session import StudySession
 
 #: Under this name the device keeps unsent text.
 DRAFT = "observe.draft"
-_IDLE_MS = 600
 _WAIT = N_("Something is not saved yet. Undo again when it is.")
-_CODEBOOK = frozenset(("code", "code_group", "touchpoint", "site", "channel", "team_member"))
 
 
-class Log(QObject):
-    """One session being logged. `counted` and `aimed` tell what to paint again; `changed` means all of it."""
+class Log(Book):
+    """One session being logged: `stuck` and `flowing` tell of the disk, `said` why something was not done."""
 
-    changed = Signal()
-    counted = Signal()
-    aimed = Signal()
     stuck = Signal(object)
     flowing = Signal()
-    idle = Signal()
     said = Signal(object)
 
     def __init__(
         self, ui: Ui, study: StudySession, session_id: str, clock: Clock, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.ui = ui
-        self.study = study
-        self.id = session_id
-        self.clock = clock
-        self._ids = Ids(clock)
-        self.session: SessionView = study.read(views.session_view, session_id)
-        site = self.session.site
-        self.board: Board = study.read(views.board, site.id if site else None)
-        self.codes = self._codes()
-        self.observer: str | None = None
-        self.touchpoint: str | None = None
-        self.total = self.ordinary = self.settling = 0
-        self.by_code: Counter[str] = Counter()
-        self.by_touchpoint: Counter[str] = Counter()
-        self.running: dict[str, EntryRow] = {}
-        self.target: str | None = None
+        super().__init__(ui, study, session_id, clock, parent)
         self.may_redo = False
-        self.rows = EntryModel(self.spoken, self._older, views.PAGE, self)
         self._outbox = Outbox(study, session_id, self)
         self._outbox.stuck.connect(self._stuck)
         self._outbox.sent.connect(self._sent)
-        self._own: Any = None
-        self._version = 0
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self._ask_idly)
-        ui.bus.changed.connect(self._changed)
-        self.reload()
-
-    # -- what is shown
 
     @property
     def unsent(self) -> int:
         """Entries the disk has not taken."""
         return self._outbox.unsent
-
-    @property
-    def live(self) -> bool:
-        """Whether entries can be logged now."""
-        return self.session.state == SessionState.RUNNING.value and not self.study.read_only
-
-    @property
-    def aim(self) -> EntryRow | None:
-        """The entry that ratings and marks change: the edited one, or the latest logged."""
-        line = self.rows.line(self.target) if self.target else None
-        if line is None:
-            line = self.rows.at(0)
-        return None if line is None else line.row
-
-    def now(self) -> int:
-        """The session clock in ms."""
-        return self.at(self.clock.stamp())
-
-    def at(self, stamp: Stamp) -> int:
-        """The session clock at a stamp."""
-        return session_t([dict(segment) for segment in self.session.clock], stamp)
-
-    def name_of(self, row: EntryRow) -> str:
-        """What an entry is called in the list: its code, else the beginning of its text."""
-        code = self.codes.get(row.code_id or "")
-        return self.code_name(code) if code is not None else row.text.split("\n", 1)[0][:200]
-
-    def code_name(self, code: CodeView) -> str:
-        """The short name of a code in the present language, else its name."""
-        locale = self.ui.texts.locale
-        return code.short.get(locale) or pick(code.name, locale) or pick(code.short, locale)
-
-    def touchpoint_name(self, touchpoint_id: str | None) -> str:
-        """The name of a touchpoint in the present language, or ""."""
-        locale = self.ui.texts.locale
-        return next((pick(p.name, locale) for p in self.board.touchpoints if p.id == touchpoint_id), "")
-
-    def spoken(self, line: ListLine) -> str:
-        """What a screen reader says of an entry."""
-        texts, row = self.ui.texts, line.row
-        parts = [texts.stopwatch(row.t_ms), self.name_of(row), self.touchpoint_name(row.touchpoint_id)]
-        if row.code_id and row.text:
-            parts.append(row.text)
-        parts.append(texts.t("{n} of {m}", n=row.ordinariness, m=5))
-        if line.kept is Kept.UNSENT:
-            parts.append(texts.t("not saved yet"))
-        return ", ".join(part for part in parts if part)
 
     # -- what is done
 
@@ -252,11 +170,6 @@ class Log(QObject):
         self.counted.emit()
         self.aimed.emit()
 
-    def aim_at(self, entry_id: str | None) -> None:
-        """Let ratings and marks change this entry; None goes back to the latest."""
-        self.target = entry_id
-        self.aimed.emit()
-
     def undo(self) -> None:
         """Take back the last thing done in this session."""
         if self._may_turn():
@@ -307,104 +220,10 @@ class Log(QObject):
             then,
         )
 
-    def close(self) -> None:
-        """Listen no more."""
-        self.ui.bus.changed.disconnect(self._changed)
-        self._idle.stop()
-
-    # -- reading
-
-    def reload(self) -> None:
-        """Ask everything of the session again."""
-        self.session = self.study.read(views.session_view, self.id)
-        self.rows.reset(self.study.read(views.entries_page, self.id))
-        self._ask_counts()
-        self.changed.emit()
-        self.aimed.emit()
-
-    def _ask_counts(self) -> None:
-        """Count and look for running states now."""
-        self._take_counts(self.study.read(views.totals, self.id))
-
-    def _ask_idly(self) -> None:
-        """The same in the background, once nobody has pressed a key for a moment."""
-        if self.study.pending or self.unsent:
-            self._idle.start()
-            return
-        asked = self._version
-
-        def take(found: views.Totals) -> None:
-            if asked == self._version and not self.study.pending:
-                self._take_counts(found)
-
-        self.study.ask(views.totals, self.id, done=take)
-        self.idle.emit()
-
-    def _take_counts(self, totals: views.Totals) -> None:
-        found = totals.counts
-        self.total, self.ordinary, self.settling = found.total, found.ordinary, found.settling
-        self.by_code = Counter(found.by_code)
-        self.by_touchpoint = Counter(found.by_touchpoint)
-        self.running = {row.code_id: row for row in totals.running if row.code_id}
-        self.counted.emit()
-
-    def _older(self, before: tuple[int, str], limit: int) -> tuple[EntryRow, ...]:
-        return self.study.read(views.entries_page, self.id, before=before, limit=limit)
-
-    def _codes(self) -> dict[str, CodeView]:
-        return {code.id: code for code in (*self.board.codes, *self.board.retired)}
-
-    def _changed(self, change: Any) -> None:
-        """Something was committed: read again what is not shown already."""
-        if change is self._own:
-            return
-        if change.kinds & _CODEBOOK:
-            site = self.session.site
-            self.board = self.study.read(views.board, site.id if site else None)
-            self.codes = self._codes()
-            self.reload()
-            return
-        if self.id in change.ids:
-            self.session = self.study.read(views.session_view, self.id)
-            self.changed.emit()
-        if "entry" in change.kinds:
-            self._read_again(change.ids - {self.id})
-
-    def _read_again(self, ids: Iterable[str]) -> None:
-        wanted = set(ids)
-        rows = {row.id: row for row in self.study.read(views.entry_rows, self.id, wanted)}
-        for entry_id in wanted:
-            if entry_id in rows:
-                self.rows.put(rows[entry_id])
-            else:
-                self.rows.drop(entry_id)
-        self._ask_counts()
-        self.aimed.emit()
-
     # -- writing
 
     def _inherited(self) -> verbs.Inherited:
         return verbs.Inherited(self.id, self.observer, self.touchpoint)
-
-    def _draft(self, stamp: Stamp, *, code_id: str | None) -> EntryRow:
-        t_ms = self.at(stamp)
-        return EntryRow(
-            id=self._ids.new(),
-            t_ms=t_ms,
-            end_t_ms=None,
-            code_id=code_id,
-            touchpoint_id=self.touchpoint,
-            text="",
-            interpretation="",
-            ordinariness=1,
-            chosen=False,
-            polarity=0,
-            marks=(),
-            settling=t_ms < self.session.settling_min * 60_000,
-            phase=self.session.phase,
-            letter="",
-            closed_by_stop=False,
-        )
 
     def _toggle(self, code: CodeView, stamp: Stamp) -> None:
         inherited = self._inherited()
@@ -511,6 +330,7 @@ class Log(QObject):
 
     def _refused(self, error: BaseException) -> None:
         self.said.emit(error)
+        self.session = self.study.read(views.session_view, self.id)
         self.reload()
 
     def _stuck(self, entry_id: str, error: BaseException) -> None:
@@ -522,28 +342,6 @@ class Log(QObject):
     def _sent(self) -> None:
         if not self.unsent:
             self.flowing.emit()
-
-    def _settle_states(self, old: EntryRow, new: EntryRow | None) -> None:
-        """Keep the running states right when an entry changes its code or goes."""
-        running = self.running.get(old.code_id or "")
-        if running is not None and running.id == old.id:
-            if new is not None and new.code_id == old.code_id:
-                self.running[running.code_id or ""] = new
-            else:
-                self.running.pop(old.code_id or "")
-        code = self.codes.get(new.code_id or "") if new is not None else None
-        if new is not None and code is not None and code.state and new.end_t_ms is None:
-            self.running[code.id] = new
-
-    def _count(self, row: EntryRow, step: int) -> None:
-        self._version += 1
-        self.total += step
-        self.ordinary += step if row.ordinariness <= views.ORDINARY_MAX else 0
-        self.settling += step if row.settling else 0
-        if row.code_id:
-            self.by_code[row.code_id] += step
-        if row.touchpoint_id:
-            self.by_touchpoint[row.touchpoint_id] += step
 
 
 def _and_forget_draft(uow: Any, entry: Any) -> Any:

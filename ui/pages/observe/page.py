@@ -91,6 +91,11 @@ class ObservePage(Page):
         """The name of the site while a session runs."""
         return ""
 
+    def take(self, target: object) -> None:
+        """The overview names a site and a phase to start at; a session that runs goes on."""
+        if self.log is None and isinstance(target, dict):
+            self.start.prefill(str(target.get("site", "")), str(target.get("phase", "")))
+
     # -- from one state to the next
 
     def _show_start(self) -> None:

@@ -185,6 +185,20 @@ class StartForm(QWidget):
         self.go.setEnabled(options.has_study and self._may_write())
         self._say()
 
+    def prefill(self, site: str, phase: str) -> None:
+        """Choose a site and a phase, and the session planned there if there is one."""
+        planned = next(
+            (
+                row
+                for row in self._rows
+                if row.plan.site is not None and row.plan.site.id == site and row.plan.phase == phase
+            ),
+            None,
+        )
+        self._pick(planned)
+        self.site.set_value(site)
+        self.phase.set_value(phase)
+
     def show_summary(self, words: Say) -> None:
         """What became of the session before."""
         self.summary.set_words(words)

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starting, pausing, restarting, stopping, and what happens when the disk refuses."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cxfield.clock import ManualClock
+from cxfield.errors import UserError
+from cxfield.model.capture import Entry
+from cxfield.model.session import Session
+from cxfield.model.study import Site
+from cxfield.services.observation import Start, start_session
+from cxfield.storage import StudyFile, UnitOfWork
+from tests.ui.observe_room import MINUTE, NOON, Room, again, open_room
+from ui.context import Ui
+from ui.models.entries import Kept
+
+# The offscreen platform has no window manager to tell sizes to.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+def test_a_pause_holds_logging_off_and_says_so(room: Room) -> None:
+    room.key(Qt.Key.Key_P, held=Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    room.key("s")
+    room.settle()
+    assert room.entries() == []
+    assert not any(tile.isEnabled() for tile in room.page.capture.grid.tiles.values())
+    assert room.page.capture.toast.label.words == "The session is paused. Continue it to log."
+    room.page.capture.bar.pause.click()
+    room.settle()
+    room.key("s")
+    room.settle()
+    assert len(room.entries()) == 1
+
+
+def test_after_a_kill_the_room_opens_on_the_session_with_the_unsent_text(room: Room) -> None:
+    room.key("s")
+    room.type("half a sente")
+    room.qtbot.waitUntil(lambda: (room.file.local("observe.draft") or {}).get("text") == "half a sente")
+    stamp = room.page.capture.line.frozen
+    room.clock.advance(30_000)
+    session = room.log.id
+    after = again(room)
+    assert after.log.id == session
+    assert after.shown() == ["Browses"]
+    line = after.page.capture.line
+    assert (line.text, line.frozen, line.time_words()) == ("half a sente", stamp, "0:12:00")
+    QTest.keyClicks(line.input, "nce")
+    after.key(Qt.Key.Key_Return, line.input)
+    after.settle()
+    assert [(e.text, e.t_ms) for e in after.entries()][-1] == ("half a sentence", 12 * MINUTE)
+    assert after.file.local("observe.draft") is None
+
+
+def test_undo_still_works_after_a_restart(room: Room) -> None:
+    room.key("s")
+    room.key("t")
+    after = again(room)
+    assert after.shown() == ["Touches product", "Browses"]
+    after.key(Qt.Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
+    after.qtbot.waitUntil(lambda: after.shown() == ["Browses"])
+
+
+def test_a_long_break_is_an_interruption_that_the_observer_ends(room: Room) -> None:
+    room.key("s")
+    room.settle()
+    room.clock.advance(30 * MINUTE)
+    after = again(room)
+    assert after.log.session.state == "interrupted"
+    after.page.capture.bar.pause.click()
+    after.settle()
+    assert after.log.session.state == "running"
+    assert after.log.session.pauses == ((12 * MINUTE, 42 * MINUTE),)
+
+
+def test_stopping_asks_and_may_be_left_unanswered(room: Room) -> None:
+    room.key("j")
+    room.settle()
+    room.clock.advance(MINUTE)
+    session = room.log.id
+    room.page.capture.bar.stop.click()
+    assert room.page.closing.isVisible()
+    assert room.page.closing.facts.words.startswith("0:13:00 · 1 entry · 1 running state ends now")
+    room.clock.advance(MINUTE)
+    room.page.closing.stop.click()
+    room.qtbot.waitUntil(lambda: room.page.log is None)
+    room.settle()
+    kept = room.file.read(lambda r: r.get(Session, session))
+    assert (kept.state, kept.attention, kept.length_ms) == ("done", None, 13 * MINUTE)
+    assert room.page.start.summary.words == "Session 1 ended: 1 entry, 0:13:00."
+
+
+def test_going_back_from_the_closing_form_goes_on(room: Room) -> None:
+    room.page.capture.bar.stop.click()
+    room.key(Qt.Key.Key_Escape, room.page.closing.stay)
+    room.key("s")
+    room.settle()
+    assert room.shown() == ["Browses"]
+
+
+def test_the_closing_form_survives_a_kill(room: Room) -> None:
+    room.page.capture.bar.stop.click()
+    room.key("4", room.page.closing.stay)
+    QTest.keyClicks(room.page.closing.notes, "a loud announcement")
+    room.qtbot.waitUntil(
+        lambda: (
+            (((room.file.local("observe") or {}).get("closing") or {}).get("answers") or {}).get("notes")
+            == "a loud announcement"
+        )
+    )
+    room.clock.advance(MINUTE)
+    session = room.log.id
+    after = again(room)
+    assert after.page.closing.isVisible()
+    after.key(Qt.Key.Key_Return, after.page.closing.stay, held=Qt.KeyboardModifier.ControlModifier)
+    after.qtbot.waitUntil(lambda: after.page.log is None)
+    after.settle()
+    kept = after.file.read(lambda r: r.get(Session, session))
+    assert (kept.attention, kept.notes, kept.length_ms) == (4, "a loud announcement", 12 * MINUTE)
+
+
+def test_a_write_that_fails_is_said_kept_and_tried_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = room.ui.study
+    assert study is not None
+    real = study.file.write
+    full = UserError("The disk is full: {name} could not be saved.", name=room.file.path.name)
+
+    def refuse(verb: Any, **more: Any) -> Any:
+        def fail(uow: UnitOfWork) -> None:
+            raise full
+
+        return real(fail, **more)
+
+    monkeypatch.setattr(study.file, "write", refuse)
+    room.key("s")
+    room.key("4")
+    room.settle()
+    line = room.log.rows.at(0)
+    assert line is not None
+    assert (line.kept, line.row.ordinariness) == (Kept.UNSENT, 4)
+    assert room.page.capture.prompt.state.words.startswith("The disk is full: a.cxf")
+    assert room.page.capture.prompt.state.isVisible()
+    monkeypatch.undo()
+    room.log._outbox.again()
+    room.qtbot.waitUntil(lambda: room.log.unsent == 0)
+    (entry,) = room.entries()
+    assert (entry.t_ms, entry.ordinariness) == (12 * MINUTE, 4)
+    assert not room.page.capture.prompt.state.isVisible()
+
+
+def test_what_another_window_part_changes_is_shown(room: Room) -> None:
+    room.key("s")
+    room.settle()
+    (entry,) = room.entries()
+    study = room.ui.study
+    assert study is not None
+    study.call(lambda uow: uow.change(Entry, entry.id, ordinariness=5), label="x")
+    room.settle()
+    row = room.log.rows.newest(1)[0]
+    assert row.ordinariness == 5
+    assert room.log.ordinary == 0
+
+
+@pytest.mark.parametrize("text", ["a\x00b\x1b", "x" * 100_000])
+def test_odd_and_endless_texts_are_kept(room: Room, text: str) -> None:
+    room.key(Qt.Key.Key_Space)
+    room.page.capture.line.input.insertPlainText(text)
+    room.key(Qt.Key.Key_Return, room.page.capture.line.input)
+    room.settle()
+    (entry,) = room.entries()
+    assert entry.text == text.replace("\x00", "").replace("\x1b", "")
+
+
+def test_the_room_speaks_finnish_at_once(room: Room) -> None:
+    from cxfield.i18n import Texts
+
+    room.key("s")
+    room.settle()
+    room.ui.use_language(Texts("fi"))
+    assert room.shown() == ["Selailee"]
+    assert room.page.capture.grid.tiles[room.log.board.codes[0].id].words == "Selailee"
+
+
+def test_a_tablet_shows_the_list_behind_its_button(room: Room) -> None:
+    room.page.resize(1024, 768)
+    room.page.set_compact(True)
+    panel = room.page.capture.panel
+    assert not panel.isVisible()
+    room.page.capture.prompt.open.click()
+    assert panel.isVisible()
+    room.key("s")
+    room.settle()
+    assert room.page.capture.prompt.latest.words == "0:12:00 Browses"
+    room.page.set_compact(False)
+    assert panel.isVisible()
+
+
+def test_a_study_open_for_looking_shows_the_session_and_logs_nothing(
+    qtbot: QtBot, ui: Ui, study_path: Path
+) -> None:
+    clock = ManualClock(NOON)
+    file = StudyFile.open(study_path, clock=clock)
+    site = file.read(lambda r: r.all(Site))[0].id
+    file.write(lambda u: start_session(u, start=Start(site_id=site), stamp=clock.stamp()), label="x").result()
+    file.close()
+    room = open_room(qtbot, ui, StudyFile.open(file.path, clock=clock, read_only=True), clock)
+    room.key("s")
+    room.type("text")
+    room.key(Qt.Key.Key_Return, room.page.capture.line.input)
+    room.page.capture.bar.stop.click()
+    assert room.entries() == []
+    assert not room.page.closing.isVisible()
+    assert ui.study is not None
+    ui.study.close()
