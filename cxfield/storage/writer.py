@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -43,10 +43,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Committed(Generic[T]):
-    """What a verb returned, and what it changed; it is on the disk."""
+    """What a verb returned, and what it changed; it is on the disk.
+
+    `rewritten`: the study file had been deleted meanwhile and was written again at its place.
+    """
 
     value: T
     change: Change
+    rewritten: bool = False
 
 
 @dataclass(slots=True)
@@ -113,13 +117,14 @@ class Writer:
     def _perform(self, engine: Any, job: _Job) -> None:
         seq, burst, last = self._pen.seq, self._pen.burst, self._pen.logical.last
         try:
-            if not is_there(self._path, self._connection):
+            rewritten = not is_there(self._path, self._connection)
+            if rewritten:
                 write_again(self._path, self._key, self._connection)
                 self._connection = None
                 self.generation += 1
             if self._connection is None:
                 self._connection = engine.connect()
-            committed = self._transaction(self._connection, job)
+            committed = replace(self._transaction(self._connection, job), rewritten=rewritten)
         except DRIVER_ERRORS as error:
             self._pen.seq, self._pen.burst, self._pen.logical.last = seq, burst, last
             job.future.set_exception(said(error, self._path))

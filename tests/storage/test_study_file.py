@@ -93,7 +93,11 @@ def test_the_writer_may_write_again_when_the_other_has_closed(desk: Desk) -> Non
 def test_a_study_deleted_while_open_is_written_again_with_everything(desk: Desk) -> None:
     first = desk.log("ennen")
     desk.study.path.unlink()
-    second = desk.log("jälkeen")
+    committed = desk.study.write(
+        lambda uow: uow.add(Entry(session_id=desk.session_id, text="jälkeen")), label="Log"
+    ).result(10)
+    second = committed.value.id
+    assert committed.rewritten
     assert desk.study.path.exists()
     assert (desk.text(first), desk.text(second)) == ("ennen", "jälkeen")
     desk.study.close()
