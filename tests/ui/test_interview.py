@@ -483,3 +483,16 @@ def test_controls_of_the_interview_are_large_enough_for_a_finger(room: Callable[
                     view.bar.consent, view.pane.answer.quote, view.pane.answer.star, *view.pane.probes,
                     *view.tabs.tabs, *view.feelings.chips.values()):  # fmt: skip
         assert control.height() >= 48, control
+
+
+def test_words_typed_just_before_leaving_are_kept(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    session_id, question = r.view.talk.session_id, r.question("highlights")
+    r.type("Last words")
+    r.page.close_view()
+    r.bot.waitUntil(lambda: not r.page.study.pending)
+    answer = r.file.read(lambda reader: views.answer_of(reader, session_id, question))
+    assert answer is not None
+    assert answer.text == "Last words"

@@ -121,7 +121,6 @@ class InterviewPage(Page):
         self.stack.removeWidget(view)
         view.hide()
         view.deleteLater()
-        view.talk.deleteLater()
         self.own_bar = False
         self.bar_changed.emit()
         self.ui.bus.capturing.emit("")

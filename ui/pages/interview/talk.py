@@ -16,6 +16,7 @@ from cxfield.services import interview as verbs
 from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
 from ui.context import Ui
+from ui.pages.interview.gate import Gate
 from ui.pages.interview.keeper import Keeper
 from ui.session import StudySession
 
@@ -55,21 +56,15 @@ class Talk(QObject):
         self.cursor = 0
         self._spent_ms = 0
         self._entered = time.monotonic()
-        self._own: Any = None
         self._over = False
-        self._in_flight = 0
-        self._stale = False
         self.keeper = Keeper(self._send_words, self)
         self.keeper.trouble.connect(self.trouble)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(0)
-        self._late.timeout.connect(self._reload)
         self._place = QTimer(self)
         self._place.setSingleShot(True)
         self._place.setInterval(PLACE_AFTER_MS)
         self._place.timeout.connect(self.keep_place)
-        ui.bus.changed.connect(self._changed)
+        self.gate = Gate(ui, study, session_id, _KINDS, self)
+        self.gate.fresh.connect(self._reload)
         study.closed.connect(self._study_closed)
 
     # --- what is shown
@@ -219,7 +214,7 @@ class Talk(QObject):
         )
 
     def _words_kept(self, question_id: str, words: verbs.Words, committed: Any) -> None:
-        self._own = committed.change
+        self.gate.ignore(committed.change)
         self.keeper.kept(question_id, words)
         item = self._item(question_id)
         if item is not None and item.answered != bool(words.text.strip()):
@@ -340,16 +335,17 @@ class Talk(QObject):
             self.study.keep_place(interview=self.place())
 
     def close(self) -> None:
-        """Flush, and listen no more."""
+        """Flush, listen no more, and go when the last write has landed."""
         self.leave()
         self._place.stop()
         self.keep_place()
-        self.ui.bus.changed.disconnect(self._changed)
+        self.gate.idle.connect(self.deleteLater)
+        self.gate.close()
 
     def _study_closed(self) -> None:
         self._over = True
         self.keeper.stop()
-        self._late.stop()
+        self.gate.stop()
         self._place.stop()
 
     # --- writing and hearing of changes
@@ -357,49 +353,17 @@ class Talk(QObject):
     def _write(self, verb: Callable[..., Any], **values: Any) -> None:
         self._write_plain(verb, session_id=self.session_id, **values)
 
-    def _write_plain(
-        self,
-        verb: Callable[..., Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-        **values: Any,
-    ) -> None:
+    def _write_plain(self, verb: Callable[..., Any], **values: Any) -> None:
         if self.read_only:
             self.refused.emit(UserError(N_("This window may only look. Close the other one to write.")))
-            return
-        self._in_flight += 1
-
-        def landed(committed: Any) -> None:
-            self._in_flight -= 1
-            if self._stale and not self._in_flight:
-                self._late.start()
-            if done is not None:
-                done(committed)
-
-        def refused(error: BaseException) -> None:
-            self._in_flight -= 1
-            (failed or self.ui.bus.failed.emit)(error)
-
-        self.study.call(verb, scope=self.session_id, done=landed, failed=refused, **values)
+        else:
+            self.gate.send(verb, **values)
 
     def _refuse(self, error: BaseException) -> None:
         self.refused.emit(error)
         self._reload()
 
-    def _changed(self, change: Any) -> None:
-        if change is self._own:
-            self._own = None
-            return
-        if not change.kinds & _KINDS:
-            return
-        if self._in_flight:
-            self._stale = True  # with more on the way, the screen is newer than the disk
-        else:
-            self._reload()
-
     def _reload(self) -> None:
-        self._stale = False
-        self._late.stop()
         head = self.study.read(views.head, self.session_id)
         if head != self.head:
             started = head.state is SessionState.RUNNING and not self.running
