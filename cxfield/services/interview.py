@@ -42,6 +42,7 @@ class InterviewStart:
     planned_min: int = PLANNED_MIN
     consents: Mapping[ConsentItem, bool] = field(default_factory=dict)
     how: str = "spoken"
+    planned_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +70,39 @@ def start_interview(uow: UnitOfWork, *, start: InterviewStart) -> Session:
             N_("{code} has not agreed to take part. Ask, and choose Yes before starting."), code=person.code
         )
     stamp = uow.stamp()
+    values: dict[str, Any] = {
+        "state": SessionState.RUNNING.value,
+        "site_id": start.site_id,
+        "participant_id": person.id,
+        "guide_version_id": version.id,
+        "mode": start.mode,
+        "language": start.language,
+        "planned_min": start.planned_min,
+        "started_at": stamp.utc_ms,
+        "offset_min": stamp.offset_min,
+        "clock": [start_segment(stamp)],
+    }
+    if start.planned_id:
+        return _start_planned(uow, start.planned_id, values)
     number = max((s.number for s in uow.all(Session, kind=SessionKind.INTERVIEW.value)), default=0) + 1
     return uow.add(
         Session(
             study_id=study.id,
             kind=SessionKind.INTERVIEW.value,
-            state=SessionState.RUNNING.value,
             number=number,
             wave_id=start.wave_id,
-            site_id=start.site_id,
-            participant_id=person.id,
-            guide_version_id=version.id,
-            mode=start.mode,
-            language=start.language,
-            planned_min=start.planned_min,
             settling_min=0,
-            started_at=stamp.utc_ms,
-            offset_min=stamp.offset_min,
-            clock=[start_segment(stamp)],
+            **values,
         )
     )
+
+
+def _start_planned(uow: UnitOfWork, planned_id: str, values: dict[str, Any]) -> Session:
+    planned = uow.get(Session, planned_id)
+    if planned.state != SessionState.PLANNED.value:
+        raise UserError(N_("The planned interview has been started already. Open it in the list."))
+    values["site_id"] = values["site_id"] or planned.site_id
+    return uow.change(Session, planned_id, **values)
 
 
 def _participant(uow: UnitOfWork, code: str) -> Participant:

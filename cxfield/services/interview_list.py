@@ -34,6 +34,9 @@ class InterviewRow:
     started_at: int | None
     offset_min: int
     state: SessionState
+    site_id: str | None
+    planned_on: str
+    planned_min: int
     done: int
     planned: int
 
@@ -51,9 +54,13 @@ class StartChoices:
 
 
 def interviews(reader: Reader) -> tuple[InterviewRow, ...]:
-    """Return every interview, the latest first."""
+    """Return every interview, the latest first; then those that are planned."""
     found = reader.all(Session, kind=SessionKind.INTERVIEW.value)
     found.sort(key=lambda session: (session.started_at or 0, session.id), reverse=True)
+    # What is planned comes last, the next day first.
+    found.sort(
+        key=lambda s: (s.state == SessionState.PLANNED.value, s.planned_on if s.started_at is None else "")
+    )
     return tuple(_interview_row(reader, session) for session in found)
 
 
@@ -69,6 +76,9 @@ def _interview_row(reader: Reader, session: Session) -> InterviewRow:
         started_at=session.started_at,
         offset_min=session.offset_min,
         state=SessionState(session.state),
+        site_id=session.site_id,
+        planned_on=session.planned_on,
+        planned_min=session.planned_min,
         done=covered.done,
         planned=covered.planned,
     )

@@ -334,3 +334,26 @@ def test_an_interrupted_interview_that_is_ended_later_keeps_the_length_it_had(wo
     assert (session.state, session.length_ms, session.pauses) == ("done", 29 * 60_000, [])
     (answer,) = work.file.read(lambda r: r.all(Answer, question_id=work.questions["highlights"]))
     assert answer.t_ms == 29 * 60_000
+
+
+def test_a_planned_interview_is_started_in_its_place(work: Field) -> None:
+    planned = work.do(
+        lambda uow: uow.add(
+            Session(
+                study_id=uow.all(Study)[0].id,
+                kind="interview",
+                state="planned",
+                number=2,
+                site_id=uow.all(Site)[0].id,
+                planned_on="2026-10-09",
+            )
+        )
+    )
+    row = work.file.read(lists.interviews)[-1]
+    assert (row.session_id, row.state, row.planned_on) == (planned.id, SessionState.PLANNED, "2026-10-09")
+    version = work.session().guide_version_id or ""
+    started = work.do(verbs.start_interview, start=_start(version, planned_id=planned.id))
+    assert (started.id, started.state, started.number) == (planned.id, "running", 2)
+    assert started.site_id is not None
+    with pytest.raises(UserError, match="started already"):
+        work.do(verbs.start_interview, start=_start(version, planned_id=planned.id))

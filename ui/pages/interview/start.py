@@ -4,9 +4,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, pick
@@ -17,21 +16,18 @@ from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview_list import MODES, InterviewRow, StartChoices
 from ui.context import Say, Ui
 from ui.editors.flow import FlowLayout
+from ui.pages.interview.interview_line import InterviewLine, planned_day
 from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.sheets import ConsentRows
-from ui.pages.interview.words import clock_time, mode_words
 from ui.session import StudySession
-from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import Chip
 from ui.widgets.containers import Card, EmptyState, Scroll
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
-from ui.widgets.paint import RIGHT, bar, box, elided, icon, text
 from ui.widgets.segment import Option, Segment
 
 LANGUAGE_NAMES = {"fi": "Suomi", "en": "English"}
-OPEN_STATES = (SessionState.RUNNING, SessionState.PAUSED, SessionState.INTERRUPTED)
 
 
 class StartView(QWidget):
@@ -48,6 +44,7 @@ class StartView(QWidget):
         self.site: str | None = None
         self.version = ""
         self._touched = False
+        self.planned: InterviewRow | None = None
         self.code = TextField(ui, lambda x: x.t("Participant code"), help_words=lambda x: x.t(
             "A code only. Names stay in the code key, a separate file."
         ))  # fmt: skip
@@ -77,7 +74,8 @@ class StartView(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
-        column.addWidget(Label(ui, lambda x: x.t("New interview"), "h2"))
+        self.form_title = Label(ui, lambda x: x.t("New interview"), "h2")
+        column.addWidget(self.form_title)
         column.addWidget(self.code)
         column.addWidget(_caption(ui, lambda x: x.t("How")))
         column.addWidget(self.mode)
@@ -202,10 +200,32 @@ class StartView(QWidget):
             self._list.insertWidget(1, Label(self.ui, words, "body", "text.secondary", wrap=True))
         for index, row in enumerate(rows):
             line = InterviewLine(self.ui, row)
-            line.clicked.connect(lambda _on=False, at=row.session_id: self.open_wanted.emit(at))
+            line.clicked.connect(lambda _on=False, of=row: self._chosen(of))
             self._list.insertWidget(index + 1, line)
 
     # --- verbs
+
+    def _chosen(self, row: InterviewRow) -> None:
+        """Open an interview; a planned one fills the form."""
+        if row.state is not SessionState.PLANNED:
+            self.open_wanted.emit(row.session_id)
+            return
+        self.planned = row
+        self.site = row.site_id
+        if row.code:
+            self.code.set_value(row.code)
+            self._touched = True
+        self._check()
+        self._show_planned()
+        self.code.input.setFocus()
+
+    def _show_planned(self) -> None:
+        row = self.planned
+        self.form_title.set_words(
+            (lambda x: x.t("New interview"))
+            if row is None
+            else (lambda x: x.t("Planned interview {day}", day=planned_day(row, x)))
+        )
 
     def _edited(self) -> None:
         self._touched = bool(self.code.value.strip())
@@ -224,6 +244,8 @@ class StartView(QWidget):
             site_id=self.site,
             language=str(self.language.value or "fi"),
             consents=self.consents.given,
+            planned_id=self.planned.session_id if self.planned else None,
+            planned_min=(self.planned.planned_min if self.planned else 0) or verbs.PLANNED_MIN,
         )
         self.study.call(
             verbs.start_interview,
@@ -235,6 +257,8 @@ class StartView(QWidget):
 
     def _done(self, session_id: str) -> None:
         self._touched = False
+        self.planned = None
+        self._show_planned()
         self._say(None)
         for segment in self.consents.segments.values():
             segment.set_value(None)
@@ -247,75 +271,6 @@ class StartView(QWidget):
         elif error is not None:
             self.note.hide()
             raise error
-
-
-class InterviewLine(PaintedButton):
-    """One interview: code, how and where, state, coverage; a tap opens it."""
-
-    def __init__(self, ui: Ui, row: InterviewRow) -> None:
-        super().__init__(ui, row.code)
-        self.row = row
-        self.focus_radius = ui.theme.radius("tile")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.retranslate()
-
-    def _parts(self) -> tuple[str, str]:
-        texts, row = self.ui.texts, self.row
-        words = [pick(row.site, texts.locale)]
-        if row.started_at is not None:
-            words.append(texts.day(clock_time(row.started_at, row.offset_min).date()))
-        words.append(mode_words(row.mode, texts))
-        state = {
-            SessionState.DONE: texts.t("done"),
-            SessionState.RUNNING: texts.t("running, continue"),
-            SessionState.PAUSED: texts.t("paused, continue"),
-            SessionState.INTERRUPTED: texts.t("interrupted, continue"),
-            SessionState.PLANNED: texts.t("planned"),
-        }[row.state]
-        return " · ".join(word for word in words if word), state
-
-    def retranslate(self) -> None:
-        """Spoken whole."""
-        about, state = self._parts()
-        done = self.ui.texts.t("{n} of {m}", n=self.row.done, m=self.row.planned)
-        self.setAccessibleName(f"{self.row.code}, {about}, {state}, {done}")
-
-    def sizeHint(self) -> QSize:
-        """64 high."""
-        return QSize(320, self.theme.height(64, "body", 2))
-
-    def minimumSizeHint(self) -> QSize:
-        """May become narrow."""
-        return QSize(260, self.sizeHint().height())
-
-    def draw(self, painter: QPainter) -> None:
-        """Code, about, state, bar with the count."""
-        theme, row = self.theme, self.row
-        color = theme.color
-        token = "bg.pressed" if self.isDown() else "bg.hover" if self.hovered() else "bg.surface"
-        box(painter, self.rect(), theme.radius("tile"), color(token), color("line.hairline"))
-        about, state = self._parts()
-        still = row.state in OPEN_STATES
-        line = theme.line("body")
-        top = (self.height() - line - theme.line("small")) / 2
-        code = theme.text_width("h2", row.code, 600) + 16
-        text(painter, QRectF(16, top, code, line), row.code, theme.font("h2"), color("text.primary"))
-        right = 120.0
-        wide = self.width() - 16 - right - 16
-        about = elided(theme, "small", about, wide)
-        below = QRectF(16, top + line, wide, theme.line("small"))
-        text(painter, below, about, theme.font("small"), color("text.secondary"))
-        sign = "play" if still else "check"
-        ink = color("warning.base" if still else "success.base")
-        size = theme.px(16)
-        icon(painter, theme, sign, 16 + code, top + (line - size) / 2, size, ink)
-        said = QRectF(16 + code + size + 6, top, wide, line)
-        text(painter, said, state, theme.font("small", 500), ink)
-        count = QRectF(self.width() - right - 16, top, right, line)
-        words = f"{row.done}/{row.planned}"
-        text(painter, count, words, theme.font("small", 600, tnum=True), color("text.primary"), RIGHT)
-        track = QRectF(self.width() - right - 16, top + line + 6, right, 6)
-        bar(painter, theme, track, row.done / max(1, row.planned))
 
 
 def _caption(ui: Ui, words: Say) -> Label:
