@@ -3,6 +3,7 @@
 """Quantiles of the normal and the t distribution, with nothing but the standard library."""
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 from cxfield.analysis.outcome import checked_level
@@ -20,6 +21,7 @@ def z_for(level: float = 0.95) -> float:
     return NormalDist().inv_cdf(0.5 + checked_level(level) / 2.0)
 
 
+@lru_cache(maxsize=4096)
 def t_for(level: float, df: float) -> float:
     """Return t so that Student's t with `df` degrees of freedom lies within ±t with probability `level`.
 

@@ -189,14 +189,15 @@ def wait_minutes(entry: EntryRow) -> float:
 def _ces(data: ReportData, answers: tuple[AnswerRow, ...]) -> tuple[Ces, ...]:
     found: dict[str, list[int]] = {}
     for question in data.questions:
-        version = _ces_key(question)
+        version = ces_key(question)
         if version:
             given = (score(a.value) for a in answers if a.question_id == question.id and not a.skipped)
             found.setdefault(version, []).extend(number for number in given if number is not None)
     return tuple(ces(numbers, ces_version(key)) for key, numbers in found.items())
 
 
-def _ces_key(question: QuestionRow) -> str:
+def ces_key(question: QuestionRow) -> str:
+    """The version of the effort question, or "" for another question."""
     if not question.type.startswith("ces"):
         return ""
     named = str(question.settings.get("version") or "")

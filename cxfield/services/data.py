@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that was logged, in one list: found by conditions, read page by page, edited field by field."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -261,6 +262,10 @@ def _tests(kind: str, asked: Filter, table: Any) -> list[ColumnElement[bool]] | 
         tests.append(_S.site_id == asked.site)
     if asked.session:
         tests.append(_S.id == asked.session)
+    if asked.about:
+        # One bound value however many there are: the number of parameters of a statement is limited.
+        named = func.json_each(json.dumps(asked.only)).table_valued("value")
+        tests.append(table.id.in_(select(named.c.value)))
     if kind == ANSWER:
         # A question that was only shown is no row; one that was skipped is.
         tests.append(or_(table.text != "", table.skipped.is_(True), func.json_type(table.value) != "null"))

@@ -20,7 +20,8 @@ class Filter:
     """What is looked for; an empty condition lets everything through.
 
     Second codings are left out unless `parallel`. `settling` False leaves the settling-in time out, True
-    shows nothing else. `ordinariness` is a lowest and a highest rating.
+    shows nothing else. `ordinariness` is a lowest and a highest rating. `about` names what the
+    rows belong to, and `only` is their ids.
     """
 
     kind: str = ""
@@ -36,6 +37,8 @@ class Filter:
     star: bool = False
     settling: bool | None = None
     parallel: bool = False
+    about: str = ""
+    only: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -55,6 +58,8 @@ def without(asked: Filter, field: str) -> Filter:
     """The filter with one condition taken away."""
     default = next(f.default for f in fields(Filter) if f.name == field)
     changed: dict[str, Any] = {field: default}
+    if field == "about":
+        changed["only"] = ()
     return replace(asked, **changed)
 
 
@@ -69,6 +74,7 @@ def conditions(asked: Filter, names: Mapping[str, str], texts: Texts) -> tuple[C
         ("code", N_("code is {name}"), names.get(asked.code, "–")),
         ("observer", N_("observer is {name}"), names.get(asked.observer, "–")),
         ("text", N_("text has “{name}”"), asked.text.strip()),
+        ("about", N_("belongs to “{name}”"), asked.about.strip()),
     )
     found = [
         Condition(field, texts.t(msgid, name=words))

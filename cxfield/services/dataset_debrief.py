@@ -32,7 +32,7 @@ def load(reader: Reader, texts: Texts) -> Debrief:
     """Read it."""
     team = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
     return Debrief(
-        _metrics(reader, texts),
+        metrics_of(reader, texts),
         _findings(reader, texts),
         tuple(
             ActionRow(a.id, a.code, a.text, a.owner, a.kind, a.state, a.due_on, a.finding_id or "")
@@ -49,7 +49,8 @@ def load(reader: Reader, texts: Texts) -> Debrief:
     )
 
 
-def _metrics(reader: Reader, texts: Texts) -> tuple[MetricRow, ...]:
+def metrics_of(reader: Reader, texts: Texts) -> tuple[MetricRow, ...]:
+    """Every measure with its target and what was entered by hand."""
     targets: dict[str, float] = {}
     # The target of the whole study is the one without a wave or a site.
     for target in sorted(reader.all(Target), key=lambda t: (t.wave_id is None, t.site_id is None)):

@@ -54,8 +54,8 @@ def load(reader: Reader, texts: Texts, sessions: Sessions) -> Talk:
         people.pop(erasure.participant_id, None)
     codes = {person_id: person.code for person_id, person in people.items()}
     seats = reader.all(Seat, order_by="key")
-    questions = _questions(reader, locale)
-    answers = _answers(reader, sessions, codes)
+    questions = questions_of(reader, locale)
+    answers = answers_of(reader, sessions, codes)
     return Talk(
         tuple(_person(person, consents) for person in people.values()),
         questions,
@@ -87,7 +87,8 @@ def _person(person: Participant, consents: Consents) -> PersonRow:
     )
 
 
-def _questions(reader: Reader, locale: str) -> tuple[QuestionRow, ...]:
+def questions_of(reader: Reader, locale: str) -> tuple[QuestionRow, ...]:
+    """Every question as asked, in the order of its section."""
     options: dict[str, list[tuple[str, str]]] = {}
     for option in reader.all(Option, order_by="order_key"):
         options.setdefault(option.question_id, []).append((option.id, pick(option.name, locale)))
@@ -110,7 +111,8 @@ def _questions(reader: Reader, locale: str) -> tuple[QuestionRow, ...]:
     )
 
 
-def _answers(reader: Reader, sessions: Sessions, codes: Mapping[str, str]) -> tuple[AnswerRow, ...]:
+def answers_of(reader: Reader, sessions: Sessions, codes: Mapping[str, str]) -> tuple[AnswerRow, ...]:
+    """Every answer of these sessions, with codes in place of people."""
     rows = _rows(reader, Answer)
     ordered = sorted(
         (row for row in rows if row.session_id in sessions),

@@ -29,6 +29,12 @@ class Room:
     plan: Plan | None = None
 
 
+def _overview() -> type[Page]:
+    from ui.pages.overview import OverviewPage
+
+    return OverviewPage
+
+
 def _observe() -> type[Page]:
     from ui.pages.observe import ObservePage
 
@@ -65,15 +71,6 @@ def _settings() -> type[Page]:
     return SettingsPage
 
 
-_OVERVIEW = Plan(
-    "0.4",
-    N_("Overview will show at a glance how the study stands and where the experience rises and falls."),
-    (
-        N_("Metrics with their targets and 95 % intervals, counts first."),
-        N_("Coverage of sites and phases, and the next step for each gap."),
-        N_("The journey's emotion curve, where every mark opens its answers."),
-    ),
-)
 _GROUP = Plan(
     "0.3",
     N_("Group will help a moderator and a note-taker to run a focus group of 4 to 12 people."),
@@ -94,7 +91,7 @@ _DEBRIEF = Plan(
 )
 
 ROOMS: tuple[Room, ...] = (
-    Room("overview", NC_("room", "Overview"), "overview", plan=_OVERVIEW),
+    Room("overview", NC_("room", "Overview"), "overview", load=_overview),
     Room("plan", NC_("room", "Plan"), "agenda", load=_plan),
     Room("observe", NC_("room", "Observe"), "observe", load=_observe),
     Room("interview", NC_("room", "Interview"), "interview", load=_interview),

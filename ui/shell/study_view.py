@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window of an open study: rail, bar, banners and the rooms, each made when it is first entered."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
@@ -75,15 +76,23 @@ class StudyView(QWidget):
         self._show_bar()
         self._show_banners()
 
-    def show_study(self, title: str, place: dict[str, Any]) -> None:
+    def show_study(self, title: str, place: dict[str, Any], then: Callable[[], None] = lambda: None) -> None:
         """The study is open: return to where the work was."""
         self._title = title
         self._place = dict(place)
         self.rail.setEnabled(True)
         self.room_id = ""
         wanted = place.get("room")
+        target = room(wanted if isinstance(wanted, str) else FIRST_ROOM)
         self._show_banners()
-        self.go(wanted if isinstance(wanted, str) else FIRST_ROOM)
+        # Made in one turn of the event loop and entered in the next, so that no turn takes long.
+        self._make(target)
+
+        def enter() -> None:
+            self.go(target.id)
+            then()
+
+        QTimer.singleShot(0, self, enter)
 
     def set_title(self, title: str) -> None:
         """The name of the study in another language."""

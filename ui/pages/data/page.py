@@ -121,6 +121,12 @@ class DataPage(Page):
         if isinstance(row, list) and len(row) == 2 and row[0] in KINDS:
             self._chosen = Key(row[0], str(row[1]))
 
+    def take(self, target: object) -> None:
+        """Another room wants rows shown: the target is a filter."""
+        if isinstance(target, Filter):
+            self._chosen = None
+            self.use_filter(target)
+
     def retranslate(self) -> None:
         """Rows say themselves in the new language."""
         if self._words is not None:
@@ -389,6 +395,8 @@ def _filter_of(kept: dict[str, Any]) -> Filter:
     span = values.get("ordinariness")
     if isinstance(span, list) and len(span) == 2:
         values["ordinariness"] = (int(span[0]), int(span[1]))
+    if isinstance(values.get("only"), list):
+        values["only"] = tuple(str(id_) for id_ in values["only"])
     try:
         return Filter(**values)
     except (TypeError, ValueError):

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cxfield.charts.scene import Hit, Rect, Scene
+from cxfield.i18n import Texts
+from cxfield.services.data_filter import Filter
+from cxfield.services.overview_filter import Scope
+from tests.ui.rooms import enter, open_study
+from ui.context import Ui
+from ui.pages.data import DataPage
+from ui.pages.overview import OverviewPage
+from ui.shell.study_view import StudyView
+from ui.widgets.scene_view import SceneView, scene_color
+
+
+@pytest.fixture
+def page(qtbot: QtBot, ui: Ui, made_demo: Callable[[str], Path], tmp_path: Path) -> Iterator[OverviewPage]:
+    study = open_study(ui, made_demo("en"), tmp_path)
+    page = enter(qtbot, ui, OverviewPage(ui, today=lambda: dt.date(2025, 10, 9)), "overview")
+    qtbot.waitUntil(lambda: page.shown is not None)
+    yield page
+    page.left()
+    study.close()
+
+
+def opened(qtbot: QtBot, ui: Ui, press: Callable[[], None]) -> Filter:
+    with qtbot.waitSignal(ui.opened) as caught:
+        press()
+    room, target = caught.args or ("", None)
+    assert room == "data"
+    assert isinstance(target, Filter)
+    return target
+
+
+def test_it_opens_with_every_figure(page: OverviewPage) -> None:
+    assert page.heading.words == "Fieldwork, day 3/4"
+    words = page.board.cards[0].chart.scene.texts()
+    assert "12.5" in words
+    assert "target 40" in words
+    assert "46" in page.board.coverage.chart.scene.texts()
+    assert page.board.wheel.chart.accessibleDescription().startswith("8 people named 62 emotions")
+
+
+def test_a_press_on_a_mark_opens_its_rows(qtbot: QtBot, ui: Ui, page: OverviewPage) -> None:
+    chart = page.board.cards[0].chart
+    asked = opened(qtbot, ui, lambda: QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(20, 20)))
+    assert (asked.kind, len(asked.only)) == ("answer", 8)
+
+
+def test_the_keyboard_reaches_every_mark_and_each_says_itself(
+    qtbot: QtBot, ui: Ui, page: OverviewPage
+) -> None:
+    chart = page.board.coverage.chart
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    assert chart.current is not None
+    assert chart.accessibleDescription().startswith("Tampere, before: 1/1, 11 events, 48 min")
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.current.label.startswith("Espoo, before")
+    asked = opened(qtbot, ui, lambda: QTest.keyClick(chart, Qt.Key.Key_Return))
+    assert (asked.kind, asked.phase) == ("entry", "before")
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    assert chart.current is chart.scene.hits[-1]
+
+
+def test_a_condition_is_said_and_taken_away_by_key(qtbot: QtBot, page: OverviewPage) -> None:
+    assert page.bar.isHidden()
+    assert page.shown is not None
+    espoo = next(s.id for s in page.shown.facts.sites if s.code == "ESP")
+    page.use_scope(Scope(site=espoo))
+    qtbot.waitUntil(lambda: len(page.bar.chips) == 1)
+    assert page.bar.chips[0].words == "store is Espoo"
+    assert "n = 3" in " ".join(page.board.cards[0].chart.scene.texts())
+    assert page.place() == {"site": espoo}
+    QTest.keyClick(page.bar.chips[0], Qt.Key.Key_Backspace)
+    qtbot.waitUntil(page.bar.isHidden)
+    assert page.scope == Scope()
+
+
+def test_it_speaks_the_other_language_at_once(qtbot: QtBot, ui: Ui, page: OverviewPage) -> None:
+    ui.use_language(Texts("fi"))
+    qtbot.waitUntil(lambda: page.heading.words == "Kenttätyö, päivä 3/4")
+    assert "12,5" in page.board.cards[0].chart.scene.texts()
+
+
+def test_it_fits_a_narrow_window(qtbot: QtBot, page: OverviewPage) -> None:
+    page.resize(1024, 712)
+    qtbot.waitUntil(lambda: page.board.coverage.width() > 900)
+    assert page.board.cards[0].width() < 520
+
+
+@pytest.mark.parametrize("room", ["data", "observe"])
+def test_the_shell_hands_over_what_to_open(
+    qtbot: QtBot, ui: Ui, made_demo: Callable[[str], Path], tmp_path: Path, room: str
+) -> None:
+    study = open_study(ui, made_demo("en"), tmp_path)
+    view = StudyView(ui)
+    qtbot.addWidget(view)
+    view.show_study("Study", {"room": "report"})
+    site = study.read(lambda reader: reader.all(_site())[1].id)
+    ui.open(room, Filter(star=True) if room == "data" else {"site": site, "phase": "after"})
+    assert view.room_id == room
+    if isinstance(view.page, DataPage):
+        page = view.page
+        qtbot.waitUntil(lambda: page.table.isVisibleTo(page) or page.empty.isVisibleTo(page))
+        assert page.filter == Filter(star=True)
+    else:
+        start = view.page.start  # type: ignore[union-attr]
+        assert (start.site.value, start.phase.value) == (site, "after")
+    view.leave_all()
+    view.drop_pages()
+    qtbot.waitUntil(lambda: study.pending == 0)
+    study.close()
+
+
+def _site() -> type:
+    from cxfield.model.study import Site
+
+    return Site
+
+
+def test_colours_of_a_scene_are_tokens_and_steps_of_ramps(ui: Ui) -> None:
+    assert scene_color(ui.theme, "seq.5") == ui.theme.step("sequential7", 4)
+    assert scene_color(ui.theme, "sev.0") == ui.theme.step("severity5", 0)
+    assert scene_color(ui.theme, "text.primary") == ui.theme.color("text.primary")
+
+
+def test_a_chart_grows_with_the_text(qtbot: QtBot, ui: Ui) -> None:
+    view = SceneView(ui, "Chart")
+    qtbot.addWidget(view)
+    view.resize(400, 10)
+    view.show_scene(
+        lambda w: Scene(w, 30, (Rect(0, 0, w, 30, "seq.5"),), (Hit(0, 0, w, 30, ("a",), "A"),)), "Alt"
+    )
+    view.show()
+    assert view.heightForWidth(400) == 40
+    ui.themes.use(scale=2.0)
+    assert view.heightForWidth(400) == 80
+    assert view.scene.width == pytest.approx(400 / (4 / 3) / 2)

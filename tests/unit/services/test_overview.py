@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxfield.i18n import Texts
+from cxfield.model.capture import Entry
+from cxfield.model.talk import Answer, Moment
+from cxfield.paths import resource
+from cxfield.report.figures import figures
+from cxfield.services import data
+from cxfield.services.data_filter import ANSWER, ENTRY, MOMENT, Filter
+from cxfield.services.dataset import load
+from cxfield.services.overview import Dashboard, dashboard
+from cxfield.services.overview_behind import behind
+from cxfield.services.overview_facts import Facts, load_facts
+from cxfield.services.overview_filter import Scope, scope_conditions, scope_of, without
+from cxfield.services.overview_scope import Scoped, scoped
+from cxfield.storage import StudyFile
+
+TODAY = dt.date(2025, 10, 9)
+
+
+@pytest.fixture(scope="module")
+def study(made_demo: Callable[[str], Path]) -> Iterator[StudyFile]:
+    file = StudyFile.open(made_demo("en"), read_only=True)
+    yield file
+    file.close()
+
+
+@pytest.fixture(scope="module")
+def facts(study: StudyFile, english: Texts) -> Facts:
+    return study.read(lambda reader: load_facts(reader, english))
+
+
+@pytest.fixture(scope="module")
+def everything(facts: Facts) -> Scoped:
+    return scoped(facts)
+
+
+@pytest.fixture(scope="module")
+def board(everything: Scoped, english: Texts) -> Dashboard:
+    return dashboard(everything, english, TODAY)
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(resource("method", "demo_study.json").read_text(encoding="utf-8"))
+    return read
+
+
+def rows(study: StudyFile, found: Scoped, ref: str, texts: Texts) -> list[data.Key]:
+    asked = study.read(lambda reader: behind(reader, found, ref, texts))
+    answer = study.read(lambda reader: data.find(reader, asked, texts))
+    return [key for group in answer.groups for key in group.keys]
+
+
+def site_id(facts: Facts, code: str) -> str:
+    return next(site.id for site in facts.sites if site.code == code)
+
+
+def test_the_figures_are_those_of_the_report(study: StudyFile, everything: Scoped, english: Texts) -> None:
+    report = figures(study.read(lambda reader: load(reader, english, TODAY)))
+    shown = everything.figures
+    for name in report.__slots__:
+        if name not in ("talk", "issues"):
+            assert getattr(shown, name) == getattr(report, name), name
+    assert [i.result for i in shown.issues] == [i.result for i in report.issues]
+
+
+def test_the_figures_are_those_of_the_sample_study(everything: Scoped, expected: dict[str, Any]) -> None:
+    shown, talks = everything.figures, expected["interviews"]["expected"]
+    assert shown.nps.value == talks["nps"]
+    assert [shown.nps.low, shown.nps.high] == pytest.approx(talks["nps_adj_wald95"], abs=1e-4)
+    count, n, interval = talks["csat_top2"]
+    assert (shown.csat.top2.count, shown.csat.top2.n) == (count, n)
+    assert [shown.csat.top2.low, shown.csat.top2.high] == pytest.approx(interval, abs=1e-6)
+    assert [m.value for m in shown.moments] == pytest.approx(list(talks["moment_means"].values()))
+    assert shown.ordinary.n == expected["events"]["n"]
+    assert shown.ordinary.value == pytest.approx(expected["events"]["expected"]["ordinary_share"], abs=1e-5)
+    tracked = expected["tracked_shoppers"]["expected"]
+    assert [shown.waits.over.count, shown.waits.over.n] == tracked["over_4_min"][:2]
+    assert [shown.shoppers.conversion.count, shown.shoppers.conversion.n] == tracked["conversion"][:2]
+    assert [i.result.priority for i in shown.issues] == pytest.approx(
+        sorted((i["priority"] for i in expected["issues"]), reverse=True), abs=1e-6
+    )
+
+
+def test_the_window_says_counts_first(board: Dashboard) -> None:
+    assert [face.value for face in board.faces] == ["12.5", "6/8", "6/8"]
+    assert board.faces[0].said == "3 recommend, 2 criticise, n = 8"
+    assert board.small == ("nps", "csat", "ces2")
+    assert board.waits.over == "5/15 over the limit"
+    assert board.summary.startswith("Thu 9 Oct · 12/12 sessions · 182 events · 24 tracked shoppers")
+    assert "lowest point is checkout, −0.25" in board.curve.alt
+    assert [row.total for row in board.board.rows] == ["34", "118", "30"]
+    assert (board.wheel.picks, board.wheel.people) == (62, 8)
+
+
+def test_a_metric_opens_exactly_its_answers(study: StudyFile, everything: Scoped, english: Texts) -> None:
+    found = rows(study, everything, "metric:nps", english)
+    assert [key.kind for key in found] == [ANSWER] * 8
+    values = sorted(study.read(lambda reader, k=key: reader.get(Answer, k.id).value) for key in found)
+    assert values == [3, 6, 7, 8, 8, 9, 9, 10]
+    assert len(rows(study, everything, "metric:ces2", english)) == 8
+    assert len(rows(study, everything, "metric:wait", english)) == 15
+    assert len(rows(study, everything, "metric:conversion", english)) == 15
+    assert len(rows(study, everything, "metric:interception", english)) >= 11
+    assert len(rows(study, everything, "metric:ordinary", english)) == 182
+
+
+def test_a_cell_of_the_coverage_opens_its_entries(
+    study: StudyFile, everything: Scoped, english: Texts
+) -> None:
+    espoo = site_id(everything.facts, "ESP")
+    found = rows(study, everything, f"cell:{espoo}:during", english)
+    assert (len(found), {key.kind for key in found}) == (46, {ENTRY})
+    assert len(rows(study, everything, "phase:after", english)) == 30
+
+
+def test_a_mark_of_the_curve_and_the_wheel_opens_what_was_felt(
+    study: StudyFile, everything: Scoped, board: Dashboard, english: Texts
+) -> None:
+    for moment in board.curve.moments:
+        assert len(moment.answers) == 8
+        for answer in moment.answers:
+            (key,) = rows(study, everything, answer.ref, english)
+            assert key.kind == MOMENT
+            assert study.read(lambda reader, k=key: reader.get(Moment, k.id).valence) == answer.value
+    sector = next(s for s in board.wheel.sectors if s.key == "contentment")
+    assert len(rows(study, everything, sector.ref, english)) == sector.count == 11
+
+
+def test_a_wait_opens_the_entry_that_was_timed(
+    study: StudyFile, everything: Scoped, board: Dashboard, english: Texts
+) -> None:
+    espoo = next(row for row in board.waits.rows if row.label == "Espoo")
+    assert espoo.mean == 6.5
+    for wait in espoo.waits:
+        (key,) = rows(study, everything, wait.ref, english)
+        entry = study.read(lambda reader, k=key: reader.get(Entry, k.id))
+        assert ((entry.end_t_ms or 0) - entry.t_ms) / 60_000 == pytest.approx(wait.value, abs=0.01)
+    assert len(rows(study, everything, espoo.waits[0].ref.partition("|")[0], english)) == 4
+
+
+def test_an_issue_opens_its_evidence(
+    study: StudyFile, everything: Scoped, board: Dashboard, english: Texts
+) -> None:
+    for line in board.issues:
+        links = everything.facts.evidence[line.ref.partition(":")[2]]
+        assert len(rows(study, everything, line.ref, english)) == len(links)
+
+
+def test_conditions_apply_to_everything_and_are_said(facts: Facts, english: Texts) -> None:
+    espoo = site_id(facts, "ESP")
+    scope = Scope(site=espoo)
+    found = scoped(facts, scope)
+    board = dashboard(found, english, TODAY)
+    assert [c.words for c in board.conditions] == ["store is Espoo"]
+    assert board.board.columns == ("Espoo",)
+    assert found.entries == 70
+    assert found.figures.waits.over.n == 4
+    assert found.figures.nps.n == 3
+    assert {f.row.participant for f in found.felt} == {"P04", "P05", "P07"}
+    assert without(scope, "site") == Scope()
+
+
+def test_a_phase_leaves_interviews_out_and_says_so(facts: Facts, english: Texts) -> None:
+    board = dashboard(scoped(facts, Scope(phase="before")), english, TODAY)
+    assert [row.label for row in board.board.rows] == ["Before"]
+    assert board.faces[0].value == "not computable"
+    assert board.left_out == "Interviews have no phase, so they are left out."
+
+
+def test_a_segment_leaves_observations_out_and_says_so(facts: Facts, english: Texts) -> None:
+    (name, _), *_ = facts.choices("segment")
+    found = scoped(facts, Scope(segment=name))
+    assert found.entries == 0
+    assert 0 < found.figures.nps.n < 8
+    assert "Observations have no segment" in dashboard(found, english, TODAY).left_out
+
+
+def test_the_settling_in_time_can_be_left_out(
+    study: StudyFile, facts: Facts, everything: Scoped, english: Texts
+) -> None:
+    inside, outside = scoped(facts, Scope(settling=True)), scoped(facts, Scope(settling=False))
+    assert inside.entries + outside.entries == everything.entries == 182
+    assert 0 < inside.entries < 182
+    assert len(rows(study, outside, "metric:ordinary", english)) == outside.entries
+
+
+def test_a_wave_opens_exactly_its_rows(study: StudyFile, facts: Facts, english: Texts) -> None:
+    first, second = facts.waves
+    found = scoped(facts, Scope(wave=first.id))
+    espoo = site_id(facts, "ESP")
+    assert len(rows(study, found, f"cell:{espoo}:during", english)) == 46
+    empty = dashboard(scoped(facts, Scope(wave=second.id)), english, TODAY)
+    assert empty.faces[0].value == "not computable"
+    assert empty.curve.moments == () or all(m.mean is None for m in empty.curve.moments)
+
+
+def test_what_is_missing_is_named_with_its_next_step(facts: Facts, english: Texts) -> None:
+    oulu = site_id(facts, "OUL")
+    last = max((s for s in facts.sessions if s.site == oulu and s.phase == "after"), key=lambda s: s.number)
+    undone = replace(last, state="planned", started_at=None, length_ms=None)
+    sessions = tuple(undone if s.id == last.id else s for s in facts.sessions)
+    board = dashboard(scoped(replace(facts, sessions=sessions)), english, TODAY)
+    cell = board.board.rows[2].cells[2]
+    assert (cell.missing, cell.action) == ("0/1 missing", "Start Thu 9 Oct")
+    assert cell.ref == f"start:{oulu}:after" == board.step.ref
+    assert board.step.words == "Next: Oulu, after"
+    assert board.board_alt == "Missing: Oulu, after: 0/1 missing."
+    assert board.sessions[0].tag == "coming"
+
+
+def test_the_scope_is_kept_in_plain_values(english: Texts) -> None:
+    assert scope_of({"site": "x", "settling": False, "unknown": 1}) == Scope(site="x", settling=False)
+    assert scope_conditions(Scope(settling=False), {}, english)[0].words == "settling-in time left out"
+
+
+def test_rows_by_name_are_one_condition_that_can_be_taken_away(study: StudyFile, english: Texts) -> None:
+    some = study.read(lambda reader: [e.id for e in reader.all(Entry)[:3]])
+    asked = Filter(kind=ENTRY, only=tuple(some), about="three entries")
+    assert study.read(lambda reader: data.find(reader, asked, english)).shown == 3
+    assert data_filter_without(asked) == Filter(kind=ENTRY)
+
+
+def data_filter_without(asked: Filter) -> Filter:
+    from cxfield.services.data_filter import without as taken
+
+    return taken(asked, "about")

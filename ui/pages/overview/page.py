@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Overview room: how we are doing, what is missing, where the experience rises and falls."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.services.data_filter import Filter
+from cxfield.services.overview import Dashboard, dashboard
+from cxfield.services.overview_behind import behind
+from cxfield.services.overview_facts import Facts, load_facts
+from cxfield.services.overview_filter import Scope, scope_of
+from cxfield.services.overview_scope import Scoped, scoped
+from ui.context import Ui
+from ui.pages.base import Page
+from ui.pages.overview.dashboard import DashboardView
+from ui.pages.overview.filters import FilterBar
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.containers import Scroll
+from ui.widgets.label import Label
+
+_LATER_MS = 250
+_WIDE = 1180
+_FIELDS = ("site", "phase", "wave", "segment", "team", "channel", "settling")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was computed for a scope."""
+
+    facts: Facts
+    found: Scoped
+    board: Dashboard
+
+
+class OverviewPage(Page):
+    """Everything is asked and computed in the background; the window only shows what came of it."""
+
+    def __init__(
+        self, ui: Ui, today: Callable[[], dt.date] = lambda: dt.datetime.now().astimezone().date()
+    ) -> None:
+        super().__init__(ui)
+        self._today = today
+        self.scope = Scope()
+        self.shown: Shown | None = None
+        self._asking = 0
+        self._stale = True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self.load)
+        self.heading = Label(ui, lambda x: x.tc("room", "Overview"), "h1", wrap=True)
+        self.summary = Label(ui, "", "body", "text.secondary", wrap=True)
+        self.filter = Button(ui, lambda x: x.t("Filter"), icon_name="filter", touch=True)
+        self.talk = Button(ui, lambda x: x.t("New interview"), icon_name="interview", touch=True)
+        self.observe = Button(
+            ui, lambda x: x.t("Start observing"), icon_name="observe", kind=Kind.PRIMARY, touch=True
+        )
+        self.bar = FilterBar(ui, self.filter)
+        self.board = DashboardView(ui)
+        self._lay_out()
+        self.bar.asked.connect(self.use_scope)
+        self.board.opened.connect(self.open)
+        self.talk.clicked.connect(lambda: self.open("room:interview"))
+        self.observe.clicked.connect(lambda: self.open("room:observe"))
+        ui.bus.changed.connect(self._changed)
+
+    def entered(self) -> None:
+        """Ask again if something has changed meanwhile."""
+        if self._stale:
+            self.load()
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Nothing is typed here."""
+        self._later.stop()
+
+    def place(self) -> dict[str, Any]:
+        """The conditions."""
+        return {
+            name: getattr(self.scope, name) for name in _FIELDS if getattr(self.scope, name) not in ("", None)
+        }
+
+    def go_to(self, place: dict[str, Any]) -> None:
+        """Return to the conditions."""
+        self.scope = scope_of(place)
+
+    def retranslate(self) -> None:
+        """Names come from the file in the new language."""
+        self._stale = True
+        if self.isVisible():
+            self.load()
+
+    def load(self) -> None:
+        """Ask the file and compute, both in the background."""
+        self._ask(None)
+
+    def use_scope(self, scope: Scope) -> None:
+        """Limit everything; what was asked of the file before is enough."""
+        self.scope = scope
+        if self.shown is not None and not self._stale:
+            self._ask(self.shown.facts)
+        else:
+            self.load()
+
+    def open(self, ref: str) -> None:
+        """Open what is behind a mark, or the room where the next step is taken."""
+        study, shown = self.ui.study, self.shown
+        kind, _, rest = ref.partition(":")
+        if kind == "room":
+            self.ui.open(rest, Filter() if rest == "data" else None)
+        elif kind == "start":
+            site, _, phase = rest.partition(":")
+            self.ui.open("observe", {"site": site, "phase": phase})
+        elif study is not None and shown is not None:
+            study.ask(behind, shown.found, ref, self.ui.texts, done=lambda asked: self.ui.open("data", asked))
+
+    def _ask(self, facts: Facts | None) -> None:
+        study = self.ui.study
+        if study is None:
+            return
+        self._asking += 1
+        number, scope, texts, today = self._asking, self.scope, self.ui.texts, self._today()
+        if facts is None:
+            self._stale = False
+
+        def query(reader: Any) -> Shown:
+            known = facts if facts is not None else load_facts(reader, texts)
+            found = scoped(known, scope)
+            return Shown(known, found, dashboard(found, texts, today))
+
+        study.ask(query, done=lambda answer: self._answered(number, answer))
+
+    def _answered(self, number: int, answer: Shown) -> None:
+        if number != self._asking:
+            return
+        self.shown = answer
+        board = answer.board
+        self.heading.set_words(board.title)
+        self.summary.set_words(board.summary)
+        self.bar.show_scope(self.scope, answer.facts, board.conditions, board.left_out)
+        self.board.show_board(answer.found, board)
+        self.board.show()
+        self.talk.setEnabled(not self._looking)
+        self.observe.setEnabled(not self._looking)
+
+    @property
+    def _looking(self) -> bool:
+        return self.ui.study is None or self.ui.study.read_only
+
+    def _changed(self, change: Any) -> None:
+        self._stale = True
+        if self.isVisible() and self.ui.study is not None:
+            self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns or one."""
+        super().resizeEvent(event)
+        self.board.set_narrow(narrow=self.width() / self.ui.theme.scale < _WIDE)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.heading)
+        words.addWidget(self.summary)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addLayout(words, 1)
+        for button in (self.filter, self.talk, self.observe):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.board, 1)
+        self.board.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(self.ui, content))
