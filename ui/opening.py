@@ -78,7 +78,19 @@ class FileOpener:
         """Open a study file for writing, or for reading where another window writes."""
         from cxfield.storage import StudyFile
 
+        if path.suffix == ".cxpack":
+            return self._opened(self._from_kit(path, passphrase))
         return self._opened(StudyFile.open(path, author=author(), passphrase=passphrase))
+
+    def _from_kit(self, path: Path, passphrase: str | None) -> "StudyFileLike":
+        """Start one's own copy of the study that a fieldwork kit brings."""
+        from cxfield.i18n import pick
+        from cxfield.services.kit import open_kit, read_kit
+
+        title = pick(read_kit(path, passphrase=passphrase).title, "en")
+        target = new_path(title)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return open_kit(path, target, passphrase=passphrase, author=author())
 
     def new(self, path: Path, template: str, title: str, locale: str) -> Opened:
         """Make a study from a template and open it."""

@@ -4,6 +4,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield import paths
+from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from ui import shortcuts
 from ui.context import Ui
@@ -45,6 +47,7 @@ class MainWindow(QWidget):
         self._busy = False
         self._warm = False
         self._seen = False
+        self.on_first_frame: Callable[[], None] = lambda: None
         self._first_frame: Callable[[], None] = lambda: None
         self.on_usable: Callable[[], None] = lambda: None
         self.setWindowTitle("CXField")
@@ -133,12 +136,15 @@ class MainWindow(QWidget):
         if session is None:
             return
         self.study.leave_all()
-        self._remember()
+        self._remember(closing=True)
         self.study.drop_pages()
         self.ui.study = None
         self.ui.undo = None
         self._opened = None
-        session.close()
+        try:
+            session.close()
+        except UserError as error:
+            self._not_closed(error)
         session.deleteLater()
         self._show_start()
 
@@ -159,21 +165,10 @@ class MainWindow(QWidget):
 
     def show_menu(self) -> None:
         """The rooms as a menu, when the rail is hidden."""
-        from ui.shell.rooms import ROOMS, SETTINGS
-        from ui.widgets.menu import Menu, MenuItem
+        from ui.shell.room_menu import show_room_menu
 
-        if self.ui.study is None:
-            return
-        current = self.study.room_id
-        items = [
-            MenuItem(r.id, _label(r.label), r.icon, shortcuts.shown(f"Ctrl+{n}"))
-            for n, r in enumerate(ROOMS, 1)
-        ]
-        items.append(MenuItem(SETTINGS.id, _label(SETTINGS.label), SETTINGS.icon, shortcuts.shown("Ctrl+,")))
-        items.append(MenuItem("", lambda x: x.t("All studies"), "folder", shortcuts.shown("Ctrl+W")))
-        menu = Menu(self.ui, items, parent=self)
-        menu.chosen.connect(lambda value: self.study.go(value) if value else self.close_study())
-        menu.popup(self.mapToGlobal(self.study.rect().topLeft()), current=current)
+        if self.ui.study is not None:
+            show_room_menu(self)
 
     def show_help(self) -> None:
         """The table of shortcuts."""
@@ -215,10 +210,10 @@ class MainWindow(QWidget):
 
         start = StartPage(self.ui, self._now)
         start.open_wanted.connect(lambda path: self.open_study(Path(path)))
-        start.file_wanted.connect(self._choose_file)
+        start.file_wanted.connect(self.choose_file)
         start.demo_wanted.connect(self.open_demo)
         start.new_wanted.connect(self.new_study)
-        start.settings_wanted.connect(self._show_settings)
+        start.settings_wanted.connect(self.show_settings)
         start.language_chosen.connect(self.use_language)
         start.theme_wanted.connect(self.toggle_theme)
         self.stack.addWidget(start)
@@ -236,26 +231,6 @@ class MainWindow(QWidget):
         self.stack.addWidget(view)
         view.set_compact(self.width() < COMPACT_BELOW)
         return view
-
-    def _bind_keys(self) -> None:
-        slots: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("help", self.show_help),
-            ("open", self._choose_file),
-            ("new", lambda: self.new_study("store")),
-            ("theme", self.toggle_theme),
-            ("language", self.toggle_language),
-            ("full-screen", self._toggle_full_screen),
-            ("close-study", self.close_study),
-            ("quit", self.close),
-            ("menu", self.show_menu),
-            ("settings", self._show_settings),
-            ("undo", lambda: self.ui.undo.undo() if self.ui.undo else None),
-            ("redo", lambda: self.ui.undo.redo() if self.ui.undo else None),
-        )
-        for name, slot in slots:
-            shortcuts.bind(self, name, slot, whole_window=True)
-        for n in range(1, 9):
-            shortcuts.bind(self, f"room.{n}", _go(self, n), whole_window=True)
 
     def _run(
         self, title: str, work: "Callable[[Handle], Opened]", failed: Callable[[BaseException], None]
@@ -284,7 +259,10 @@ class MainWindow(QWidget):
         self.study.waiting.follow(job, title)
 
     def _after_first_frame(self) -> None:
-        self._bind_keys()
+        self.on_first_frame()
+        from ui.shell.room_menu import bind_window_keys
+
+        bind_window_keys(self)
         self._first_frame()
 
     def _start_usable(self) -> None:
@@ -324,10 +302,9 @@ class MainWindow(QWidget):
         undo.undone.connect(self._say_undone)
         undo.nothing.connect(lambda error: self.toast.show_words(said(error)))
         self.ui.undo = undo
-        self.study.show_study(self._title(), opened.place)
+        self.study.show_study(self._title(), opened.place, self._first_usable)
         self._retitle()
         self._remember()
-        QTimer.singleShot(0, self, self._first_usable)
 
     def _show_start(self) -> None:
         self.setWindowTitle("CXField")
@@ -335,7 +312,8 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(self.start)
         self.start.entered()
 
-    def _show_settings(self) -> None:
+    def show_settings(self) -> None:
+        """The settings: a room of the study, or a dialog on the start page."""
         from ui.shell import asking
 
         if self.ui.study is not None:
@@ -352,21 +330,26 @@ class MainWindow(QWidget):
             self.study.set_title(title)
             self.setWindowTitle(f"{title} – CXField")
 
-    def _remember(self) -> None:
+    def _remember(self, *, closing: bool = False) -> None:
         from ui.opening import now_ms
 
         opened = self._opened
         if opened is None:
             return
-        card = self._opener.card(opened.file) if not opened.file.read_only else opened.card
+        card = opened.card
+        if closing and not opened.file.read_only:
+            # A file that is gone or cannot be read any more still closes; its card stays as it was.
+            with suppress(UserError):
+                card = self._opener.card(opened.file)
         path = str(opened.file.path.resolve())
         self.ui.settings.remember(card.recent(path, now_ms(), self.ui.texts.locale))
 
-    def _choose_file(self) -> None:
+    def choose_file(self) -> None:
+        """Ask for a study file and open it."""
         from PySide6.QtWidgets import QFileDialog
 
         folder = paths.studies_dir()
-        words = self.ui.texts.t("CXField studies (*.cxf)")
+        words = self.ui.texts.t("CXField studies and kits (*.cxf *.cxpack)")
         name, _ = QFileDialog.getOpenFileName(self, self.ui.texts.t("Open a file"), str(folder), words)
         if name:
             self.open_study(Path(name))
@@ -384,6 +367,11 @@ class MainWindow(QWidget):
 
         asking.tell(self.ui, lambda x: x.t("The study did not open"), said(error), self)
 
+    def _not_closed(self, error: UserError) -> None:
+        from ui.shell import asking
+
+        asking.tell(self.ui, lambda x: x.t("The study did not close as it should"), error.say, self)
+
     def _say_undone(self, label: str) -> None:
         self.toast.show_words(
             lambda x: x.t("Undone: {what}", what=x.t(label)),
@@ -393,7 +381,8 @@ class MainWindow(QWidget):
             pressed=self.ui.undo.redo if self.ui.undo else None,
         )
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or not."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _use_palette(self) -> None:
@@ -404,17 +393,3 @@ class MainWindow(QWidget):
         compact = self.width() < COMPACT_BELOW
         if self._study is not None and self._study.compact != compact:
             self._study.set_compact(compact)
-
-
-def _label(pair: tuple[str, str]) -> Callable[[Texts], str]:
-    return lambda texts: texts.tc(*pair)
-
-
-def _go(window: MainWindow, number: int) -> Callable[[], None]:
-    def go() -> None:
-        from ui.shell.rooms import ROOMS
-
-        if window.ui.study is not None:
-            window.study.go(ROOMS[number - 1].id)
-
-    return go

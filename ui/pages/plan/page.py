@@ -54,11 +54,25 @@ def _people() -> type[Tab]:
     return PeopleTab
 
 
+def _guides() -> type[Tab]:
+    from ui.pages.plan.guides import GuidesTab
+
+    return GuidesTab
+
+
+def _metrics() -> type[Tab]:
+    from ui.pages.plan.metrics import MetricsTab
+
+    return MetricsTab
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("study", N_("Study"), "note", _study),
     TabEntry("places", N_("Places and journey"), "journey", _places),
     TabEntry("codes", N_("Codes"), "tag", _codes),
+    TabEntry("guides", N_("Guides"), "interview", _guides),
     TabEntry("people", N_("People and consents"), "consent", _people),
+    TabEntry("metrics", N_("Metrics"), "metric", _metrics),
 )
 
 

@@ -3,7 +3,6 @@
 """Painting the rows of a list: cells in columns, with key caps, stripes, icons and tags."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
@@ -216,8 +215,20 @@ class RowPainter:
             found = self._para("small", cell.sub, room - (at - left), 400)
             found.draw(painter, at, top, theme.color(cell.sub_ink))
             top += found.height
-        put = partial(tag, painter, theme)
+        self._draw_marks(painter, cell, left, top, room)
+
+    def _draw_marks(self, painter: QPainter, cell: Cell, left: float, top: float, room: float) -> None:
+        theme = self.ui.theme
         for mark in cell.marks:
             words = elided(theme, "caption", mark.words, room - 24, 600)
-            put(left, top + 1, words, ink=mark.ink, fill=mark.fill, icon_name=mark.icon)
-            top += tag_size(theme, words)[1] + 3
+            high = tag_size(theme, words)[1]
+            if mark.fill:
+                tag(painter, theme, left, top + 1, words, ink=mark.ink, fill=mark.fill, icon_name=mark.icon)
+            else:
+                size, at = theme.px(14), left + 4.0
+                ink = theme.color(mark.ink)
+                if mark.icon:
+                    icon(painter, theme, mark.icon, at, top + 1 + (high - size) / 2, size, ink)
+                    at += size + 4
+                text(painter, QRectF(at, top + 1, room, high), words, theme.font("caption", 600), ink)
+            top += high + 3

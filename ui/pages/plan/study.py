@@ -8,17 +8,20 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cxfield.i18n import N_
-from cxfield.services.plan_gaps import Gap
+from cxfield.services.plan_gaps import Gap, checklist
 from cxfield.services.plan_study import add_planned, name_study
 from cxfield.services.study_setup import lock_preconceptions
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound
+from ui.pages.plan.kit_dialog import ask_kit
 from ui.pages.plan.overview import OverviewView
+from ui.pages.plan.papers import print_papers
 from ui.pages.plan.preconceptions import PreconceptionForm
 from ui.pages.plan.quotas import QuotaForm
 from ui.pages.plan.study_form import StudyForm
 from ui.pages.plan.tab import Editor, Tab, column
 from ui.pages.plan.waves import WaveForm
+from ui.shortcuts import bind, keycap_of
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Card
 from ui.widgets.label import Label
@@ -61,6 +64,27 @@ class StudyTab(Tab):
         self.view = OverviewView(desk, today)
         self.view.wanted.connect(self.mend)
         self.view.edit.connect(self.open_form)
+        papers = Button(
+            self.ui,
+            lambda x: x.t("Print the field papers"),
+            icon_name="print",
+            key=keycap_of("plan.print"),
+            base_height=44,
+        )
+        papers.clicked.connect(self.print)
+        kit = Button(
+            self.ui,
+            lambda x: x.t("Make the fieldwork kit"),
+            kind=Kind.PRIMARY,
+            icon_name="package",
+            key=keycap_of("plan.kit"),
+            base_height=44,
+        )
+        kit.clicked.connect(self.make_kit)
+        self.view.add_action(papers)
+        self.view.add_action(kit)
+        bind(self, "plan.print", self.print)
+        bind(self, "plan.kit", self.make_kit)
         self.first = _Beginning(desk)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.first)
@@ -118,6 +142,16 @@ class StudyTab(Tab):
         """A new record in the form in front."""
         if self._shown:
             self._forms[self._shown].add_new()
+
+    def print(self) -> None:
+        """Print what the field needs."""
+        if self.desk.study_id:
+            print_papers(self.desk)
+
+    def make_kit(self) -> None:
+        """Make the fieldwork kit."""
+        if self.desk.study_id:
+            ask_kit(self.desk, self.desk.read(checklist, self.ui.texts))
 
     def mend(self, gap: Gap) -> None:
         """Do what a gap's button says."""

@@ -1,0 +1,394 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Guides: sections at the left, questions in the middle, the chosen question at the right."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from cxfield.i18n import N_, Texts, pick
+from cxfield.methods.questions import question_type
+from cxfield.model.guide import Guide, GuideVersion
+from cxfield.services.plan_guide_checks import (
+    BURDEN_MIN,
+    OPEN_TYPES,
+    QuestionRow,
+    SectionRow,
+    estimate_min,
+    read_version,
+    untranslated,
+    versions_of,
+)
+from cxfield.services.plan_guides import (
+    add_guide,
+    add_question,
+    add_section,
+    begin_version,
+    guide_templates,
+    publish,
+    remove_part,
+)
+from cxfield.services.plan_words import language_name
+from ui.pages.plan.desk import ADD, REMOVE, Desk
+from ui.pages.plan.guide_dialogs import ask_bank, ask_list, preview
+from ui.pages.plan.question_form import QuestionForm
+from ui.pages.plan.rowlist import RowList
+from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
+from ui.pages.plan.sections import SectionList
+from ui.pages.plan.tab import Tab, column, line
+from ui.shortcuts import bind, keycap_of
+from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.chips import Tag
+from ui.widgets.choicebox import ChoiceBox
+from ui.widgets.containers import EmptyState, Line, Panel, Scroll
+from ui.widgets.label import Label
+from ui.widgets.menu import Menu, MenuItem
+from ui.widgets.segment import Option
+
+PUBLISH = N_("Publish the guide")
+_ICONS = {"nps": "metric", "csat": "metric", "ces": "metric", "likert": "metric", "open": "note",
+          "open_wheel": "emotion", "open_quote": "quote", "open_suggestion": "action"}  # fmt: skip
+_NOTES = {"leading": N_("may lead: ”{word}”"), "closed": N_("closed wording: ”{word}”")}
+
+
+class GuidesTab(Tab):
+    """One guide at a time; its draft is edited, a published version is only read."""
+
+    kinds = frozenset({"guide", "guide_version", "section", "question", "option", "study"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        ui = self.ui
+        self.guide_id = ""
+        self.version: GuideVersion | None = None
+        self.sections: tuple[SectionRow, ...] = ()
+        self._wanted = ""
+        self._compact = False
+        self.choice = ChoiceBox(ui, lambda x: x.t("Guide"), icon_name="interview")
+        self.choice.chosen.connect(self.show_guide)
+        self.new = IconButton(ui, "plus", lambda x: x.t("New guide"), kind=Kind.OUTLINE)
+        self.new.clicked.connect(self._offer_templates)
+        self.state = Tag(ui, "")
+        self.estimate = Label(ui, "", "body", "text.secondary")
+        self.burden = Tag(ui, "")
+        self.preview = Button(ui, lambda x: x.t("Preview"), icon_name="play", key=keycap_of("plan.preview"))
+        self.preview.clicked.connect(self._preview)
+        self.publish = Button(ui, "", kind=Kind.PRIMARY, icon_name="lock")
+        self.publish.clicked.connect(self._publish_or_begin)
+        self.parts = SectionList(desk)
+        self.parts.wanted.connect(self._show_section)
+        self.parts.added.connect(self._add_section)
+        columns = (Column(38), Column(0, 1), Column(104))
+        self.list = RowList(ui, columns, name=lambda x: x.t("Questions"), movable=True)
+        self.list.chosen.connect(lambda _id: self._show_question())
+        self.list.opened.connect(lambda _id: self._type_here())
+        self.list.moved.connect(self._move)
+        self.list.delete_wanted.connect(self._remove)
+        self.add = Button(ui, lambda x: x.t("Question"), icon_name="plus", key=keycap_of("plan.add"))
+        self.add.clicked.connect(self.add_new)
+        self.bank = Button(ui, lambda x: x.t("Question bank"), icon_name="template")
+        self.bank.clicked.connect(self._bank)
+        self.bring = Button(ui, lambda x: x.t("Import a list"), kind=Kind.GHOST, icon_name="import")
+        self.bring.clicked.connect(self._import)
+        self.form = QuestionForm(desk)
+        self.form.removed.connect(self._remove)
+        self.empty = EmptyState(
+            ui,
+            lambda x: x.t("No guide is made yet. Begin from a template or from nothing."),
+            icon_name="interview",
+            action=lambda x: x.t("New guide"),
+        )
+        self.empty.pressed.connect(self._offer_templates)
+        self._lay_out()
+        bind(self, "plan.preview", self._preview)
+
+    def refresh(self) -> None:
+        """Ask again; 500 questions take three queries."""
+        texts = self.ui.texts
+        guides = self.desk.read(lambda reader: reader.all(Guide, order_by="order_key"))
+        if self.guide_id not in {guide.id for guide in guides}:
+            self.guide_id = guides[0].id if guides else ""
+        self.choice.set_options(
+            [Option(g.id, pick(g.name, texts.locale) or texts.t("(no name)")) for g in guides], self.guide_id
+        )
+        self.body.setVisible(bool(guides))
+        self.empty_box.setVisible(not guides)
+        for part in (self.state, self.estimate, self.burden, self.preview, self.publish, self.choice):
+            part.setVisible(bool(guides))
+        self.burden.setVisible(bool(guides) and not self._compact)
+        if not guides:
+            return
+        draft, ready = self.desk.read(versions_of, self.guide_id)
+        self.version = draft or ready
+        version = self.version
+        languages = self.desk.languages
+        self.sections = self.desk.read(read_version, version.id, languages) if version else ()
+        guide = next(guide for guide in guides if guide.id == self.guide_id)
+        self._show_bar(guide, draft, ready)
+        self.parts.show_sections(guide, self.sections, editable=self._may_edit())
+        self.list.show_rows(self._rows())
+        self._show_foot()
+        for part in (self.add, self.bank, self.bring):
+            part.setEnabled(self._may_edit())
+        if self._wanted and self.list.choose(self._wanted, tell=False):
+            self._wanted = ""
+            self._show_question()
+            self.form.focus_first()
+            return
+        if not self.list.current:
+            self.list.choose_first()
+        self._show_question()
+
+    def show_guide(self, guide_id: str) -> None:
+        """Put a guide in front."""
+        self.guide_id = guide_id
+        self.refresh()
+        self.list.choose_first()
+
+    def open_target(self, target: str) -> None:
+        """Open what a gap names: the first question that lacks something."""
+        key, _, guide_id = target.partition(":")
+        if not guide_id:
+            guide_id = key
+        self.guide_id = guide_id
+        self.refresh()
+        rows = [row for section in self.sections for row in section.questions]
+        if key == "translate":
+            found = next((row for row in rows if row.missing), None)
+        else:
+            found = next((row for row in rows if row.problem), None)
+        if found is not None:
+            self.list.choose(found.id)
+
+    def add_new(self) -> None:
+        """A question after the chosen one."""
+        row = self._row()
+        section = row.section_id if row else (self.sections[-1].id if self.sections else "")
+        if not section or not self._may_edit():
+            return
+        self.desk.write(
+            add_question,
+            label=ADD,
+            section_id=section,
+            after_id=row.id if row else "",
+            done=lambda made: self._open(made.id),
+        )
+
+    def place(self) -> str:
+        """The guide in front."""
+        return self.guide_id
+
+    def set_compact(self, compact: bool) -> None:
+        """Narrow: the sections are headings in the list anyway."""
+        self.parts.setVisible(not compact)
+        self.bring.setVisible(not compact)
+        self._compact = compact
+        self.burden.setVisible(not compact)
+
+    def _open(self, record_id: str) -> None:
+        self._wanted = record_id
+        self.refresh()
+
+    def _may_edit(self) -> bool:
+        return self.version is not None and self.version.published_at is None and not self.desk.read_only
+
+    def _move(self, question_id: str, low: str, high: str) -> None:
+        if self._may_edit():
+            self.desk.move("question", question_id, low, high)
+
+    def _type_here(self) -> None:
+        self.form.focus_first()
+
+    def _row(self) -> QuestionRow | None:
+        rows = (row for section in self.sections for row in section.questions)
+        return next((row for row in rows if row.id == self.list.current), None)
+
+    def _show_bar(self, guide: Guide, draft: GuideVersion | None, ready: GuideVersion | None) -> None:
+        texts = self.ui.texts
+        if draft is not None:
+            self.state.set_words(texts.t("Draft, version {n}", n=draft.number))
+            self.state.set_tone("warning.base", "warning.subtle", "note")
+            self.publish.set_words(texts.t("Publish version {n}", n=draft.number))
+            self.publish.set_icon_name("lock")
+        else:
+            number = ready.number if ready else 1
+            self.state.set_words(texts.t("Version {n} published", n=number))
+            self.state.set_tone("success.base", "success.subtle", "lock")
+            self.publish.set_words(texts.t("Begin version {n}", n=number + 1))
+            self.publish.set_icon_name("plus")
+        self.publish.setEnabled(not self.desk.read_only)
+        estimate = estimate_min(self.sections)
+        planned = sum(section.minutes for section in self.sections)
+        self.estimate.set_words(texts.t("Estimate {n} / {m} min", n=round(estimate), m=round(planned)))
+        heavy = estimate > BURDEN_MIN.get(guide.kind, 60)
+        self.burden.set_words(texts.t("burdens people") if heavy else texts.t("load is fair"))
+        if heavy:
+            self.burden.set_tone("warning.base", "warning.subtle", "warning")
+        else:
+            self.burden.set_tone("success.base", "success.subtle", "check")
+
+    def _show_foot(self) -> None:
+        texts = self.ui.texts
+        rows = [row for section in self.sections for row in section.questions]
+        opened = sum(row.type in OPEN_TYPES for row in rows)
+        planned = sum(section.minutes for section in self.sections)
+        lacking = untranslated(self.sections, self.desk.languages)
+        missing = [
+            (texts.t("Without {language}", language=language_name(lang, texts)), str(len(numbers)))
+            for lang, numbers in lacking.items()
+        ]
+        problems = [row.number for row in rows if row.problem]
+        routes = (
+            texts.t("unreachable: {numbers}", numbers=", ".join(map(str, problems)))
+            if problems
+            else texts.t("all can be reached")
+        )
+        self.parts.show_facts(
+            [
+                (texts.t("Questions"), texts.t("{n}, open {m}", n=len(rows), m=opened)),
+                (texts.t("Planned in all"), texts.t("{n} min", n=round(planned))),
+                *missing,
+                (texts.t("Routes"), routes),
+            ]
+        )
+
+    def _rows(self) -> list[Row]:
+        texts = self.ui.texts
+        rows: list[Row] = []
+        for section in self.sections:
+            name = pick(section.name, texts.locale) or texts.t("(no name)")
+            minutes = texts.t("{n} min", n=round(section.minutes))
+            rows.append(Row(f"section:{section.id}", (Cell(name), Cell(minutes)), heading=True))
+            rows += [self._question_row(row, texts) for row in section.questions]
+        return rows
+
+    def _question_row(self, row: QuestionRow, texts: Texts) -> Row:
+        words = pick(row.text, texts.locale) or (pick(row.routes[0].text, texts.locale) if row.routes else "")
+        kind = texts.t(question_type(row.type).name)
+        below, ink, icon = kind, "text.secondary", _ICONS.get(row.type, "check")
+        if row.problem:
+            below, ink, icon = texts.t(row.problem), "danger.base", "warning"
+        elif row.routes:
+            wordings = texts.tn("{n} wording by the answer", "{n} wordings by the answer", len(row.routes))
+            below, ink, icon = f"{kind} · {wordings}", "info.base", "split"
+        elif row.wording is not None:
+            note = texts.t(_NOTES[row.wording[0]], word=row.wording[1])
+            below, ink, icon = f"{kind} · {note}", "info.base", "info"
+        marks = tuple(
+            Mark(texts.t("{language} missing", language=lang.upper()))
+            if lang in row.missing
+            else Mark(lang.upper(), "success.base", "", "check")
+            for lang in self.desk.languages
+        )
+        return Row(
+            row.id,
+            (
+                Cell(str(row.number), ink="text.secondary"),
+                Cell(words or texts.t("(no text)"), sub=below, sub_icon=icon, sub_ink=ink, weight=500),
+                Cell(marks=marks),
+            ),
+            movable=self._may_edit(),
+            section=row.section_id,
+        )
+
+    def _show_question(self) -> None:
+        row = self._row()
+        self.side.setVisible(row is not None)
+        if row is not None:
+            self.form.show_question(row, self.sections, editable=self._may_edit())
+
+    def _show_section(self, section_id: str) -> None:
+        self.list.show_row(f"section:{section_id}")
+        first = next((s.questions for s in self.sections if s.id == section_id and s.questions), ())
+        if first:
+            self.list.choose(first[0].id)
+
+    def _add_section(self) -> None:
+        if self.version is not None and self._may_edit():
+            self.desk.write(add_section, label=ADD, version_id=self.version.id)
+
+    def _remove(self, question_id: str) -> None:
+        if self._may_edit():
+            self.desk.write(
+                remove_part,
+                label=REMOVE,
+                kind="question",
+                record_id=question_id,
+                done=lambda _none: self.desk.note(lambda x: x.t("Question removed")),
+            )
+
+    def _publish_or_begin(self) -> None:
+        version = self.version
+        if version is None:
+            return
+        if version.published_at is None:
+            said = self.ui.texts.t("Version {n} published", n=version.number)
+            self.desk.write(
+                publish, label=PUBLISH, version_id=version.id, done=lambda _version: self.desk.said.emit(said)
+            )
+        else:
+            self.desk.write(begin_version, label=N_("Begin a version"), guide_id=self.guide_id)
+
+    def _preview(self) -> None:
+        if self.version is not None and self.sections:
+            preview(self.desk, self.sections, self.list.current)
+
+    def _bank(self) -> None:
+        row = self._row()
+        section = row.section_id if row else (self.sections[-1].id if self.sections else "")
+        if section:
+            ask_bank(self.desk, section)
+
+    def _import(self) -> None:
+        row = self._row()
+        section = row.section_id if row else (self.sections[-1].id if self.sections else "")
+        if section:
+            ask_list(self.desk, section)
+
+    def _offer_templates(self) -> None:
+        texts = self.ui.texts
+        items = [
+            MenuItem("five_themes", lambda x: x.t("Five themes, interview"), icon_name="interview"),
+            MenuItem("focus_group", lambda x: x.t("Focus group, 90 min"), icon_name="group"),
+            *(
+                MenuItem(row["key"], pick(row["name"], texts.locale), icon_name="template")
+                for row in guide_templates()
+            ),
+            MenuItem("", lambda x: x.t("From nothing"), icon_name="plus"),
+        ]
+        menu = Menu(self.ui, items, parent=self)
+        menu.chosen.connect(
+            lambda key: self.desk.write(
+                add_guide, label=ADD, template=key, done=lambda made: self.show_guide(made.guide_id)
+            )
+        )
+        anchor: QWidget = self.new if self.new.isVisible() else self.empty
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+
+    def _lay_out(self) -> None:
+        outer = column(self, gap=0)
+        bar = Panel(self.ui, "bg.surface", "bottom")
+        row = line(self.choice, self.new, self.state, 1, self.estimate, self.burden, self.preview,
+                   self.publish, gap=10, parent=bar)  # fmt: skip
+        row.setContentsMargins(14, 9, 14, 10)
+        outer.addWidget(bar)
+        self.empty_box = QWidget()
+        column(self.empty_box, margins=16).addWidget(self.empty)
+        outer.addWidget(self.empty_box)
+        self.body = QWidget()
+        body = line(gap=0, parent=self.body)
+        body.addWidget(self.parts)
+        middle = Panel(self.ui, "bg.surface", "right")
+        inner = column(middle, gap=0)
+        inner.addWidget(self.list, 1)
+        inner.addWidget(Line(self.ui))
+        foot = line(self.add, self.bank, self.bring, 1)
+        foot.setContentsMargins(12, 8, 12, 8)
+        inner.addLayout(foot)
+        body.addWidget(middle, 5)
+        content = QWidget()
+        fields = column(content, margins=16, gap=12)
+        fields.addWidget(self.form)
+        fields.addStretch(1)
+        self.side = Scroll(self.ui, content)
+        body.addWidget(self.side, 7)
+        outer.addWidget(self.body, 1)
