@@ -7,25 +7,35 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
-
-from cxfield import paths
-from ui.making import make_ui
-from ui.preferences import Preferences
-from ui.shell.first_frame import FirstFrame
-from ui.shell.window import MainWindow
-
+# Qt and the window are imported in `run`, after the collector was told to wait: that is a tenth of the start.
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
     from ui.context import Ui
     from ui.opening import Opener
+    from ui.shell.window import MainWindow
 
 
-def run(argv: list[str], study_path: Path | None = None) -> int:
-    """Show the window, on a study or on the start page, until it is closed; returns the exit code."""
+def run(
+    argv: list[str], study_path: Path | None = None, *, probe: "Callable[[MainWindow], None] | None" = None
+) -> int:
+    """Show the window, on a study or on the start page, until it is closed; returns the exit code.
+
+    `probe` is handed the window before it is shown, for those who measure it.
+    """
     # Nothing of what is made at the start becomes garbage: collection waits until the rooms are loaded.
     gc.disable()
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QApplication
+
+    from cxfield import paths
+    from ui.making import make_ui
+    from ui.preferences import Preferences
+    from ui.shell.first_frame import FirstFrame
+    from ui.shell.window import MainWindow
+
     # The style by argument: asking for it by its method would load every name a style has.
     app = QApplication([*(argv[:1] or ["cxfield"]), "-style", "fusion"])
     app.setApplicationName("CXField")
@@ -39,6 +49,8 @@ def run(argv: list[str], study_path: Path | None = None) -> int:
     window = MainWindow(ui, _file_opener)
     window.resize(app.primaryScreen().availableGeometry().size().boundedTo(QSize(1440, 900)))
     window.begin(study_path)
+    if probe is not None:
+        probe(window)
     window.show()
     FirstFrame(window.windowHandle(), lambda: _after_first_frame(app, ui), window)
     code = app.exec()
@@ -52,9 +64,12 @@ def _file_opener() -> "Opener":
     return FileOpener()
 
 
-def _after_first_frame(app: QApplication, ui: "Ui") -> None:
+def _after_first_frame(app: "QApplication", ui: "Ui") -> None:
     """What nobody misses in the first frame: the icon of the window, Qt's own dialogs in the language."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtGui import QIcon
+
+    from cxfield import paths
 
     app.setWindowIcon(QIcon(str(paths.resource("look", "icon.png"))))
     translator = QTranslator(app)

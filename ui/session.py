@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cxfield.errors import UserError
 from ui.bus import Bus, Deliver
 
 T = TypeVar("T")
@@ -160,7 +161,11 @@ class StudySession(QObject):
     def _send(
         self, send: Callable[[], "Future[Any]"], done: Done | None, failed: Failed | None
     ) -> "Future[Any]":
-        future = send()
+        try:
+            future = send()
+        except UserError as error:
+            future = Future()
+            future.set_exception(error)
         self._pending += 1
         if not self._slow.isActive():
             self._slow.start()

@@ -12,8 +12,11 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
 
 _RUNS = 7
 _ROOT = Path(__file__).resolve().parents[2]
@@ -34,15 +37,10 @@ w = W(); QLabel("CXField", w); w.resize(1440, 900); w.show(); app.exec()
 
 def measure(started: float, study: Path | None) -> None:
     """Run the window in this process, print what was measured as JSON and quit."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
     from ui import main
-    from ui.shell.window import MainWindow
 
     found: dict[str, float] = {}
     beat = {"last": 0.0, "longest": 0.0, "at": 0.0}
-    begin: Callable[..., None] = MainWindow.begin
 
     def tick() -> None:
         now = time.time()
@@ -50,25 +48,23 @@ def measure(started: float, study: Path | None) -> None:
             beat["longest"], beat["at"] = now - beat["last"], now - started
         beat["last"] = now
 
-    def begun(self: MainWindow, path: Path | None) -> None:
-        begin(self, path)
-        self.on_usable = usable
-        after = self._first_frame
-
-        def both() -> None:
-            mapped()
-            after()
-
-        self._first_frame = both
+    def probe(window: "MainWindow") -> None:
+        window.on_first_frame = mapped
+        window.on_usable = usable
 
     def mapped() -> None:
         found["mapped"] = time.time() - started
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
         timer = QTimer(QApplication.instance())
         timer.timeout.connect(tick)
         timer.start(5)
 
     def usable() -> None:
         found.setdefault("usable", time.time() - started)
+        from PySide6.QtCore import QTimer
+
         QTimer.singleShot(1000, finish)
 
     def finish() -> None:
@@ -77,8 +73,7 @@ def measure(started: float, study: Path | None) -> None:
         sys.stdout.flush()
         os._exit(0)
 
-    MainWindow.begin = begun  # type: ignore[method-assign]
-    main.run(["cxfield"], study)
+    main.run(["cxfield"], study, probe=probe)
 
 
 def _once(arguments: list[str], home: str) -> dict[str, float]:

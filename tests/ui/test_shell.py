@@ -82,7 +82,7 @@ def window(ui: Ui, qtbot: QtBot, file: FakeFile, monkeypatch: pytest.MonkeyPatch
 
 def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     window.open_study(path)
-    qtbot.waitUntil(lambda: window.ui.study is not None)
+    qtbot.waitUntil(lambda: window.study.page is not None)
 
 
 def dialog_of(window: QWidget) -> Dialog | None:
@@ -100,7 +100,7 @@ def test_a_study_opens_behind_the_frame_and_shows_its_first_room(
     window.open_study(file.path)
     assert window.study.isVisible()
     assert "Opening spring…" in words_of(window.study)
-    qtbot.waitUntil(lambda: window.ui.study is not None)
+    qtbot.waitUntil(lambda: window.study.page is not None)
     assert window.study.room_id == "observe"
     assert window.windowTitle() == "Spring – CXField"
     assert window.study.bar.study.words == "Spring"
@@ -343,6 +343,37 @@ def test_closing_remembers_how_the_study_stands_for_its_card(
     recent = window.ui.settings.now.recent[0]
     assert (recent.title, recent.done, recent.planned) == ("Spring", 2, 3)
     assert window.start.rows[0].study == recent
+
+
+def test_a_study_that_cannot_be_read_any_more_still_closes(
+    window: MainWindow, file: FakeFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, file.path, qtbot)
+
+    def gone(*_: object) -> None:
+        raise UserError("{name} is not there any more.", name="spring.cxf")
+
+    monkeypatch.setattr(FakeOpener, "card", gone)
+    window.close_study()
+    assert file.closed
+    assert window.start.isVisible()
+
+
+def test_a_write_that_is_refused_at_once_is_told_like_one_that_fails_later(
+    window: MainWindow, file: FakeFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, file.path, qtbot)
+    session = window.ui.study
+    assert session is not None
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("Read only.")
+
+    monkeypatch.setattr(file, "write", refuse)
+    told: list[str] = []
+    session.call(lambda uow: None, label="x", failed=lambda error: told.append(str(error)))
+    qtbot.waitUntil(lambda: told == ["Read only."])
+    monkeypatch.undo()
 
 
 def test_settings_hold_at_once(window: MainWindow, file: FakeFile, qtbot: QtBot) -> None:

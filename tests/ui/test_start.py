@@ -161,7 +161,7 @@ def test_a_new_study_is_named_made_and_opened(ui: Ui, qtbot: QtBot) -> None:
     timer.timeout.connect(answer)
     timer.start(10)
     window.new_study("interviews")
-    qtbot.waitUntil(lambda: ui.study is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.study.page is not None, timeout=30_000)
     assert window.windowTitle() == "Kokeilu, kevat – CXField"
     window.close()
     assert (paths.studies_dir() / "Kokeilu, kevat.cxf").is_file()
@@ -215,7 +215,7 @@ def test_the_start_loads_nothing_heavy() -> None:
         "alembic",
     )
     code = (
-        "import sys, ui.main, ui.pages.start, ui.shell.study_view; "
+        "import sys, ui.main, ui.making, ui.pages.start, ui.shell.window, ui.shell.study_view; "
         f"print([m for m in {heavy} if m in sys.modules] + "
         "[m for m in sys.modules if m.startswith('cxfield.') and m.split('.')[1] in "
         "('model', 'storage', 'services', 'report', 'export')])"
