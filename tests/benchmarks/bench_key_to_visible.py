@@ -42,6 +42,7 @@ from cxfield.storage import StudyFile, UnitOfWork
 from ui.making import make_ui
 from ui.pages.observe.page import ObservePage
 from ui.session import StudySession
+from ui.warmup import warm_up
 
 STUDY_ENTRIES = 100_000
 SESSION_ENTRIES = 3_000
@@ -189,6 +190,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     wide, high = (int(side) for side in chosen.size.split("x"))
     app = QApplication([])
+    warm_up()  # as the program does before the first room opens
     with tempfile.TemporaryDirectory(prefix="cxfield-bench-") as folder:
         file = make(Path(folder))
         ui = make_ui(Settings(language="en", theme="light"))
@@ -205,7 +207,8 @@ def main(arguments: list[str] | None = None) -> int:
         measure(app, page, 30)
         print(
             f"key to committed and visible, {STUDY_ENTRIES:,} entries in the study, {SESSION_ENTRIES:,} "
-            f"in the session, {chosen.size}, platform {app.platformName()}; room opened in {opened:.0f} ms"
+            f"in the session, {chosen.size}, platform {app.platformName()}; room opened in {opened:.0f} ms; "
+            f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
         report("single presses", measure(app, page, chosen.presses))
         spent, whole = burst(app, page, 20)

@@ -60,7 +60,7 @@ class CaptureView(CaptureLayout):
         log.stuck.connect(self._stuck)
         log.flowing.connect(lambda: self.prompt.show_trouble(""))
         log.said.connect(self.say_error)
-        log.idle.connect(self.panel.view.trim)
+        log.idle.connect(self.panel.view.catch_up)
         self.prompter = Prompter(silent=self._is_silent(log))
         self.line.show_log(log)
         self._refresh()

@@ -165,7 +165,7 @@ class EntryView(QListView):
         self.ui = ui
         self.log: Log | None = None
         self.aimed = ""
-        self._counted = 0
+        self._late = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -185,16 +185,30 @@ class EntryView(QListView):
         """Show the entries of a session."""
         self.rows.forget()
         aim = log.aim
-        self.aimed, self._counted = aim.id if aim is not None else "", -1
+        self.aimed = aim.id if aim is not None else ""
         if self.log is not log:
             self.log = log
             self.setModel(log.rows)
         self.viewport().update()
 
-    def trim(self) -> None:
-        """Forget old rows that nobody looks at."""
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """A new entry on top moves what is painted down; the list is laid out when there is time for it."""
+        high = entry_row_height(self.ui.theme)
+        rows = self.log.rows.rowCount() if self.log is not None else 0
+        filled = rows > self.viewport().height() // high + 2
+        if start == end == 0 and filled and self.verticalScrollBar().value() == 0:
+            self.viewport().scroll(0, high)
+            self._late = True
+            return
+        super().rowsInserted(parent, start, end)
+
+    def catch_up(self) -> None:
+        """Nobody is pressing keys: lay the list out, forget old rows that nobody looks at."""
         if self.log is not None and self.verticalScrollBar().value() == 0:
             self.log.rows.trim(PAGE)
+        if self._late:
+            self._late = False
+            self.scheduleDelayedItemsLayout()
 
     def show_aim(self) -> None:
         """Tint the entry that ratings change; only the old and the new one are painted again."""
@@ -202,13 +216,10 @@ class EntryView(QListView):
             return
         aim = self.log.aim
         new = aim.id if aim is not None else ""
-        if self.log.rows.rowCount() > 3 * PAGE:
-            self.trim()
-        count = self.log.rows.rowCount()
-        if new != self.aimed and count == self._counted:  # with another count everything is painted anyway
+        if new != self.aimed:
             for entry_id in (self.aimed, new):
                 self._paint_again(self.log.rows.place_of(entry_id))
-        self.aimed, self._counted = new, count
+        self.aimed = new
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Del takes out, arrows move; the rest is for the capture view."""
