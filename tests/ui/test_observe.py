@@ -254,3 +254,46 @@ def test_letters_pass_through_the_list_and_the_buttons(room: Room) -> None:
     room.key("t", room.page.capture.bar.pause)
     room.settle()
     assert room.shown() == ["Touches product", "Browses"]
+
+
+def test_undo_in_the_line_is_the_typing_first_and_the_session_when_there_is_none(room: Room) -> None:
+    room.key("s")
+    room.type("abc")
+    line = room.page.capture.line
+    room.key(Qt.Key.Key_Z, line.input, held=Qt.KeyboardModifier.ControlModifier)
+    assert (line.text, room.shown()) == ("", ["Browses"])
+    room.key(Qt.Key.Key_Z, line.input, held=Qt.KeyboardModifier.ControlModifier)
+    room.qtbot.waitUntil(lambda: room.shown() == [])
+
+
+def test_three_surprises_in_a_row_bring_a_gentle_prompt_that_can_be_skipped(room: Room) -> None:
+    for _ in range(3):
+        room.key("s")
+        room.key("5")
+        room.clock.advance(1000)
+    room.settle()
+    room.page.capture.tick()
+    bar = room.page.capture.prompt
+    assert (bar.sentence.words, bar.reason.words) == (
+        "Log what was ordinary, too.",
+        "Three surprising in a row",
+    )
+    room.key(Qt.Key.Key_Escape)
+    assert bar.prompt is None
+    room.clock.advance(1000)
+    room.page.capture.tick()
+    assert bar.prompt is None
+
+
+def test_the_prompt_offers_to_log_something_ordinary(room: Room) -> None:
+    for _ in range(3):
+        room.key("s")
+        room.key("4")
+        room.clock.advance(1000)
+    room.page.capture.tick()
+    room.page.capture.prompt.action.click()
+    QTest.keyClicks(room.page.capture.line.input, "walks past")
+    room.key(Qt.Key.Key_Return, room.page.capture.line.input)
+    room.settle()
+    last = room.entries()[-1]
+    assert (last.text, last.ordinariness, last.chosen) == ("walks past", 1, True)

@@ -173,12 +173,12 @@ class Log(Book):
     def undo(self) -> None:
         """Take back the last thing done in this session."""
         if self._may_turn():
-            self.study.undo(self.id, done=lambda _label: self._turned(again=True), failed=self.said.emit)
+            self.study.undo(self.id, done=lambda _label: self.turned(again=True), failed=self.said.emit)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
         if self._may_turn():
-            self.study.redo(self.id, done=lambda _label: self._turned(again=True), failed=self._no_redo)
+            self.study.redo(self.id, done=lambda _label: self.turned(again=True), failed=self._no_redo)
 
     def _may_turn(self) -> bool:
         if self.unsent:
@@ -319,13 +319,14 @@ class Log(Book):
         self.study.call(verb, label=label, scope=scope, done=written, failed=refused)
         self.changed.emit()
 
-    def _turned(self, *, again: bool) -> None:
+    def turned(self, *, again: bool) -> None:
+        """Something was undone or redone: ratings aim at the latest again, redo is offered."""
         self.target = None
         self.may_redo = again
         self.counted.emit()
 
     def _no_redo(self, error: BaseException) -> None:
-        self._turned(again=False)
+        self.turned(again=False)
         self.said.emit(error)
 
     def _refused(self, error: BaseException) -> None:

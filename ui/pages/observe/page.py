@@ -53,6 +53,9 @@ class ObservePage(Page):
         self.closing.kept.connect(self._keep_closing)
         if ui.study is not None:
             ui.study.closed.connect(self._let_go)
+        if ui.undo is not None:
+            ui.undo.undone.connect(self._turned)
+            ui.undo.redone.connect(self._turned)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._keep)
@@ -210,6 +213,11 @@ class ObservePage(Page):
             self._follow()
 
         log.stop(stamp, answers, stopped)
+
+    def _turned(self, _label: str) -> None:
+        """The window's own undo or redo was used."""
+        if self.log is not None and self.ui.undo is not None and self.ui.undo.scope == self.log.id:
+            self.log.turned(again=True)
 
     def _let_go(self) -> None:
         """The study was closed."""

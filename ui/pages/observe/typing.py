@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,8 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from cxfield.methods.rules import judging_words
 from cxfield.services.quickline import Token, TokenKind
 from ui.context import Ui
+from ui.shortcuts import matches
 from ui.widgets.paint import box
 
 #: Longer lines are pasted texts; looking for pills in them would slow the typing down.
@@ -65,6 +67,17 @@ class _Pills(QSyntaxHighlighter):
             for at in (token.start - 1, token.end):
                 if 0 <= at < len(text) and text[at] == " ":
                     self.setFormat(at, 1, wide)
+        self._underline(text)
+
+    def _underline(self, text: str) -> None:
+        """Judging words get a dotted line: a hint to describe first, nothing is ever blocked."""
+        if len(text) > _PILLS_UP_TO:
+            return
+        for start, end in judging_words(text, self._line.ui.texts.locale):
+            mark = QTextCharFormat(self.format(start))
+            mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            mark.setUnderlineColor(self._line.ui.theme.color("warning.base"))
+            self.setFormat(start, end - start, mark)
 
 
 class TypingLine(QPlainTextEdit):
@@ -108,9 +121,29 @@ class TypingLine(QPlainTextEdit):
         self.setFixedHeight(theme.line("h2") + 2 * _PAD + 2)
         self._pills.rehighlight()
 
+    def event(self, event: QEvent) -> bool:
+        """With nothing of its own to take back, undo is the session's."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._spent(event)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _spent(self, event: QKeyEvent) -> bool:
+        stack = self.document()
+        if matches(event, "undo"):
+            return stack.isEmpty() or not stack.isUndoAvailable()
+        return matches(event, "redo") and not stack.isRedoAvailable()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter logs; Esc leaves; arrows and Tab belong to the completion list while it is open."""
         key = event.key()
+        if self._spent(event):
+            event.ignore()
+            return
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.entered.emit()
