@@ -26,7 +26,7 @@ from cxfield.services.report import FORMATS
 from ui.editors.registry import EDITORS
 from ui.pages.base import Page
 from ui.shell.rooms import ROOMS, SETTINGS, Room
-from ui.shortcuts import SHORTCUTS, Shortcut, clashes
+from ui.shortcuts import SHORTCUTS, Shortcut, clashes, shown
 from ui.templates import TEMPLATES
 
 ASKED = Asked("q", {"version": "ces2"}, (Choice("a", {"fi": "A"}), Choice("b", {"fi": "B"})))
@@ -46,7 +46,7 @@ BY_EVENT = {
     "observe.touchpoint",
 }
 #: Keys kept free for work that is still to come; whoever builds it takes its key off this list.
-NOT_YET = {"data.history", "data.tick", "observe.follow", "observe.shopper", "plan.kit", "plan.print"}
+NOT_YET = {"data.history", "data.tick", "observe.follow", "observe.shopper"}
 
 
 def catalogue(root: Path, locale: str) -> set[str]:
@@ -294,3 +294,31 @@ def test_every_shortcut_is_bound_or_matched_somewhere(root: Path) -> None:
     families = {row.id.rsplit(".", 1)[0] if row.id[-1].isdigit() else row.id for row in SHORTCUTS}
     unbound = {name for name in families if not re.search(rf'["\']{re.escape(name)}[."\'{{]', code)}
     assert sorted(unbound - BY_EVENT - NOT_YET) == []
+
+
+# The guide
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_guide_lists_every_key_with_the_words_of_the_program(locale: str, root: Path) -> None:
+    guide = (root / "docs" / "guide" / f"{locale}.md").read_text("utf-8")
+    keys_part = guide[guide.rindex("\n## ") :]
+    told = re.findall(r"^\| (?!-)(.+?) \| (.+?) \|$", keys_part, re.MULTILINE)
+    heading, texts = ("Näppäin", "Key"), Texts(locale)
+    listed = [row for row in told if row[0] not in heading]
+    assert listed == [(_caps(rows), texts.t(rows[0].label)) for rows in _families()]
+
+
+def _families() -> list[list[Shortcut]]:
+    """Rows of the table by what they do, in its order; a numbered series is one."""
+    found: dict[str, list[Shortcut]] = {}
+    for row in SHORTCUTS:
+        found.setdefault(row.id.rsplit(".", 1)[0] if row.id[-1].isdigit() else row.id, []).append(row)
+    return [rows for name, rows in found.items() if name not in NOT_YET]
+
+
+def _caps(rows: list[Shortcut]) -> str:
+    """The keys of a family as the guide writes them."""
+    if len(rows) > 1:
+        return f"{shown(rows[0].keys[0])} … {shown(rows[-1].keys[0])}"
+    return " / ".join(dict.fromkeys(shown(key) for key in rows[0].keys))
