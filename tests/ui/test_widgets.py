@@ -443,3 +443,16 @@ def test_an_error_for_people_is_said_in_the_language_of_the_window(ui: Ui, qtbot
     ui.use_language(Texts("fi"))
     assert ui.say(words) == "Ei tallennu"
     assert "ValueError: x" in ui.say(said(ValueError("x")))
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_choosing_a_part_moves_no_neighbour(qtbot: QtBot, ui: Ui, language: str) -> None:
+    ui.use_language(Texts(language))
+    options = [Option("yes", lambda x: x.t("Yes")), Option("no", lambda x: x.t("No"))]
+    segment = Segment(ui, options, touch=True)
+    probe, choice = Chip(ui, "Probe", key="1"), Chip(ui, "Choice", checkable=True)
+    before = [widget.sizeHint() for widget in (*segment.cells, probe, choice)]
+    segment.set_value("yes")
+    probe.set_used(True)
+    choice.setChecked(True)
+    assert [widget.sizeHint() for widget in (*segment.cells, probe, choice)] == before

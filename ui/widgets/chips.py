@@ -93,8 +93,14 @@ class Chip(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Mark, words and key cap in one line."""
-        return QSize(round(self._content() + 28.5), self.theme.height(self._height, "control"))
+        """Mark, words and key cap in one line; as wide in every state, so that no neighbour moves."""
+        theme = self.theme
+        sign = theme.px(18) + 6
+        cap = keycap_size(theme, self._key)[0] + 8 if self._key else 0
+        # A used chip has a check mark instead of its key; a chosen one has both.
+        beside = sign + cap if self.isCheckable() or self._icon else max(sign, cap)
+        wide = theme.text_width("control", self.words, 600) + beside
+        return QSize(round(wide + 28.5), self.theme.height(self._height, "control"))
 
     def draw(self, painter: QPainter) -> None:
         """Fill, outline, mark, words, key cap."""

@@ -56,11 +56,11 @@ class _Part(Cell):
         self._touch, self._check = touch, check
 
     def sizeHint(self) -> QSize:
-        """The words in their bold form, plus the check mark when chosen."""
+        """The words in their bold form and room for the check mark, so that choosing moves no neighbour."""
         theme = self.theme
         pad = 16 if self._touch else 12
         width = theme.metrics(self._role(), 600).horizontalAdvance(self.words) + 2 * pad
-        if self._check and self.isChecked():
+        if self._check:
             width += self._mark() + 8
         height = theme.height(theme.size("control_touch" if self._touch else "control"), self._role())
         return QSize(round(width + 0.5), height)

@@ -10,10 +10,10 @@ from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services.interview_views import CONSENT_NAMES, Head
 from ui.context import Ui
 from ui.pages.interview.words import subtitle, title
-from ui.pages.observe.bar import BigClock
 from ui.shortcuts import keycap_of
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.clock import BigClock
 from ui.widgets.containers import Panel
 from ui.widgets.label import Label
 from ui.widgets.paint import box, icon, text

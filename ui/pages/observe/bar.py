@@ -18,6 +18,7 @@ from ui.pages.observe.words import words as said
 from ui.shortcuts import keycap_of
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.clock import BigClock
 from ui.widgets.containers import Panel
 from ui.widgets.label import Label
 from ui.widgets.paint import RIGHT, bar, box, icon, text
@@ -45,57 +46,6 @@ def session_words(view: SessionView, texts: Texts, *, short: bool) -> str:
     if roles:
         parts.append(roles[0] if short else ", ".join(roles))
     return " · ".join(parts)
-
-
-class BigClock(Painted):
-    """The session clock, readable from 60 cm; a red dot says it runs."""
-
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
-        super().__init__(ui, parent)
-        self._words = "0:00:00"
-        self._running = True
-        self._role = "clock"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    @property
-    def words(self) -> str:
-        """The time as shown."""
-        return self._words
-
-    def set_compact(self, compact: bool) -> None:
-        """Smaller figures on a tablet."""
-        self._role = "metric" if compact else "clock"
-        self.updateGeometry()
-        self.update()
-
-    def show_time(self, words: str, *, running: bool) -> None:
-        """Change the digits; nothing else is painted."""
-        if (words, running) != (self._words, self._running):
-            longer = len(words) != len(self._words)
-            self._words, self._running = words, running
-            self.setAccessibleName(words)
-            if longer:
-                self.updateGeometry()
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """Dot, gap, digits."""
-        digits = "0" * (len(self._words) - 2) + "::"
-        width = self.theme.metrics(self._role).horizontalAdvance(digits) + self.theme.px(26)
-        return QSize(round(width), self.theme.line(self._role))
-
-    def draw(self, painter: QPainter) -> None:
-        """Dot or pause sign, digits."""
-        theme = self.theme
-        side = theme.px(12)
-        middle = self.height() / 2
-        if self._running:
-            box(painter, QRectF(0, middle - side / 2, side, side), side / 2, theme.color("live.base"))
-        else:
-            size = theme.px(16)
-            icon(painter, theme, "pause", 0, middle - size / 2, size, theme.color("warning.base"))
-        area = QRectF(theme.px(24), 0, self.width(), self.height())
-        text(painter, area, self._words, theme.font(self._role), theme.color("text.primary"))
 
 
 class Settling(Painted):
