@@ -71,6 +71,7 @@ class QuickLine(Painted):
         self.input.textChanged.connect(self._changed)
         self.input.cursorPositionChanged.connect(self._suggest)
         self.input.entered.connect(self.enter)
+        self.input.focused.connect(self.update)
         self.input.escaped.connect(self._escape)
         self.input.list_key.connect(self._list_key)
         self.retranslate()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QPainter,
@@ -86,6 +87,7 @@ class TypingLine(QPlainTextEdit):
     entered = Signal()
     escaped = Signal()
     list_key = Signal(int)
+    focused = Signal()
 
     def __init__(self, ui: Ui, tokens_of: Callable[[str], tuple[Token, ...]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,6 +161,16 @@ class TypingLine(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The line around shows the ring."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The line around takes the ring away."""
+        super().focusOutEvent(event)
+        self.focused.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes a suggestion while the list is open."""
