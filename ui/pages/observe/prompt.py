@@ -88,7 +88,9 @@ class PromptBar(Panel):
         self.divider.setFixedHeight(24)
         self.sentence = Label(ui, "", "body", weight=600, elide=True)
         self.reason = Label(ui, "", "caption", "text.secondary", elide=True)
-        self.state = Label(ui, "", "body", "danger.base", weight=600, icon_name="warning", icon_size=18)
+        self.state = Label(
+            ui, "", "body", "danger.base", weight=600, wrap=True, icon_name="warning", icon_size=18
+        )
         self.action = Button(ui, "", touch=True)
         self.skip = Button(ui, lambda x: x.t("Skip"), kind=Kind.GHOST, key="Esc", touch=True)
         self.latest = Label(ui, "", "small", weight=600)
@@ -108,8 +110,16 @@ class PromptBar(Panel):
         words.addWidget(self.sentence)
         words.addWidget(self.reason)
         words.addStretch(1)
-        self._row.addLayout(words, 1)
-        for widget in (self.state, self.action, self.skip, self.latest, self.where, self.open):
+        self._words = QWidget()
+        self._words.setLayout(words)
+        words.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._words, 1)
+        middle = QVBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.state)
+        middle.addStretch(1)
+        self._row.addLayout(middle, 1)
+        for widget in (self.action, self.skip, self.latest, self.where, self.open):
             self._row.addWidget(widget)
         self.state.hide()
         ui.texts_changed.connect(self.refresh)
@@ -149,7 +159,9 @@ class PromptBar(Panel):
         settling = log.live and log.now() < log.session.settling_min * 60_000
         active = prompt.rule if prompt is not None else "timing" if settling else ""
         self.rules.show_active(active, compact=self._compact)
-        self.rules.setVisible(bool(active) or not self._compact)
+        trouble = not self.state.isHidden()
+        self.rules.setVisible((bool(active) or not self._compact) and not trouble)
+        self._words.setVisible(not trouble)
         if prompt is not None:
             self.sentence.set_words(texts.t(prompt.sentence))
             self.reason.set_words(texts.t(prompt.reason, **dict(prompt.values)))
@@ -158,16 +170,17 @@ class PromptBar(Panel):
             calm = texts.t("People are getting used to you. Log calmly.") if settling else ""
             self.sentence.set_words(calm)
             self.reason.set_words("")
-        self.divider.setVisible(bool(self.sentence.words) and not self._compact)
+        self.divider.setVisible(bool(self.sentence.words) and not self._compact and not trouble)
         self.reason.setVisible(prompt is not None)
         for button in (self.action, self.skip):
-            button.setVisible(prompt is not None)
-        self._refresh_latest(log, shown=self._compact and prompt is None)
+            button.setVisible(prompt is not None and not trouble)
+        self._refresh_latest(log, shown=self._compact and prompt is None and not trouble)
 
     def show_trouble(self, words: str) -> None:
-        """A save that failed stays here in red until it succeeds."""
+        """A save that failed stays here in red until it succeeds; it needs the place of the prompts."""
         self.state.set_words(words)
         self.state.setVisible(bool(words))
+        self.refresh()
 
     def _refresh_latest(self, log: Log, *, shown: bool) -> None:
         row = log.aim
