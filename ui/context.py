@@ -90,6 +90,11 @@ class Ui(QObject):
         """Words of a widget in the present language."""
         return say(words, self._texts)
 
+    def close(self) -> None:
+        """Let no thread outlive the window."""
+        if self._jobs is not None:
+            self._jobs.close()
+
     def use_language(self, texts: Texts) -> None:
         """Switch the language; every widget says its words again."""
         self._texts = texts

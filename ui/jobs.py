@@ -76,6 +76,7 @@ class Job(QObject, Generic[T]):
         self._deliver = deliver
         self.handle = Handle(lambda progress: deliver.post(lambda: self._emit_progress(progress)))
         self.running = True
+        self._thread: threading.Thread | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop; `cancelled` tells when it did."""
@@ -83,7 +84,13 @@ class Job(QObject, Generic[T]):
 
     def start(self, work: Callable[[Handle], T]) -> None:
         """Begin on a thread of its own."""
-        threading.Thread(target=self._work, args=(work,), name="cxfield-job", daemon=True).start()
+        self._thread = threading.Thread(target=self._work, args=(work,), name="cxfield-job", daemon=True)
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait until the thread has ended; its callbacks may still be on their way."""
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self, work: Callable[[Handle], T]) -> None:
         try:
@@ -149,6 +156,12 @@ class Jobs(QObject):
         job.ended.connect(lambda: self._forget(job))
         job.start(work)
         return job
+
+    def close(self) -> None:
+        """Ask all work to stop and wait for it: Python must not end under a running thread."""
+        for job in tuple(self._running):
+            job.cancel()
+            job.join()
 
     def _forget(self, job: Job[T]) -> None:
         self._running.discard(job)

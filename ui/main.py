@@ -27,7 +27,7 @@ def run(
     """
     # Nothing of what is made at the start becomes garbage: collection waits until the rooms are loaded.
     gc.disable()
-    from PySide6.QtCore import QSize
+    from PySide6.QtCore import QEvent, QSize
     from PySide6.QtWidgets import QApplication
 
     from cxfield import paths
@@ -54,7 +54,11 @@ def run(
     window.show()
     FirstFrame(window.windowHandle(), lambda: _after_first_frame(app, ui), window)
     code = app.exec()
+    ui.close()
     preferences.close()
+    # While Python is whole: what is left to its end is taken down in no order.
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return code
 
 

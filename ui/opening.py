@@ -38,7 +38,7 @@ class Opened:
 class Opener(Protocol):
     """Every call runs on a worker thread."""
 
-    def warm_up(self) -> None:
+    def warm_up(self, stopped: Callable[[], bool]) -> None:
         """Import what the rooms need."""
 
     def load_room(self, room_id: object) -> None:
@@ -60,11 +60,11 @@ class Opener(Protocol):
 class FileOpener:
     """Opens real study files."""
 
-    def warm_up(self) -> None:
+    def warm_up(self, stopped: Callable[[], bool]) -> None:
         """Import the rooms and with them the services, so that nothing heavy is left for a click."""
         from ui import warmup
 
-        warmup.warm_up()
+        warmup.warm_up(stopped)
 
     def load_room(self, room_id: object) -> None:
         """Import the page of the room that is entered first."""

@@ -18,19 +18,22 @@ _BREATH_S = 0.002
 _TURN_S = 0.001
 
 
-def warm_up() -> None:
-    """Import storage and services, then the pages of all rooms."""
+def warm_up(stopped: Callable[[], bool]) -> None:
+    """Import storage and services, then the pages of all rooms; ends early when it is told to."""
     # Hand the interpreter over often, so that the window keeps its frames while modules load.
     sys.setswitchinterval(0.0005)
     try:
         for load in _loads():
+            if stopped():
+                return
             load()
             time.sleep(_BREATH_S)
     finally:
         sys.setswitchinterval(_TURN_S)
-        # What is loaded now stays: the collector need not look at it again and again.
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # The start put the collector off. What is loaded now stays: it need not look at it ever again.
+            gc.freeze()
+            gc.enable()
 
 
 def _loads() -> tuple[Callable[[], object], ...]:

@@ -13,6 +13,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from cxfield.settings import Settings
@@ -25,7 +26,10 @@ def ui(qtbot: QtBot) -> Iterator[Ui]:
     """A fresh context in English and light."""
     context = make_ui(Settings(language="en", theme="light"))
     yield context
+    context.close()
     context.deleteLater()
+    # What the test showed goes now, while Python is whole, and not in no order at its end.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

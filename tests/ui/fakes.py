@@ -76,6 +76,9 @@ class FakeFile:
     def place(self) -> dict[str, Any]:
         return dict(self.kept)
 
+    def local(self, key: str) -> Any:
+        return self.kept.get(key)
+
     def keep_place(self, **values: Any) -> "Future[Any]":
         return self.write(lambda _: self.kept.update(values), label="")
 
@@ -92,7 +95,7 @@ class FakeOpener:
         self.made: list[tuple[str, str, str]] = []
         self.threads: set[str] = set()
 
-    def warm_up(self) -> None:
+    def warm_up(self, stopped: Callable[[], bool]) -> None:
         self.threads.add(threading.current_thread().name)
 
     def load_room(self, room_id: object) -> None:

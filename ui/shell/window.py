@@ -175,7 +175,7 @@ class MainWindow(QWidget):
         from ui.shell.help import HelpDialog
 
         room = self.study.room_id if self.ui.study is not None else "start"
-        HelpDialog(self.ui, room, self).exec()
+        HelpDialog(self.ui, room, self).ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What waits for the first frame starts when it is on the screen."""
@@ -279,7 +279,9 @@ class MainWindow(QWidget):
             QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up_now)
 
     def _warm_up_now(self) -> None:
-        self.ui.jobs.run(lambda _: self._opener.warm_up())
+        if not self.isVisible():
+            return
+        self.ui.jobs.run(lambda handle: self._opener.warm_up(lambda: handle.cancelled))
 
     def _known_title(self, path: Path) -> str:
         return next((r.title for r in self.ui.settings.now.recent if r.path == str(path)), path.stem)

@@ -84,6 +84,8 @@ class Dialog(QDialog):
         """Show it and wait; returns what was chosen."""
         self._result = self._escape
         self.exec()
+        # Gone with the next turn of the event loop: whoever asked can still read the fields.
+        self.deleteLater()
         return self._result
 
     def choose(self, value: str) -> None:

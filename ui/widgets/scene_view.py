@@ -68,6 +68,7 @@ class SceneView(Painted):
         self._alt = ""
         self._scene = Scene(1, 1, ())
         self._made_for = (0, 0.0)
+        self._made: dict[tuple[int, float], Scene] = {}
         self._at = -1
         self._hover: Hit | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,6 +92,7 @@ class SceneView(Painted):
         """Show another chart with its finding in words."""
         self._maker = maker
         self._alt = alt
+        self._made.clear()
         self._made_for = (0, 0.0)
         self._lay_out(self.width())
         self.retranslate()
@@ -117,9 +119,7 @@ class SceneView(Painted):
         """The height of the chart at a width."""
         if self._maker is None or width <= 0:
             return 1
-        if self._made_for == (width, self.theme.scale):
-            return round(self._scene.height * self._unit + 0.499)
-        return round(self._maker(width / self._unit).height * self._unit + 0.499)
+        return round(self._make(width).height * self._unit + 0.499)
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
@@ -138,7 +138,7 @@ class SceneView(Painted):
         if self._maker is None or width <= 1 or self._made_for == (width, self.theme.scale):
             return
         self._made_for = (width, self.theme.scale)
-        self._scene = self._maker(width / self._unit)
+        self._scene = self._make(width)
         if self._at >= len(self._scene.hits):
             self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._scene.hits else Qt.FocusPolicy.NoFocus)
@@ -146,6 +146,16 @@ class SceneView(Painted):
         if self.minimumHeight() != high:
             self.setMinimumHeight(high)
         self._hover = None
+
+    def _make(self, width: int) -> Scene:
+        """The scene for a width; layouts ask for a few widths again and again."""
+        key = (width, self.theme.scale)
+        found = self._made.get(key)
+        if found is None and self._maker is not None:
+            if len(self._made) > 3:
+                self._made.clear()
+            found = self._made[key] = self._maker(width / self._unit)
+        return found or self._scene
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the chart out anew."""
