@@ -38,7 +38,6 @@ test: check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.texts check
-	$(BIN)/python -m tools.duplicates
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST_OPTIONS)
 
 bench: check
