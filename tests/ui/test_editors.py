@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cxfield.errors import UserError
+from cxfield.i18n import Texts
 from cxfield.methods.questions import CANNOT_SAY, QUESTION_TYPES, Asked, Choice
 from ui.context import Ui
 from ui.editors.answer_box import AnswerBox, to_characters, to_units
@@ -151,7 +152,7 @@ def test_a_press_chooses_the_ring_under_it(qtbot: QtBot, ui: Ui, key: str, inten
 
 def test_a_press_on_the_word_chooses_the_middle_ring(qtbot: QtBot, ui: Ui) -> None:
     editor, said = wheel(qtbot, ui)
-    at = editor.wheel._spots["joy"].center().toPoint()
+    at = editor.wheel.shape.spots["joy"].center().toPoint()
     QTest.mouseClick(editor.wheel, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert said == [[{"key": "joy", "intensity": 3}]]
 
@@ -221,7 +222,7 @@ def test_labels_of_the_wheel_stay_apart_and_inside(qtbot: QtBot, ui: Ui, languag
     editor, _said = shown(qtbot, ui, "open_wheel", language)
     assert isinstance(editor, WheelEditor)
     editor.resize(editor.minimumSizeHint().expandedTo(editor.size()))
-    spots = editor.wheel._spots
+    spots = editor.wheel.shape.spots
     for key, spot in spots.items():
         assert spot.left() >= 0, key
         assert spot.right() <= editor.wheel.width(), key
@@ -312,3 +313,31 @@ def test_pasting_what_no_file_can_hold_says_so_and_keeps_the_rest(box: AnswerBox
     box.insertFromMimeData(data)
     assert "good service" in box.snapshot().text
     assert cleaned == [1]
+
+
+@pytest.mark.parametrize("window", ["fi", "en"])
+def test_the_wheel_speaks_one_language_that_of_the_interview(qtbot: QtBot, ui: Ui, window: str) -> None:
+    ui.use_language(Texts(window))
+    editor, _said = shown(qtbot, ui, "open_wheel", "fi")
+    assert isinstance(editor, WheelEditor)
+    for language, said in (
+        ("en", ("positive +", "joy", "No emotion")),
+        ("fi", ("myönteinen +", "ilo", "Ei tunnetta")),
+    ):
+        editor.set_language(language)
+        words = editor.wheel.words
+        assert (words.positive, words.labels["joy"], editor.none.words) == said
+        assert editor.wheel.shape.wordy, "the centre keeps its words"
+
+
+def test_a_chosen_emotion_leaves_the_wheel_as_large_as_it_was(qtbot: QtBot, ui: Ui) -> None:
+    editor, _said = shown(qtbot, ui, "open_wheel")
+    assert isinstance(editor, WheelEditor)
+    editor.resize(480, 640)
+    editor.column.activate()
+    before = editor.wheel.geometry()
+    editor.pick("joy", 3)
+    editor.pick("anger", 3)
+    editor.column.activate()
+    assert len(editor.rows) == 2
+    assert editor.wheel.geometry() == before

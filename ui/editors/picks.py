@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cxfield.i18n import Texts, pick
+from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions.wheels import INTENSITY_HIGH, NONE, OTHER, geneva, picks_problem
-from ui.context import Ui
+from ui.context import Say, Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.wheel import EmotionWheel
 from ui.widgets.buttons import Button, IconButton
@@ -20,6 +20,8 @@ from ui.widgets.containers import Line
 from ui.widgets.field import LineInput
 from ui.widgets.label import Label
 from ui.widgets.paint import CENTER, text
+
+_NONE_WORDS, _OTHER_WORDS = N_("No emotion"), N_("Other emotion")
 
 
 class StrengthCells(ChoiceRow):
@@ -138,7 +140,7 @@ class WheelEditor(Editor):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.wheel = EmotionWheel(ui, spec.language)
         self.column.setSpacing(0)
-        self.column.addWidget(self.wheel, 1)
+        self.column.addWidget(self.wheel)
         self._line = Line(ui)
         self.column.addSpacing(6)
         self.column.addWidget(self._line)
@@ -146,6 +148,8 @@ class WheelEditor(Editor):
         self._rows.setSpacing(0)
         self._rows.setContentsMargins(0, 4, 0, 4)
         self.column.addLayout(self._rows)
+        # What is left over stands here, so that a chosen emotion takes it and the wheel stays as large.
+        self.column.addStretch(1)
         self.column.addLayout(self._buttons())
         self._shown: dict[str, PickRow] = {}
         self.wheel.picked.connect(self.pick)
@@ -157,13 +161,17 @@ class WheelEditor(Editor):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.none = Button(self.ui, lambda x: x.t("No emotion"), touch=True)
-        self.other = Button(self.ui, lambda x: x.t("Other emotion"), icon_name="plus", touch=True)
+        self.none = Button(self.ui, self._spoken(_NONE_WORDS), touch=True)
+        self.other = Button(self.ui, self._spoken(_OTHER_WORDS), icon_name="plus", touch=True)
         self.none.clicked.connect(self.pick_none)
         self.other.clicked.connect(self.pick_other)
         row.addWidget(self.none, 1)
         row.addWidget(self.other, 1)
         return row
+
+    def _spoken(self, msgid: str) -> Say:
+        """A text of the program in the language of the interview, as all of the wheel is."""
+        return lambda x: (Texts(self._language) if self._language else x).t(msgid)
 
     @property
     def picks(self) -> list[dict[str, Any]]:
@@ -180,6 +188,8 @@ class WheelEditor(Editor):
         if language != self._language:
             self._language = language
             self.wheel.set_language(language)
+            self.none.set_words(self._spoken(_NONE_WORDS))
+            self.other.set_words(self._spoken(_OTHER_WORDS))
             self._clear()
             self._show()
 
