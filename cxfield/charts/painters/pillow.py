@@ -29,7 +29,8 @@ def paint_png(scene: Scene, palette: Palette, *, background: str = "#FFFFFF", dp
         brush.paint(mark)
     small = (max(1, size[0] // _OVERSAMPLE), max(1, size[1] // _OVERSAMPLE))
     out = io.BytesIO()
-    image.resize(small, Image.Resampling.BOX).save(out, "PNG", dpi=(dpi, dpi))
+    # A light compression: flat colours gain little from more, and it would take half of the time.
+    image.resize(small, Image.Resampling.BOX).save(out, "PNG", dpi=(dpi, dpi), compress_level=3)
     return out.getvalue()
 
 

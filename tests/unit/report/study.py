@@ -32,15 +32,18 @@ QUOTE = "Seisoin jonossa niin kauan, että mietin jo jättäväni kattilan siihe
 SECRET = "Tätä ei saa painaa mihinkään."
 
 
-def make_study(path: Path, *, entries: int = 24) -> StudyFile:
-    """A file with two stores, three observation sessions, a second coding, interviews and a group."""
+def make_study(path: Path, *, entries: int = 24, note: str = "") -> StudyFile:
+    """A file with two stores, three observation sessions, a second coding, interviews and a group.
+
+    Every fourth entry has a note of its own; `note` goes to two of the three others.
+    """
     clock = ManualClock(START)
     study = StudyFile.create(path, clock=clock, ids=Ids(clock, random.Random(1)), author="H1")
-    study.write(lambda uow: _fill(uow, entries), label="demo").result()
+    study.write(lambda uow: _fill(uow, entries, note), label="demo").result()
     return study
 
 
-def _fill(uow: UnitOfWork, entries: int) -> None:
+def _fill(uow: UnitOfWork, entries: int, note: str) -> None:
     made = start_store_study(
         uow,
         plan=StudyPlan(
@@ -67,7 +70,7 @@ def _fill(uow: UnitOfWork, entries: int) -> None:
             planned_on="2025-10-09",
         )
     )  # fmt: skip
-    _entries(uow, (first, second), entries, lead.id)
+    _entries(uow, (first, second), entries, lead.id, note)
     _entries(uow, (coded_again,), 3, silent.id)
     _waits(uow, first, (2, 3, 4), "AB")
     _waits(uow, second, (6, 7), "BC")
@@ -91,7 +94,9 @@ def _observed(
     )  # fmt: skip
 
 
-def _entries(uow: UnitOfWork, sessions: tuple[Session, ...], count: int, observer_id: str) -> None:
+def _entries(
+    uow: UnitOfWork, sessions: tuple[Session, ...], count: int, observer_id: str, note: str = ""
+) -> None:
     codes = [code for code in uow.all(Code, order_by="order_key") if code.kind == "point"]
     touchpoints = uow.all(Touchpoint, order_by="order_key")
     for n in range(count):
@@ -103,7 +108,8 @@ def _entries(uow: UnitOfWork, sessions: tuple[Session, ...], count: int, observe
                 observer_id=observer_id, code_id=codes[n % len(codes)].id,
                 touchpoint_id=touchpoints[n % len(touchpoints)].id,
                 phase=("before", "during", "after")[n % 3],
-                text=f"Katselee hyllyä {n}" if n % 4 == 0 else "", ordinariness=(1, 1, 2, 1, 3, 5)[n % 6],
+                text=f"Katselee hyllyä {n}" if n % 4 == 0 else note if n % 4 < 3 else "",
+                ordinariness=(1, 1, 2, 1, 3, 5)[n % 6],
                 chosen=n % 3 == 0, polarity=(0, 0, 1, -1)[n % 4], settling=t < 60_000,
             )
         )  # fmt: skip
