@@ -135,6 +135,7 @@ def room(qtbot: QtBot, ui: Ui, tmp_path: Path) -> Iterator[Callable[..., Room]]:
     last.page.left()
     last.page.hide()
     last.page.study.close()
+    qtbot.waitUntil(lambda: not last.page.study.pending)
 
 
 def test_an_interview_starts_with_a_code_a_site_and_consents(room: Callable[..., Room]) -> None:
@@ -496,3 +497,68 @@ def test_words_typed_just_before_leaving_are_kept(room: Callable[..., Room]) -> 
     answer = r.file.read(lambda reader: views.answer_of(reader, session_id, question))
     assert answer is not None
     assert answer.text == "Last words"
+
+
+def test_words_typed_after_a_press_elsewhere_go_to_the_answer(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    feelings = r.view.feelings
+    for place in (feelings.editor.wheel, feelings.valence.cell(-4), r.view.pane.language.cell("fi"),
+                  feelings.chips["checkout"], r.view.bar.pause):  # fmt: skip
+        place.setFocus()
+        r.press(Key.Key_A)
+        assert r.box.hasFocus(), place
+    r.settle()
+    assert r.answer("highlights").text == "a" * 5
+
+
+def test_digits_on_a_scale_and_on_the_wheel_stay_there(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("nps")
+    r.press(Key.Key_7)
+    r.view.feelings.editor.wheel.setFocus()
+    r.press(Key.Key_2)
+    r.settle()
+    assert r.answer("nps").value == 7
+    assert r.view.feelings.editor.picks != []
+    assert r.box.toPlainText() == ""
+
+
+def test_the_time_of_the_question_in_front_outlives_the_machine(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("ui.pages.interview.stopwatch.time.monotonic", lambda: now[0])
+    first = room()
+    first.begin()
+    first.to("highlights")
+    now[0] += 31
+    first.view.talk.watch._timer.timeout.emit()
+    first.settle()
+    place = first.file.place()["interview"]
+    assert place["spent_ms"] == 31_000
+    # The machine dies: nothing is left, nothing is flushed.
+    first.page.study.close()
+    again = room(place=place)
+    assert again.view.talk.spent() == 31_000
+    again.view.next()
+    again.settle()
+    assert again.answer("highlights").spent_ms == 31_000
+
+
+def test_an_ended_interview_is_gone_without_a_trace(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Words until the end")
+    talk = r.view.talk
+    gone: list[bool] = []
+    talk.destroyed.connect(lambda: gone.append(True))
+    r.view.stop()
+    r.dialog().choose("end")
+    r.bot.waitUntil(lambda: bool(gone))
+    r.settle()
+    QApplication.processEvents()
+    assert r.page.view is None

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A running interview as the room sees it: what is shown, and every verb with its commit."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +17,7 @@ from cxfield.services import interview_views as views
 from ui.context import Ui
 from ui.pages.interview.gate import Gate
 from ui.pages.interview.keeper import Keeper
+from ui.pages.interview.stopwatch import Stopwatch, kept_time
 from ui.session import StudySession
 
 PLACE_AFTER_MS = 400
@@ -54,9 +54,8 @@ class Talk(QObject):
         self.moments = study.read(views.moments, session_id)
         self.question: views.QuestionView | None = None
         self.cursor = 0
-        self._spent_ms = 0
-        self._entered = time.monotonic()
         self._over = False
+        self.watch = Stopwatch(lambda: self.running, self.keep_place, self)
         self.keeper = Keeper(self._send_words, self)
         self.keeper.trouble.connect(self.trouble)
         self._place = QTimer(self)
@@ -103,8 +102,7 @@ class Talk(QObject):
 
     def spent(self) -> int:
         """How long the question in front has been on the screen in all, in ms."""
-        running = (time.monotonic() - self._entered) * 1000 if self.running else 0
-        return self._spent_ms + round(running)
+        return self.watch.total()
 
     def allowed(self, item: ConsentItem) -> bool | None:
         """What was said to a consent item."""
@@ -130,11 +128,13 @@ class Talk(QObject):
         target = known.get(question_id) or first or next(iter(fresh), asked[0][1].id if asked else "")
         if not target:
             return
+        kept = 0
         if self.question is not None:
             self.leave()
+        else:
+            kept = kept_time(self.study.file.place(), self.session_id, target)
         self.question = self.study.read(views.question_view, self.session_id, target)
-        self._spent_ms = self.question.spent_ms
-        self._entered = time.monotonic()
+        self.watch.enter(max(self.question.spent_ms, kept))
         self.cursor = cursor
         self.question_changed.emit()
         self._place.start()
@@ -289,7 +289,7 @@ class Talk(QObject):
         """Pause, or go on."""
         if self.running:
             self.keep_time()
-            self._spent_ms = self.spent()
+            self.watch.hold()
             self._write(verbs.pause_interview, label=N_("Pause"))
         else:
             self._write(verbs.resume_interview, label=N_("Go on"))
@@ -322,6 +322,7 @@ class Talk(QObject):
             "question": self.question.id if self.question else "",
             "cursor": self.cursor,
             "language": self.head.language,
+            "spent_ms": self.spent(),
         }
 
     def seal(self) -> None:
@@ -338,6 +339,7 @@ class Talk(QObject):
         """Flush, listen no more, and go when the last write has landed."""
         self.leave()
         self._place.stop()
+        self.watch.stop()
         self.keep_place()
         self.gate.idle.connect(self.deleteLater)
         self.gate.close()
@@ -346,6 +348,7 @@ class Talk(QObject):
         self._over = True
         self.keeper.stop()
         self.gate.stop()
+        self.watch.stop()
         self._place.stop()
 
     # --- writing and hearing of changes
@@ -369,7 +372,7 @@ class Talk(QObject):
             started = head.state is SessionState.RUNNING and not self.running
             self.head = head
             if started:
-                self._entered = time.monotonic()
+                self.watch.go_on()
             self.head_changed.emit()
         self._reload_outline()
         moments = self.study.read(views.moments, self.session_id)

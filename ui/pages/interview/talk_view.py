@@ -4,9 +4,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
@@ -25,6 +25,12 @@ from ui.widgets.toast import Toast
 #: Below this width the guide becomes tabs.
 NARROW = 1180
 _SIDE = 516
+#: Modifiers with which a key still types a sign; AltGr is one of them.
+_TYPING = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.KeypadModifier
+    | Qt.KeyboardModifier.GroupSwitchModifier
+)
 
 
 class TalkView(QWidget):
@@ -130,6 +136,17 @@ class TalkView(QWidget):
             self.bar.set_compact(self._compact, tight=narrow)
             self.pane.set_compact(narrow)
             self.feelings.set_compact(narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Words typed where no words belong go to the answer box; keys that mean something there stay."""
+        box = self.pane.answer.box
+        held = event.modifiers() & ~_TYPING
+        said = event.text()
+        if held or not said.strip() or not said.isprintable() or box.hasFocus() or not box.isEnabled():
+            super().keyPressEvent(event)
+            return
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(box, event)
 
     # --- verbs that need a question first
 
