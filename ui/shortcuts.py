@@ -86,7 +86,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("data.edit", N_("Edit"), ("F2",), "data"),
     Shortcut("data.delete", N_("Delete"), ("Del",), "data.rows"),
     Shortcut("data.open", N_("Open the entry"), ("Return", "Enter"), "data.rows"),
-    Shortcut("data.tick", N_("Tick the row"), ("Space",), "data.rows"),
+    Shortcut("data.star", N_("Star"), ("Space",), "data.rows"),
     Shortcut("data.history", N_("Show the history"), ("Ctrl+H",), "data"),
     Shortcut("report.export", N_("Export the report"), ("Ctrl+Shift+E",), "report"),
     Shortcut("report.open", N_("Open the exported file"), ("Ctrl+Shift+O",), "report"),

@@ -354,6 +354,7 @@ class DataPage(Page):
         self.ui.bus.changed.connect(self._changed)
         bind(self, "data.find", self._find)
         bind(self, "data.edit", self.edit)
+        bind(self, "data.history", self.panel.show_history)
 
     def _seal(self) -> None:
         if self.ui.study is not None:

@@ -75,7 +75,7 @@ class RecordPanel(Card):
         self._title = Label(self.ui, "", "h2", wrap=True)
         self.star = IconButton(self.ui, "star", lambda x: x.t("Star"), kind=Kind.GHOST)
         self.delete = Button(self.ui, lambda x: x.t("Delete"), kind=Kind.GHOST, key=keycap_of("data.delete"))
-        self.star.set_tip(lambda x: f"{x.t('Star')} · *")
+        self.star.set_tip(lambda x: " · ".join((x.t("Star"), keycap_of("data.star"))))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._title, 1)
         row.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
@@ -123,6 +123,16 @@ class RecordPanel(Card):
         self.editing = True
         self._show()
         self.editor.take_focus()
+
+    def show_history(self) -> None:
+        """Bring the history in sight, with the focus on its first way back."""
+        self.stop_editing()
+        if self.detail is None:
+            return
+        self.column.ensureWidgetVisible(self.past)
+        button = next((step.button for step in self.past.steps if step.button is not None), None)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def stop_editing(self) -> None:
         """Close the editor; everything typed is saved already."""

@@ -132,7 +132,7 @@ class DataTable(QTableView):
                 self.opened.emit()
         elif key == Qt.Key.Key_Delete and self.key() is not None:
             self.deleted.emit(self.key())
-        elif event.text() == "*" and self.key() is not None:
+        elif key == Qt.Key.Key_Space and self.key() is not None and not event.isAutoRepeat():
             self.starred.emit(self.key())
         else:
             super().keyPressEvent(event)
