@@ -26,7 +26,13 @@ def font(bold: bool, italic: bool, pixels: int) -> ImageFont.FreeTypeFont:
 
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width in points of one line of text at a size in points."""
-    return font(bold, italic, _MEASURED_AT).getlength(text) / _MEASURED_AT * size
+    return _length(text, bold, italic) / _MEASURED_AT * size
+
+
+@lru_cache(maxsize=16_384)
+def _length(text: str, bold: bool, italic: bool) -> float:
+    # A chart is laid out again at every width; its words stay the same.
+    return font(bold, italic, _MEASURED_AT).getlength(text)
 
 
 def fit(text: str, size: float, width: float, *, bold: bool = False) -> str:

@@ -3,26 +3,51 @@
 """Measured times on a small card: a row for each place, every time a dot, those over the limit squares."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from cxfield.charts.marks import BOX_FROM, quartiles
 from cxfield.charts.measure import text_width
 from cxfield.charts.scene import Scene
 from cxfield.charts.sheet import Sheet
-from cxfield.charts.waits import WaitRow
+from cxfield.charts.waits import Wait
 from cxfield.i18n import Texts
 
 _ROW = 21.0
 _STACKED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """The times of one place: each a dot while they are few, else least, quartiles and greatest."""
+
+    label: str
+    n: int
+    mean: float | None
+    ref: str = ""
+    waits: tuple[Wait, ...] = ()
+    box: tuple[float, float, float, float, float] | None = None
+
+
+def strip_row(label: str, ref: str, waits: tuple[tuple[float, str], ...]) -> StripRow:
+    """A row of (time, reference) pairs."""
+    values = tuple(value for value, _ in waits)
+    if not values:
+        return StripRow(label, 0, None)
+    mean = sum(values) / len(values)
+    if len(values) > BOX_FROM:
+        return StripRow(label, len(values), mean, ref, box=(min(values), *quartiles(values), max(values)))
+    return StripRow(label, len(values), mean, ref, tuple(Wait(value, one) for value, one in waits))
+
+
 def wait_strip(
-    rows: tuple[WaitRow, ...], texts: Texts, *, limit: float, limit_words: str, width: float
+    rows: tuple[StripRow, ...], texts: Texts, *, limit: float, limit_words: str, width: float
 ) -> Scene:
     """Rows of dots on one axis from zero to the longest time, the mean at the right; sizes in pixels."""
     sheet = Sheet()
     names = max([text_width(row.label, 12, bold=True) for row in rows] + [40])
     left, right = min(names + 12, width * 0.4), width - 40
-    longest = max([wait.value for row in rows for wait in row.waits] + [limit * 1.5])
+    every = [wait.value for row in rows for wait in row.waits] + [row.box[-1] for row in rows if row.box]
+    longest = max([*every, limit * 1.5])
 
     def x(value: float) -> float:
         return left + value / (longest * 1.06) * (right - left)
@@ -40,7 +65,7 @@ def wait_strip(
 
 def _row(
     sheet: Sheet,
-    row: WaitRow,
+    row: StripRow,
     y: float,
     *,
     x: Callable[[float], float],
@@ -53,14 +78,10 @@ def _row(
     sheet.line(left, y, right, y, "chart.grid")
     mean = "–" if row.mean is None else texts.number(row.mean, 1)
     sheet.text(width, y + 4, mean, bold=True, anchor="end")
-    refs = [wait.ref for wait in row.waits if wait.ref]
-    if refs:
-        place = refs[0].partition("|")[0]
-        sheet.hit(0, y - _ROW / 2, width, _ROW, place, f"{row.label}: {mean}, n = {texts.number(len(refs))}")
-    if len(row.waits) > BOX_FROM:
-        low, middle, high = quartiles(tuple(wait.value for wait in row.waits))
-        ends_of = min(w.value for w in row.waits), max(w.value for w in row.waits)
-        sheet.line(x(ends_of[0]), y, x(ends_of[1]), y, "text.secondary", 1.4)
+    sheet.hit(0, y - _ROW / 2, width, _ROW, row.ref, f"{row.label}: {mean}, n = {texts.number(row.n)}")
+    if row.box is not None:
+        least, low, middle, high, most = row.box
+        sheet.line(x(least), y, x(most), y, "text.secondary", 1.4)
         sheet.rect(x(low), y - 6, max(x(high) - x(low), 1), 12, "chart.band", stroke="text.secondary")
         sheet.line(x(middle), y - 6, x(middle), y + 6, "text.primary", 2.5)
         return

@@ -4,6 +4,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cxfield.charts.measure import text_width
 from cxfield.charts.scene import Anchor, Point, Scene
@@ -42,7 +43,7 @@ def emotion_wheel(sectors: tuple[Sector, ...], total: str, unit: str, *, width: 
     places = _places(sectors, outer)
     for s in sectors:
         ends = (s.angle - half + 0.6, s.angle + half - 0.6)
-        sheet.polygon(_ring(x, y, (_INNER, outer), ends), "bg.subtle", "line.hairline")
+        sheet.polygon(_ring(x, y, (_INNER, round(outer, 1)), ends), "bg.subtle", "line.hairline")
         if s.count:
             reach = _INNER + (outer - _INNER) * s.count / most
             sheet.polygon(_ring(x, y, (_INNER, reach), ends), _colour(s))
@@ -102,6 +103,7 @@ def _at(x: float, y: float, r: float, degrees: float) -> Point:
     return x + r * math.sin(math.radians(degrees)), y - r * math.cos(math.radians(degrees))
 
 
+@lru_cache(maxsize=256)
 def _ring(x: float, y: float, radii: tuple[float, float], ends: tuple[float, float]) -> tuple[Point, ...]:
     first, last = ends
     turns = [first + (last - first) * step / 8 for step in range(9)]

@@ -9,7 +9,7 @@ from cxfield.charts.board import Board
 from cxfield.charts.cards import MetricFace
 from cxfield.charts.journey import Answer, Moment
 from cxfield.charts.listing import IssueLine, SessionLine
-from cxfield.charts.waits import Wait, WaitRow
+from cxfield.charts.strip import StripRow, strip_row
 from cxfield.charts.wheel import Sector
 from cxfield.i18n import Texts
 from cxfield.methods.questions.wheels import geneva
@@ -21,7 +21,7 @@ from cxfield.services.data_filter import Condition
 from cxfield.services.overview_board import Step, board, next_step
 from cxfield.services.overview_faces import faces
 from cxfield.services.overview_filter import left_out, scope_conditions
-from cxfield.services.overview_scope import Scoped, wait_min
+from cxfield.services.overview_scope import Scoped
 
 _ISSUES, _SESSIONS = 5, 6
 
@@ -30,7 +30,7 @@ _ISSUES, _SESSIONS = 5, 6
 class WaitsView:
     """Waiting times by store, how many are over the limit, and that in words."""
 
-    rows: tuple[WaitRow, ...]
+    rows: tuple[StripRow, ...]
     limit: float
     limit_words: str
     over: str
@@ -144,13 +144,9 @@ def _waits(found: Scoped, texts: Texts) -> WaitsView:
     sites = found.material.data.sites
     rows = []
     for site in sites:
-        mine = tuple(
-            Wait(round(wait_min(event), 2), f"wait:{site.id}|{event.id}")
-            for place, event in found.waits
-            if place == site.id
-        )
-        mean = sum(wait.value for wait in mine) / len(mine) if mine else None
-        rows.append(WaitRow(site.short, mine, mean))
+        mine = ((wait.minutes, wait.id) for place, wait in found.waits if place == site.id)
+        ref = f"wait:{site.id}"
+        rows.append(strip_row(site.short, ref, tuple((round(m, 2), f"{ref}|{id_}") for m, id_ in mine)))
     result = found.figures.waits
     limit = words.trimmed(result.limit_min, texts)
     over = words.of(result.over.count, result.over.n, texts)

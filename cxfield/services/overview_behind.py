@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions.wheels import geneva
 from cxfield.model.capture import Entry
+from cxfield.model.codes import Code
 from cxfield.model.enums import CodeMeaning, SessionKind
 from cxfield.model.registry import table_of
 from cxfield.model.talk import Extract
@@ -22,7 +23,6 @@ from cxfield.storage import Reader
 
 _NUMBERS = {"nps": "nps", "csat": "csat"}
 _MEANINGS = {
-    "wait": CodeMeaning.CHECKOUT_WAIT,
     "conversion": CodeMeaning.PURCHASE,
     "interception": CodeMeaning.STAFF_CONTACT,
     "confusion": CodeMeaning.CONFUSION,
@@ -81,11 +81,7 @@ def _entries(
             settling=scope.settling,
         )
     table = table_of(Entry).c
-    tests: list[ColumnElement[bool]] = [table.retired.is_(False), table.session_id.in_(sorted(sessions))]
-    if scope.phase:
-        tests.append(table.phase == scope.phase)
-    if scope.settling is not None:
-        tests.append(table.settling.is_(scope.settling))
+    tests = _in_scope(found, sessions)
     if touchpoint:
         tests.append(table.touchpoint_id == touchpoint)
     ids = [row.id for row in reader.select(select(table.id).where(and_(*tests)))]
@@ -109,20 +105,32 @@ def _metric(reader: Reader, found: Scoped, key: str, texts: Texts) -> Filter:
     name = face_name(found, key, texts)
     if key == "ordinary":
         return _entries(reader, found, texts)
+    if key == "wait":
+        return _only(ENTRY, (wait.id for _, wait in found.waits), name)
     if key in _MEANINGS:
-        waits = {event.id for _, event in found.waits}
-        sessions = {s.id for s in found.sessions}
-        ids = [
-            e.id
-            for e in found.facts.events
-            if e.meaning == _MEANINGS[key]
-            and e.session_id in sessions
-            and found.scope.phase in ("", e.phase)
-            and found.scope.settling in (None, e.settling)
-            and (key != "wait" or e.id in waits)
-        ]
-        return _only(ENTRY, ids, name)
+        return _only(ENTRY, _meant(reader, found, _MEANINGS[key]), name)
     return _only(ANSWER, (a.id for a in metric_answers(found, key)), name)
+
+
+def _meant(reader: Reader, found: Scoped, meaning: str) -> list[str]:
+    """Entries of tracked shoppers in scope whose code has a meaning."""
+    table, code = table_of(Entry).c, table_of(Code).c
+    tests = [
+        *_in_scope(found, {s.id for s in found.sessions if s.kind == SessionKind.OBSERVATION}),
+        table.shopper_id.is_not(None),
+        table.code_id.in_(select(code.id).where(code.meaning == meaning)),
+    ]
+    return [row.id for row in reader.select(select(table.id).where(and_(*tests)))]
+
+
+def _in_scope(found: Scoped, sessions: set[str]) -> list[ColumnElement[bool]]:
+    table = table_of(Entry).c
+    tests: list[ColumnElement[bool]] = [table.retired.is_(False), table.session_id.in_(sorted(sessions))]
+    if found.scope.phase:
+        tests.append(table.phase == found.scope.phase)
+    if found.scope.settling is not None:
+        tests.append(table.settling.is_(found.scope.settling))
+    return tests
 
 
 def metric_answers(found: Scoped, key: str) -> tuple[AnswerRow, ...]:

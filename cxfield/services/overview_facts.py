@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the overview is made of: counted by the database once, filtered in memory from then on."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, and_, case, func, literal, select, type_coerce
 
 from cxfield.clock import running_ms
 from cxfield.i18n import Texts, pick
@@ -15,7 +16,7 @@ from cxfield.model.base import Record
 from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code
 from cxfield.model.debrief import Evidence, Finding
-from cxfield.model.enums import CodeMeaning, SessionKind
+from cxfield.model.enums import CodeMeaning, Phase, SessionKind
 from cxfield.model.guide import GuideVersion
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.registry import table_of
@@ -35,6 +36,10 @@ from cxfield.services import dataset_debrief, dataset_talk
 from cxfield.storage import Reader
 
 MEANT = tuple(str(meaning) for meaning in CodeMeaning)
+_PHASES = tuple(str(phase) for phase in Phase)
+_MINUTE = 60_000
+#: How an entry is packed into a letter; the first one is printable.
+_FIRST, _PHASE_STEP, _SETTLING_STEP = 48, 32, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +74,22 @@ class Tally:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An entry of a tracked shopper whose code means something; a wait has its end."""
+class Waited(NamedTuple):
+    """A wait of a tracked shopper at the checkout in minutes, with the entry it was timed in."""
 
     id: str
     session_id: str
-    shopper_id: str
-    meaning: str
-    t_ms: int
-    end_t_ms: int | None
+    minutes: float
     phase: str
-    settling: bool
+    settling: int
+
+
+class Seen(NamedTuple):
+    """What was seen of a shopper: `signs` has a letter for each entry that means something (`sign_of`)."""
+
+    session_id: str
+    left: int
+    signs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +117,8 @@ class Facts:
     links: Mapping[str, Link]
     segments: Mapping[str, str]
     tallies: tuple[Tally, ...]
-    shoppers: tuple[tuple[str, str, int | None], ...]
-    events: tuple[Event, ...]
-    tones: tuple[tuple[str, str, str, bool, int, int], ...]
+    shoppers: Mapping[Seen, int]
+    waits: tuple[Waited, ...]
     questions: tuple[QuestionRow, ...]
     answers: tuple[AnswerRow, ...]
     felt: tuple[Felt, ...]
@@ -169,8 +177,7 @@ def load_facts(reader: Reader, texts: Texts) -> Facts:
         segments={person.code: person.segment for person in people},
         tallies=_tallies(reader, observed),
         shoppers=_shoppers(reader, observed),
-        events=_events(reader, observed),
-        tones=_tones(reader, observed),
+        waits=_waits(reader, observed),
         questions=dataset_talk.questions_of(reader, locale),
         answers=dataset_talk.answers_of(reader, by_id, codes),
         felt=felt,
@@ -219,49 +226,108 @@ def _link(s: Session, codes: Mapping[str, str], team: Mapping[str, TeamMember]) 
 
 
 def _tallies(reader: Reader, observed: frozenset[str]) -> tuple[Tally, ...]:
-    table = table_of(Entry).c
-    keys = (table.session_id, table.phase, table.settling, table.ordinariness, table.chosen)
-    query = select(*keys, func.count().label("n")).where(table.retired.is_(False)).group_by(*keys)
-    rows: Sequence[Any] = reader.select(query)
-    return tuple(Tally(r[0], r[1], bool(r[2]), r[3], bool(r[4]), r[5]) for r in rows if r[0] in observed)
+    """How many entries are alike.
 
-
-def _tones(reader: Reader, observed: frozenset[str]) -> tuple[tuple[str, str, str, bool, int, int], ...]:
-    """(touchpoint, session, phase, settling, polarity, how many) of every entry at a touchpoint."""
+    Each entry becomes one letter, joined by session in the order of the index: grouping by several columns
+    would sort every entry first, which takes three times as long.
+    """
     table = table_of(Entry).c
-    keys = (table.touchpoint_id, table.session_id, table.phase, table.settling, table.polarity)
-    query = select(*keys, func.count().label("n")).where(
-        and_(table.retired.is_(False), table.touchpoint_id.is_not(None))
+    packed = (
+        _phase_number(table.phase) * _PHASE_STEP
+        + type_coerce(table.settling, Integer) * _SETTLING_STEP
+        + table.ordinariness * 2
+        + type_coerce(table.chosen, Integer)
     )
-    rows: Sequence[Any] = reader.select(query.group_by(*keys))
-    return tuple((r[0], r[1], r[2], bool(r[3]), r[4], r[5]) for r in rows if r.session_id in observed)
+    letters = func.group_concat(func.char(packed + _FIRST), "")
+    query = select(table.session_id, letters).where(table.retired.is_(False)).group_by(table.session_id)
+    rows: Sequence[Any] = reader.select(query)
+    found = []
+    for session_id, joined in rows:
+        if session_id in observed:
+            found += [_tally(session_id, ord(letter) - _FIRST, n) for letter, n in Counter(joined).items()]
+    return tuple(found)
 
 
-def _shoppers(reader: Reader, observed: frozenset[str]) -> tuple[tuple[str, str, int | None], ...]:
-    table = table_of(Shopper).c
-    query = select(table.id, table.session_id, table.out_t).where(table.retired.is_(False))
-    rows = reader.select(query.order_by(table.session_id, table.letter, table.id))
-    return tuple((row.id, row.session_id, row.out_t) for row in rows if row.session_id in observed)
+def _tally(session_id: str, packed: int, n: int) -> Tally:
+    phase, rest = divmod(packed, _PHASE_STEP)
+    settling, rating = divmod(rest, _SETTLING_STEP)
+    return Tally(session_id, _PHASES[phase], bool(settling), rating // 2, bool(rating % 2), n)
 
 
-def _events(reader: Reader, observed: frozenset[str]) -> tuple[Event, ...]:
-    table, code = table_of(Entry).c, table_of(Code).c
+def _phase_number(column: Any) -> Any:
+    return case({phase: number for number, phase in enumerate(_PHASES)}, value=column, else_=1)
+
+
+def sign_of(meaning: str, phase: str, settling: bool) -> str:
+    """The letter of an entry with such a code, logged in such a phase."""
+    return chr(_FIRST + MEANT.index(meaning) * _PHASE_STEP + _PHASES.index(phase) * 2 + settling)
+
+
+def meant_by(seen: Seen) -> tuple[bool | None, bool, bool]:
+    """Whether the shopper bought (None: not seen), met staff and was confused, as the report reads it."""
+    meant = {MEANT[(ord(sign) - _FIRST) // _PHASE_STEP] for sign in seen.signs}
+    bought: bool | None = None
+    if CodeMeaning.PURCHASE in meant:
+        bought = True
+    elif CodeMeaning.NO_PURCHASE in meant or seen.left:
+        bought = False
+    return bought, CodeMeaning.STAFF_CONTACT in meant, CodeMeaning.CONFUSION in meant
+
+
+def _shoppers(reader: Reader, observed: frozenset[str]) -> dict[Seen, int]:
+    """How many shoppers were seen to do the same in a session."""
+    table, entry, code = table_of(Shopper).c, table_of(Entry).c, table_of(Code).c
     meant = {
-        row.id: row.meaning for row in reader.select(select(code.id, code.meaning)) if row.meaning in MEANT
+        r.id: MEANT.index(r.meaning)
+        for r in reader.select(select(code.id, code.meaning))
+        if r.meaning in MEANT
     }
+    signs: Any = literal("")
+    if meant:
+        packed = (
+            case(meant, value=entry.code_id) * _PHASE_STEP
+            + _phase_number(entry.phase) * 2
+            + type_coerce(entry.settling, Integer)
+        )
+        signs = (
+            select(func.group_concat(func.char(packed + _FIRST), ""))
+            .where(
+                and_(
+                    entry.shopper_id == table.id,
+                    # A second coder logs the same shopper in a session of their own.
+                    entry.session_id == table.session_id,
+                    entry.retired.is_(False),
+                    entry.code_id.in_(sorted(meant)),
+                )
+            )
+            .scalar_subquery()
+        )
+    query = select(table.session_id, table.out_t.is_not(None), func.coalesce(signs, ""))
+    rows: Sequence[Any] = reader.select(query.where(table.retired.is_(False)))
+    counted = Counter(map(tuple, rows))
+    return {Seen(*key): n for key, n in counted.items() if key[0] in observed}
+
+
+def _waits(reader: Reader, observed: frozenset[str]) -> tuple[Waited, ...]:
+    """Every wait of a tracked shopper in the first codings."""
+    table, code, shopper = table_of(Entry).c, table_of(Code).c, table_of(Shopper).c
+    asked = (table.id, table.session_id, table.t_ms, table.end_t_ms, table.phase, table.settling)
+    wait = select(code.id).where(code.meaning == CodeMeaning.CHECKOUT_WAIT.value)
     query = (
-        select(
-            table.id, table.session_id, table.shopper_id, table.code_id, table.t_ms, table.end_t_ms,
-            table.phase, table.settling,
-        )
+        select(*asked)
+        .join(table_of(Shopper), shopper.id == table.shopper_id)
         .where(
-            and_(table.retired.is_(False), table.shopper_id.is_not(None), table.code_id.in_(sorted(meant)))
+            and_(
+                table.retired.is_(False),
+                shopper.retired.is_(False),
+                table.end_t_ms > 0,
+                table.code_id.in_(wait),
+            )
         )
-        .order_by(table.at, table.t_ms, table.id)
-    )  # fmt: skip
+    )
     rows: Sequence[Any] = reader.select(query)
     return tuple(
-        Event(r[0], r[1], r[2], meant[r[3]], r[4], r[5], r[6], bool(r[7])) for r in rows if r[1] in observed
+        Waited(r[0], r[1], max(0, r[3] - r[2]) / _MINUTE, r[4], r[5]) for r in rows if r[1] in observed
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cxfield.analysis import coverage as cov
-from cxfield.analysis import shoppers as shop
 from cxfield.analysis.ordinariness import Ordinariness
-from cxfield.analysis.tallies import ordinariness_of_counts
-from cxfield.model.enums import CodeMeaning, SessionKind, SessionState
+from cxfield.analysis.shoppers import ShopperSummary
+from cxfield.analysis.tallies import Alike, ordinariness_of_counts, shopper_summary_of_counts
+from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report.dataset import AnswerRow, ReportData, SessionRow
 from cxfield.report.figures import MINUTE, PHASES, Figures, figures
 from cxfield.report.material import Material
-from cxfield.services.overview_facts import Event, Facts, Felt, Tally
+from cxfield.services.overview_facts import MEANT, Facts, Felt, Seen, Tally, Waited, meant_by, sign_of
 from cxfield.services.overview_filter import Scope
 
 __all__ = ["MINUTE", "PHASES", "Scoped", "scoped"]
@@ -33,7 +33,7 @@ class Scoped:
     planned: tuple[SessionRow, ...]
     felt: tuple[Felt, ...]
     answers: tuple[AnswerRow, ...]
-    waits: tuple[tuple[str, Event], ...]
+    waits: tuple[tuple[str, Waited], ...]
     entries: int
     by_session: Mapping[str, int]
     settling: tuple[tuple[bool, Ordinariness], ...]
@@ -66,10 +66,13 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
     felt = tuple(
         f for f in facts.felt if f.session_id in talk and _person_in(facts, scope, f.row.participant)
     )
-    events = tuple(
-        e for e in facts.events if e.session_id in observed and _entry_in(scope, e.phase, e.settling)
+    places = {session.id: session.site for session in sessions}
+    seen = _seen(facts, scope, observed)
+    waits = tuple(
+        (places[w.session_id], w)
+        for w in facts.waits
+        if w.session_id in observed and _entry_in(scope, w.phase, bool(w.settling))
     )
-    tracked, waits = _shoppers(facts, events, observed)
     shown = tuple(s for s in sessions if s.id in observed or s.id in talk)
     data = ReportData(
         language=facts.locale,
@@ -84,7 +87,11 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         metrics=facts.metrics,
         findings=facts.findings,
     )
-    result = _filled(figures(data), data, by_session, tracked, tallies)
+    minutes: dict[str, list[float]] = {}
+    for place, wait in waits:
+        minutes.setdefault(place, []).append(wait.minutes)
+    shoppers = _Shoppers(places, seen, {place: tuple(mine) for place, mine in minutes.items()})
+    result = _filled(figures(data), data, by_session, shoppers, tallies)
     return Scoped(
         facts,
         scope,
@@ -97,7 +104,7 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         sum(by_session.values()),
         by_session,
         tuple((part, _ordinary(t for t in tallies if t.settling is part)) for part in (False, True)),
-        len(tracked),
+        result.shoppers.tracked,
     )
 
 
@@ -135,22 +142,20 @@ def _filled(
     found: Figures,
     data: ReportData,
     by_session: Mapping[str, int],
-    tracked: tuple[shop.Shopper, ...],
+    shoppers: "_Shoppers",
     tallies: tuple[Tally, ...],
 ) -> Figures:
     sites = tuple(site.id for site in data.sites)
-    where = {s.id: s.site for s in data.sessions}
+    where, limit = {s.id: s.site for s in data.sessions}, data.wait_limit_min
     return replace(
         found,
         ordinary=_ordinary(tallies),
         ordinary_by_site=tuple((k, _ordinary(t for t in tallies if where[t.session_id] == k)) for k in sites),
         ordinary_by_phase=tuple((k, _ordinary(t for t in tallies if t.phase == k)) for k in PHASES),
         coverage=cov.coverage(_coverage(data, by_session), sites, PHASES),
-        shoppers=shop.shopper_summary(tracked, data.wait_limit_min),
-        shoppers_by_site=shop.by_site(tracked, data.wait_limit_min, sites),
-        waits_by_site=tuple(
-            (site, tuple(w for s in tracked if s.site == site for w in s.waits_min)) for site in sites
-        ),
+        shoppers=shoppers.summary(limit),
+        shoppers_by_site=tuple((site, shoppers.summary(limit, site)) for site in sites),
+        waits_by_site=tuple((site, shoppers.minutes(site)) for site in sites),
     )
 
 
@@ -169,37 +174,43 @@ def _coverage(data: ReportData, by_session: Mapping[str, int]) -> tuple[cov.Cove
     )
 
 
-def _shoppers(
-    facts: Facts, events: tuple[Event, ...], observed: frozenset[str]
-) -> tuple[tuple[shop.Shopper, ...], tuple[tuple[str, Event], ...]]:
-    """The shoppers of these sessions, and every wait with its store."""
-    places = {session.id: session.site for session in facts.sessions}
-    logged: dict[str, list[Event]] = {}
-    for event in events:
-        logged.setdefault(event.shopper_id, []).append(event)
-    found, waits = [], []
-    for shopper_id, session_id, out_t in facts.shoppers:
-        if session_id not in observed:
-            continue
-        mine = logged.get(shopper_id, [])
-        site = places.get(session_id, "")
-        queued = [e for e in mine if e.meaning == CodeMeaning.CHECKOUT_WAIT and e.end_t_ms]
-        waits += [(site, event) for event in queued]
-        found.append(_shopper(site, {e.meaning for e in mine}, out_t, tuple(map(wait_min, queued))))
-    return tuple(found), tuple(waits)
+@dataclass(frozen=True, slots=True)
+class _Shoppers:
+    """The tracked shoppers and waits in scope."""
+
+    places: Mapping[str, str]
+    seen: Mapping[Seen, int]
+    by_site: Mapping[str, tuple[float, ...]]
+
+    def summary(self, limit_min: float, site: str = "") -> ShopperSummary:
+        """Their figures, at one store or in all."""
+        mine = (
+            Alike(n, *meant_by(seen))
+            for seen, n in self.seen.items()
+            if site in ("", self.places[seen.session_id])
+        )
+        return shopper_summary_of_counts(mine, self.minutes(site), limit_min)
+
+    def minutes(self, site: str = "") -> tuple[float, ...]:
+        """Their waits."""
+        if not site:
+            return tuple(minutes for mine in self.by_site.values() for minutes in mine)
+        return self.by_site.get(site, ())
 
 
-def _shopper(site: str, meant: set[str], out_t: int | None, waits: tuple[float, ...]) -> shop.Shopper:
-    bought: bool | None = None
-    if CodeMeaning.PURCHASE in meant:
-        bought = True
-    elif CodeMeaning.NO_PURCHASE in meant or out_t is not None:
-        bought = False
-    return shop.Shopper(
-        site, bought, CodeMeaning.STAFF_CONTACT in meant, CodeMeaning.CONFUSION in meant, waits
+def _seen(facts: Facts, scope: Scope, observed: frozenset[str]) -> dict[Seen, int]:
+    """What was seen of shoppers in the phases in scope."""
+    kept = "".join(
+        sign_of(meaning, phase, settling)
+        for meaning in MEANT
+        for phase in PHASES
+        for settling in (False, True)
+        if _entry_in(scope, phase, settling)
     )
-
-
-def wait_min(event: Event) -> float:
-    """The length of a wait in minutes."""
-    return max(0, (event.end_t_ms or event.t_ms) - event.t_ms) / MINUTE
+    found: dict[Seen, int] = {}
+    for seen, n in facts.shoppers.items():
+        if seen.session_id in observed:
+            signs = "".join(sorted(set(seen.signs).intersection(kept)))
+            key = seen._replace(signs=signs)
+            found[key] = found.get(key, 0) + n
+    return found
