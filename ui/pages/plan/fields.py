@@ -285,6 +285,8 @@ class Bound(QWidget):
     def _put(self, text: str) -> None:
         if self.line is not None:
             self.line.setText(text)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)
         elif self.area is not None:
             with QSignalBlocker(self.area):
                 self.area.setPlainText(text)

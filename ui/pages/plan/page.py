@@ -86,6 +86,7 @@ class PlanPage(Page):
         self.stack = QStackedWidget()
         self._made: dict[str, Tab] = {}
         self._stale: set[str] = set()
+        self._languages: tuple[str, ...] = self.desk.languages
         self.toast = Toast(ui, self)
         outer = column(self, gap=0)
         outer.addWidget(self.tabs)
@@ -115,6 +116,8 @@ class PlanPage(Page):
     def entered(self) -> None:
         """Ask again and show the tab that was in front."""
         self.desk.look()
+        if not self._made:
+            self._languages = self.desk.languages
         self.show_tab(self.tabs.current or "study")
 
     def left(self) -> None:
@@ -192,6 +195,8 @@ class PlanPage(Page):
         if self.ui.study is None or not self._made:
             return
         self.desk.look()
+        if self._languages != self.desk.languages:
+            self._make_anew()
         current = self.tabs.current
         if current in self._stale and self.tab is not None:
             self._stale.discard(current)
@@ -199,6 +204,21 @@ class PlanPage(Page):
         found = self.gaps()
         for entry in TABS:
             self.tabs.set_missing(entry.key, found.missing(entry.key))
+
+    def _make_anew(self) -> None:
+        """The study has other languages: every pair of fields is made again, the place stays."""
+        self._languages = self.desk.languages
+        current = self.tabs.current
+        at = self.tab.place() if self.tab is not None else ""
+        for tab in self._made.values():
+            self.stack.removeWidget(tab)
+            tab.deleteLater()
+        self._made.clear()
+        tab = self._make(current)
+        self.stack.setCurrentWidget(tab)
+        self._stale.add(current)
+        if at:
+            tab.open_target(at)
 
     def _bind_keys(self) -> None:
         for number, entry in enumerate(TABS, start=1):

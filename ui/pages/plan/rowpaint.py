@@ -170,13 +170,19 @@ class RowPainter:
 
     def _cell_height(self, cell: Cell, width: float) -> int:
         room = width - self._indent(cell)
-        high = self._words(cell, room).height if cell.words else 0
+        high = self._high(cell.role, cell.words, room, cell.weight) if cell.words else 0
         if cell.sub:
-            high += self._para("small", cell.sub, room - self._sub_indent(cell), 400).height
+            high += self._high("small", cell.sub, room - self._sub_indent(cell), 400)
         if cell.marks:
             each = tag_size(self.ui.theme, "x")[1] + 3
             high = max(high, each * len(cell.marks)) if not cell.words else high + each
         return high
+
+    def _high(self, role: str, words: str, width: float, weight: int) -> int:
+        """Height of a text; one that fits in a line is not broken to know it."""
+        if "\n" not in words and self.ui.theme.text_width(role, words, weight) <= width - 1:
+            return self.ui.theme.line(role)
+        return self._para(role, words, width, weight).height
 
     def _sub_indent(self, cell: Cell) -> float:
         return self.ui.theme.px(14) + 5 if cell.sub_icon else 0

@@ -11,7 +11,7 @@ from cxfield.i18n import N_
 from cxfield.services.plan_gaps import Gap, checklist
 from cxfield.services.plan_study import add_planned, name_study
 from cxfield.services.study_setup import lock_preconceptions
-from ui.pages.plan.desk import ADD, Desk
+from ui.pages.plan.desk import ADD, Desk, sentence
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.kit_dialog import ask_kit
 from ui.pages.plan.overview import OverviewView
@@ -203,7 +203,7 @@ class _Beginning(QWidget):
                 label=ADD,
                 title=self.name.value,
                 language=desk.ui.texts.locale,
-                failed=lambda error: self.name.set_error(str(error)),
+                failed=lambda error: self.name.set_error(sentence(error, desk.ui.texts)),
             )
 
         begin.clicked.connect(make)
