@@ -1,0 +1,337 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page and dialog in both languages and themes, wide and narrow, at 100 and 200 %: nothing is cut."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from cxfield import paths
+from cxfield.model.enums import ConsentItem
+from cxfield.model.guide import GuideVersion, Question
+from cxfield.model.session import Session
+from cxfield.model.study import Site
+from cxfield.services.interview import InterviewStart, start_interview
+from cxfield.services.observation import Start, start_session
+from cxfield.storage import StudyFile, UnitOfWork
+from tests.ui.fitting import problems
+from ui.context import Ui
+from ui.opening import FileOpener
+from ui.pages.interview import InterviewPage
+from ui.pages.observe import ObservePage
+from ui.pages.plan.page import TABS, PlanPage
+from ui.preferences import Preferences
+from ui.shell import asking
+from ui.shell.help import HelpDialog
+from ui.shell.window import MainWindow
+from ui.widgets.buttons import Button
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+WIDE, NARROW = QSize(1440, 900), QSize(1024, 768)
+#: Language, theme, window, text. Themes have the same measures, so they take turns.
+LOOKS = (
+    ("fi", "light", WIDE, 1.0),
+    ("fi", "dark", NARROW, 1.0),
+    ("en", "dark", WIDE, 1.0),
+    ("en", "light", NARROW, 1.0),
+    ("fi", "dark", WIDE, 2.0),
+    ("en", "light", WIDE, 2.0),
+)
+#: How a look of plain size is told.
+AT_100 = re.compile(r"\d{3,4} 100%")
+#: Questions of every type, in the looks where room is shortest.
+TIGHT = (LOOKS[1], LOOKS[3], LOOKS[4])
+#: Pages that still lose something at 200 %; whoever mends one takes it off.
+CUT_WHEN_LARGE = frozenset(
+    {
+        "closing",
+        "data",
+        "frame",
+        "group",
+        "interview",
+        "interviewing",
+        "observing",
+        "passphrase",
+        "plan",
+        "plan 2",
+        "plan 3",
+        "plan 4",
+        "plan 5",
+        "plan 6",
+        "record",
+        "report",
+        "settings",
+    }
+)
+ROOM_IDS = ("overview", "plan", "observe", "interview", "group", "data", "debrief", "report", "settings")
+
+
+@dataclass
+class Desk:
+    """A window on a study, and the ways to change how it looks."""
+
+    qtbot: QtBot
+    ui: Ui
+    window: MainWindow
+
+    def open(self, path: Path) -> None:
+        """Open a study and wait for its room."""
+        self.window.open_study(path)
+        self.qtbot.waitUntil(lambda: self.window.study.page is not None, timeout=20_000)
+        self.settle()
+
+    def settle(self) -> None:
+        """Nothing is being read, written, laid out or painted any more."""
+        study = self.ui.study
+        self.qtbot.waitUntil(lambda: self.ui.jobs.running == 0, timeout=20_000)
+        self.qtbot.waitUntil(lambda: study is None or study.pending == 0, timeout=20_000)
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
+    def go(self, room: str) -> None:
+        """Enter a room."""
+        self.window.study.go(room)
+        self.settle()
+
+    def keys(self, key: Qt.Key) -> None:
+        """Press a key where the focus is."""
+        focus = self.window.focusWidget() or self.window  # type: ignore[truthy-bool]
+        QTest.keyClick(focus, key)
+        self.settle()
+
+    def page(self) -> QWidget:
+        """The page in front, without the frame of the window."""
+        page = self.window.study.page
+        assert page is not None
+        return page
+
+    def check(self, name: str, page: Callable[[], QWidget] | None = None) -> None:
+        """Nothing is wrong with the page in any look; each fault is told with the looks that have it."""
+        found: dict[str, list[str]] = {}
+        for look in LOOKS:
+            self.look(*look)
+            shown = (page or self.page)()
+            shown.grab()
+            for fault in problems(shown):
+                found.setdefault(fault, []).append(_said(look))
+        self.look(*LOOKS[0])
+        judge(name, [f"{fault} ({', '.join(looks)})" for fault, looks in found.items()])
+
+    def look(self, locale: str, theme: str, size: QSize, scale: float) -> None:
+        """Change language, theme, size of the window and of the text."""
+        self.window.use_language(locale)
+        self.ui.themes.use(name=theme, scale=scale)
+        self.window.resize(size)
+        self.settle()
+
+
+@pytest.fixture
+def desk(ui: Ui, qtbot: QtBot) -> Iterator[Desk]:
+    """A window with nothing open."""
+    ui.settings = Preferences(paths.settings_file())
+    ui.settings.change(language="en", theme="light")
+    window = MainWindow(ui, FileOpener)
+    window.resize(WIDE)
+    qtbot.addWidget(window)
+    window.begin(None)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made = Desk(qtbot, ui, window)
+    made.settle()
+    yield made
+    window.close()
+    made.settle()
+    ui.settings.close()
+
+
+@pytest.fixture
+def study(made_demo: Callable[[str], Path], tmp_path: Path) -> Path:
+    """A copy of the sample study, nothing going on."""
+    return Path(shutil.copy(made_demo("fi"), tmp_path / "a.cxf"))
+
+
+def _said(look: tuple[str, str, QSize, float]) -> str:
+    locale, _, size, scale = look
+    return f"{locale} {size.width()} {scale:.0%}"
+
+
+def judge(name: str, faults: list[str]) -> None:
+    """There are no faults; otherwise all of them are told."""
+    if faults and name in CUT_WHEN_LARGE and not any(AT_100.search(fault) for fault in faults):
+        pytest.xfail(f"{len(faults)} things are cut at 200 %")
+    assert not faults, "\n".join(["", *faults])
+
+
+def write(path: Path, verb: Callable[[UnitOfWork], Any]) -> Any:
+    """Do something to a study before it is opened."""
+    file = StudyFile.open(path, author="H1")
+    try:
+        return file.write(verb, label="Prepare").result(10).value
+    finally:
+        file.close()
+
+
+def observing(path: Path) -> None:
+    """An observation is going on."""
+    write(path, lambda uow: start_session(uow, start=Start(site_id=uow.all(Site)[0].id), stamp=uow.stamp()))
+
+
+def interviewing(path: Path) -> Session:
+    """An interview is going on."""
+
+    def verb(uow: UnitOfWork) -> Session:
+        version = next(v for v in uow.all(GuideVersion) if any(uow.all(Question)))
+        consents = dict.fromkeys(ConsentItem, True)
+        return start_interview(uow, start=InterviewStart(guide_version_id=version.id, consents=consents))
+
+    made: Session = write(path, verb)
+    return made
+
+
+@pytest.mark.parametrize("room", ROOM_IDS)
+def test_nothing_is_cut_in_a_room(room: str, desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go(room)
+    desk.check(room)
+
+
+def test_nothing_is_cut_in_the_frame_around_the_rooms(desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("overview")
+    desk.check("frame", lambda: desk.window.study.rail)
+    desk.check("frame", lambda: desk.window.study.bar)
+
+
+def test_nothing_is_cut_on_the_start_page_without_studies(desk: Desk) -> None:
+    desk.check("start", lambda: desk.window.start)
+
+
+def test_nothing_is_cut_on_the_start_page_with_studies(desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.window.close_study()
+    desk.check("start", lambda: desk.window.start)
+
+
+@pytest.mark.parametrize("tab", range(2, len(TABS) + 1))
+def test_nothing_is_cut_on_a_tab_of_the_plan(tab: int, desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("plan")
+    page = desk.page()
+    assert isinstance(page, PlanPage)
+    page.show_tab(TABS[tab - 1].key)
+    desk.settle()
+    desk.check(f"plan {tab}")
+
+
+def test_nothing_is_cut_while_observing(desk: Desk, study: Path) -> None:
+    observing(study)
+    desk.open(study)
+    desk.go("observe")
+    for key in (Qt.Key.Key_S, Qt.Key.Key_4, Qt.Key.Key_T):
+        desk.keys(key)
+    desk.check("observing")
+
+
+def test_nothing_is_cut_when_an_observation_is_closed(desk: Desk, study: Path) -> None:
+    observing(study)
+    desk.open(study)
+    desk.go("observe")
+    page = desk.page()
+    assert isinstance(page, ObservePage)
+    next(b for b in page.findChildren(Button) if b.isVisibleTo(page) and b.words == "Stop").click()
+    desk.settle()
+    assert page.closing.isVisible()
+    desk.check("closing")
+
+
+def test_nothing_is_cut_in_any_question_of_an_interview(desk: Desk, study: Path) -> None:
+    interviewing(study)
+    questions = _one_of_each_type(study)
+    assert len(questions) > 5
+    desk.open(study)
+    desk.go("interview")
+    page = desk.page()
+    assert isinstance(page, InterviewPage)
+    page.open(_running(study))
+    faults: dict[str, str] = {}
+    for look in TIGHT:
+        desk.look(*look)
+        for question in questions:
+            assert page.view is not None
+            page.view.talk.open_at(question.id, 0)
+            desk.settle()
+            page.grab()
+            for fault in problems(page):
+                faults.setdefault(fault, f"{question.type}: {fault} ({_said(look)})")
+    judge("interviewing", list(faults.values()))
+
+
+def _running(path: Path) -> str:
+    file = StudyFile.open(path, read_only=True)
+    try:
+        return next(s.id for s in file.read(lambda r: r.all(Session)) if s.state == "running")
+    finally:
+        file.close()
+
+
+def _one_of_each_type(path: Path) -> list[Question]:
+    file = StudyFile.open(path, read_only=True)
+    try:
+        session = file.read(lambda r: r.get(Session, _running(path)))
+        asked = file.read(lambda r: r.all(Question))
+    finally:
+        file.close()
+    of_guide = {q.type: q for q in asked if getattr(q, "guide_version_id", None) == session.guide_version_id}
+    return list((of_guide or {q.type: q for q in asked}).values())
+
+
+@pytest.mark.parametrize("editing", [False, True], ids=["read", "edited"])
+def test_nothing_is_cut_in_a_record(editing: bool, desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("data")
+    desk.keys(Qt.Key.Key_Down)
+    if editing:
+        desk.keys(Qt.Key.Key_F2)
+    desk.check("record")
+
+
+DIALOGS: dict[str, Callable[[Ui, QWidget], object]] = {
+    "help": lambda ui, parent: HelpDialog(ui, "observe", parent).exec(),
+    "new": asking.new_name,
+    "passphrase": lambda ui, parent: asking.passphrase(ui, "syksy.cxf", parent, wrong=True),
+    "settings": asking.settings,
+    "told": lambda ui, parent: asking.tell(ui, "x", "y" * 40, parent),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_nothing_is_cut_in_a_dialog(name: str, desk: Desk) -> None:
+    found: list[str] = []
+    for look in LOOKS:
+        desk.look(*look)
+
+        def inspect(where: str = _said(look), room: QSize = look[2]) -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QDialog)
+            dialog.grab()
+            found.extend(f"{fault} ({where})" for fault in problems(dialog))
+            if dialog.width() > room.width() or dialog.height() > room.height():
+                found.append(f"the dialog is larger than the window ({where})")
+            dialog.reject()
+
+        QTimer.singleShot(0, inspect)
+        DIALOGS[name](desk.ui, desk.window)
+    judge(name, found)
