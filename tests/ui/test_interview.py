@@ -160,6 +160,10 @@ def test_without_agreement_a_sentence_says_so_and_nothing_is_written(room: Calla
     r.settle()
     assert "has not agreed" in r.page.start.note.words
     assert r.page.start.note.isVisible()
+    place = r.page.start.start.geometry()
+    r.page.start.consents.segments[ConsentItem.PARTICIPATION].cell("yes").click()
+    assert not r.page.start.note.isVisible(), "what was said is done"
+    assert r.page.start.start.geometry() == place
     assert r.file.read(lambda reader: reader.all(Session)) == []
 
 
@@ -562,3 +566,63 @@ def test_an_ended_interview_is_gone_without_a_trace(room: Callable[..., Room]) -
     r.settle()
     QApplication.processEvents()
     assert r.page.view is None
+
+
+def test_enter_in_the_code_starts_once(room: Callable[..., Room]) -> None:
+    r = room()
+    r.page.entered()
+    for segment in r.page.start.consents.segments.values():
+        segment.cell("yes").click()
+    code = r.page.start.code.input
+    QTest.keyClick(code, Key.Key_Return)
+    QTest.keyClick(code, Key.Key_Return)
+    r.bot.waitUntil(lambda: r.page.view is not None)
+    r.settle()
+    assert len(r.file.read(lambda reader: reader.all(Session))) == 1
+
+
+def test_what_starts_stays_in_view_on_a_small_screen(room: Callable[..., Room]) -> None:
+    r = room(width=1024, height=620)
+    r.page.entered()
+    start = r.page.start.start
+    bottom = start.mapTo(r.page, start.rect().bottomLeft()).y()
+    assert bottom < r.page.height()
+
+
+def test_a_digit_says_why_a_question_is_left_out(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("website")
+    r.view.skip()
+    QTest.keyClick(r.dialog(), Key.Key_3)
+    r.settle()
+    assert r.answer("website").skip_reason == "does not want to answer"
+
+
+def test_own_words_say_why_a_question_is_left_out(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("website")
+    r.view.skip()
+    sheet = r.dialog()
+    QTest.keyClick(sheet, Key.Key_N)
+    own = sheet.own  # type: ignore[attr-defined]
+    QTest.keyClicks(own, "o 3G")
+    QTest.keyClick(own, Key.Key_Return)
+    r.settle()
+    assert r.answer("website").skip_reason == "no 3G"
+
+
+@pytest.mark.parametrize(
+    ("key", "state"), [(Key.Key_1, "interrupted"), (Key.Key_2, "done"), (Key.Key_Escape, "running")]
+)
+def test_every_way_out_of_an_interview_has_a_key(room: Callable[..., Room], key: Key, state: str) -> None:
+    r = room()
+    r.begin()
+    session_id = r.view.talk.session_id
+    r.view.stop()
+    QTest.keyClick(r.dialog(), key)
+    r.settle()
+    QApplication.processEvents()
+    r.settle()
+    assert r.file.read(lambda reader: reader.get(Session, session_id)).state == state

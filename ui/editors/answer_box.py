@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from cxfield.textclean import clean
 from ui.context import Say, Ui
-from ui.widgets.paint import LEFT, TOP_LEFT, brush, text
+from ui.widgets.paint import TOP_LEFT, brush, text
 
 _LATEST = 2**31 - 1  # what a paragraph can remember: 24 days of session time
 _INDENT = 58
@@ -208,15 +208,25 @@ class AnswerBox(QTextEdit):
         painter = brush(self.viewport())
         self._draw_times(painter, event.rect().top(), event.rect().bottom())
         if self.document().isEmpty():
-            theme = self.ui.theme
-            margin = self.document().documentMargin()
-            left = margin + theme.px(_INDENT) + 4
-            area = QRectF(left, margin, self.viewport().width() - left - margin, 2 * theme.line("answer"))
-            ink = theme.color("text.tertiary")
-            text(
-                painter, area, self.ui.say(self._placeholder), theme.font("answer"), ink, TOP_LEFT, wrap=True
-            )
+            self._draw_placeholder(painter)
         painter.end()
+
+    def _draw_placeholder(self, painter: QPainter) -> None:
+        """Where the first words will stand, right behind the caret."""
+        theme = self.ui.theme
+        start = self._baseline(self.document().begin())
+        left = start.x() + theme.px(_INDENT) + self.cursorWidth()
+        top = start.y() - theme.metrics("answer").ascent()
+        area = QRectF(left, top, self.viewport().width() - left - 16, 4 * theme.line("answer"))
+        words, font = self.ui.say(self._placeholder), theme.font("answer")
+        text(painter, area, words, font, theme.color("text.tertiary"), TOP_LEFT, wrap=True)
+
+    def _baseline(self, block: QTextBlock) -> QPointF:
+        """Where the baseline of a paragraph's first line begins, in the coordinates of the view."""
+        found = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineAt(0)
+        down = line.y() + line.ascent() if line.isValid() else self.ui.theme.metrics("answer").ascent()
+        return QPointF(found.left(), found.top() + down - self.verticalScrollBar().value())
 
     def _draw_times(self, painter: QPainter, top: int, bottom: int) -> None:
         theme = self.ui.theme
@@ -230,8 +240,9 @@ class AnswerBox(QTextEdit):
                 return
             t_ms = block.userState()
             if t_ms >= 0 and block.length() > 1:
-                line = QRectF(area.left(), area.top() - shift, theme.px(_INDENT), theme.line("answer"))
-                text(painter, line, self.ui.texts.stopwatch(t_ms), font, ink, LEFT)
+                painter.setFont(font)
+                painter.setPen(ink)
+                painter.drawText(self._baseline(block), self.ui.texts.stopwatch(t_ms))
             block = block.next()
 
     def _block_at(self, y: int) -> QTextBlock:

@@ -190,20 +190,21 @@ class WarmupRow(PaintedButton):
 
 
 class OpenCount(QWidget):
-    """How many of the questions are open ones."""
+    """How many of the questions are open-ended; it says nothing of how many are left."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 0)
-        row.addWidget(Label(ui, lambda x: x.t("Open questions"), "small", "text.secondary"))
-        row.addStretch(1)
+        words = Label(ui, lambda x: x.t("Open-ended questions"), "small", "text.secondary", wrap=True)
+        row.addWidget(words, 1)
         self._count = Label(ui, "", "small", weight=600)
         row.addWidget(self._count)
 
     def show_count(self, outline: Outline) -> None:
         """Show the count."""
-        self._count.set_words(f"{outline.open_questions}/{outline.planned}")
+        n, m = outline.open_questions, outline.planned
+        self._count.set_words(lambda x: x.t("{n}, {m} in all", n=n, m=m))
 
 
 class ThemeTab(PaintedButton):

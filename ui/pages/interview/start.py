@@ -5,6 +5,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
@@ -22,7 +23,7 @@ from ui.pages.interview.sheets import ConsentRows
 from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import Chip
-from ui.widgets.containers import Card, EmptyState, Scroll
+from ui.widgets.containers import Card, EmptyState, Panel, Scroll
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
@@ -44,6 +45,7 @@ class StartView(QWidget):
         self.site: str | None = None
         self.version = ""
         self._touched = False
+        self._starting = False
         self.planned: InterviewRow | None = None
         self.code = TextField(ui, lambda x: x.t("Participant code"), help_words=lambda x: x.t(
             "A code only. Names stay in the code key, a separate file."
@@ -56,17 +58,23 @@ class StartView(QWidget):
         language = _said(N_("Language of the interview"))
         self.language = Segment(ui, options, value=ui.texts.locale, touch=True, name=language)
         self.consents = ConsentRows(ui, {})
-        self.note = Label(ui, "", "body", "danger.base", wrap=True, icon_name="warning")
+        self.note = Label(
+            ui, "", "body", "danger.base", wrap=True, icon_name="warning",
+            align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+        )  # fmt: skip
         self.note.hide()
         self.start = Button(
-            ui, lambda x: x.t("Start the interview"), kind=Kind.PRIMARY, icon_name="interview", touch=True
-        )
+            ui, lambda x: x.t("Start the interview"), kind=Kind.PRIMARY, icon_name="interview", key="⏎",
+            touch=True,
+        )  # fmt: skip
         self._sites: dict[str, Chip] = {}
         self._guides: dict[str, Chip] = {}
         self._lay_out(language)
         self.start.clicked.connect(self._start)
         self.code.edited.connect(self._edited)
         self.code.input.returnPressed.connect(self._start)
+        for segment in self.consents.segments.values():
+            segment.chosen.connect(lambda _value: self._say(None))
 
     def _lay_out(self, language: Say) -> None:
         ui = self.ui
@@ -101,9 +109,6 @@ class StartView(QWidget):
         column.addWidget(self.empty)
         column.addWidget(_caption(ui, lambda x: x.t("Consent, item by item, before the first question")))
         column.addWidget(self.consents)
-        column.addWidget(self.note)
-        column.addSpacing(4)
-        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         listing = QWidget()
         self._list = QVBoxLayout(listing)
@@ -121,12 +126,33 @@ class StartView(QWidget):
         self._body.addStretch(0)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(Scroll(ui, content))
+        page.setSpacing(0)
+        page.addWidget(Scroll(ui, content), 1)
+        page.addWidget(self._bar())
+
+    def _bar(self) -> Panel:
+        """What starts stays in view; the sentence beside it moves nothing when it comes and goes."""
+        bar = Panel(self.ui, "bg.surface", "top")
+        self._foot = QHBoxLayout(bar)
+        self._foot.setContentsMargins(24, 12, 24, 12)
+        self._foot.setSpacing(16)
+        self._foot.addWidget(self.start)
+        self._foot.addWidget(self.note, 1)
+        self._foot.addStretch(0)
+        return bar
 
     def set_compact(self, compact: bool) -> None:
         """Narrower margins on a narrow page."""
         side = 16 if compact else 24
         self._body.setContentsMargins(side, 16, side, 20)
+        self._foot.setContentsMargins(side, 12, side, 12)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts, from the code as from anywhere else but a part that it presses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._start()
+            return
+        super().keyPressEvent(event)
 
     # --- showing
 
@@ -235,8 +261,9 @@ class StartView(QWidget):
         self.study.call(make_starter_guide, label=N_("Interview guide"), done=lambda _c: self.refresh())
 
     def _start(self) -> None:
-        if not self.start.isEnabled():
+        if not self.start.isEnabled() or self._starting:
             return
+        self._starting = True
         start = verbs.InterviewStart(
             guide_version_id=self.version,
             code=self.code.value,
@@ -265,6 +292,7 @@ class StartView(QWidget):
         self.started.emit(session_id)
 
     def _say(self, error: BaseException | None) -> None:
+        self._starting = False
         self.note.setVisible(error is not None)
         if isinstance(error, UserError):
             self.note.set_words(error.say)
@@ -274,7 +302,7 @@ class StartView(QWidget):
 
 
 def _caption(ui: Ui, words: Say) -> Label:
-    return Label(ui, words, "small", "text.secondary", weight=500)
+    return Label(ui, words, "small", "text.secondary", weight=500, wrap=True)
 
 
 def _said(msgid: str) -> Say:

@@ -159,7 +159,7 @@ class TalkView(QWidget):
         """Ask why, and go on."""
         if self.talk.read_only:
             return
-        sheet, _own = ask_skip(self.ui, self)
+        sheet = ask_skip(self.ui, self)
         sheet.chosen.connect(lambda why: self.talk.skip(why) if why not in ("", "back") else None)
         self._open(sheet)
 
