@@ -33,7 +33,6 @@ def run(
     from cxfield import paths
     from ui.making import make_ui
     from ui.preferences import Preferences
-    from ui.shell.first_frame import FirstFrame
     from ui.shell.window import MainWindow
 
     # The style by argument: asking for it by its method would load every name a style has.
@@ -49,10 +48,10 @@ def run(
     window = MainWindow(ui, _file_opener)
     window.resize(app.primaryScreen().availableGeometry().size().boundedTo(QSize(1440, 900)))
     window.begin(study_path)
+    window.on_first_frame = lambda: _after_first_frame(app, ui)
     if probe is not None:
         probe(window)
     window.show()
-    FirstFrame(window.windowHandle(), lambda: _after_first_frame(app, ui), window)
     code = app.exec()
     ui.close()
     preferences.close()

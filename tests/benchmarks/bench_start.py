@@ -49,7 +49,13 @@ def measure(started: float, study: Path | None) -> None:
         beat["last"] = now
 
     def probe(window: "MainWindow") -> None:
-        window.on_first_frame = mapped
+        after = window.on_first_frame
+
+        def first_frame() -> None:
+            mapped()
+            after()
+
+        window.on_first_frame = first_frame
         window.on_usable = usable
 
     def mapped() -> None:

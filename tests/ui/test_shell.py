@@ -39,12 +39,16 @@ class NotePage(Page):
         super().__init__(ui)
         self.where = 0
         self.calls: list[str] = []
+        self.waiting = 0
 
     def entered(self) -> None:
         self.calls.append("entered")
 
     def left(self) -> None:
         self.calls.append("left")
+
+    def unsaved(self) -> int:
+        return self.waiting
 
     def place(self) -> dict[str, int]:
         return {"row": self.where}
@@ -420,3 +424,29 @@ def test_a_failed_job_tells_its_error_on_the_window_thread(ui: Ui, qtbot: QtBot)
     ui.jobs.run(work, failed=told.append)
     qtbot.waitUntil(lambda: len(told) == 1)
     assert isinstance(told[0], UserError)
+
+
+def test_a_window_with_unsaved_entries_asks_and_waiting_is_the_safe_way(
+    window: MainWindow, file: FakeFile, qtbot: QtBot
+) -> None:
+    opened(window, file.path, qtbot)
+    page = window.study.page
+    assert isinstance(page, NotePage)
+    page.waiting = 2
+    seen: list[str] = []
+
+    def answer(way: str) -> None:
+        dialog = dialog_of(window)
+        assert dialog is not None
+        seen.append(dialog.title.words)
+        assert dialog.button("wait").hasFocus()
+        dialog.button(way).click()
+
+    QTimer.singleShot(0, lambda: qtbot.waitUntil(lambda: dialog_of(window) is not None) or answer("wait"))
+    assert not window.close()
+    assert window.isVisible()
+    assert not file.closed
+    QTimer.singleShot(0, lambda: qtbot.waitUntil(lambda: dialog_of(window) is not None) or answer("close"))
+    assert window.close()
+    assert file.closed
+    assert seen == ["2 entries are not saved yet"] * 2

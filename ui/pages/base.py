@@ -39,6 +39,10 @@ class Page(QWidget):
     def left(self) -> None:
         """Another page comes to the front: seal what was being typed."""
 
+    def unsaved(self) -> int:
+        """How many things the disk has not taken; the window asks before it closes over them."""
+        return 0
+
     def set_compact(self, compact: bool) -> None:
         """The window became narrow (1024 px or less) or wide."""
         self.compact = compact

@@ -46,15 +46,18 @@ class StartPage(Page):
         self._body = QHBoxLayout()
         self._body.setSpacing(32)
         self._body.addWidget(self._left(), 1)
-        self._right = self._aside()
+        self._right = QWidget()
         self._body.addWidget(self._right)
+        self.templates: tuple[TemplateRow, ...] = ()
         column.addLayout(self._body)
         column.addStretch(1)
         column.addSpacing(16)
-        column.addLayout(self._foot())
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(Scroll(ui, content))
+        # See-through, so that the window paints too and knows its first frame.
+        page.addWidget(Scroll(ui, content, fill=None))
         self._bound = False
         ui.theme_changed.connect(self._fit)
         self._fit()
@@ -83,6 +86,7 @@ class StartPage(Page):
 
     def entered(self) -> None:
         """The latest study is one Enter away."""
+        self.complete()
         self.bind_keys()
         self.show_recent()
         if self.rows:
@@ -155,9 +159,17 @@ class StartPage(Page):
             icon_name="folder",
         )
         column.addWidget(self._empty)
-        column.addWidget(self._demo_card())
-        column.addStretch(1)
+        self._left_column = column
         return side
+
+    def complete(self) -> None:
+        """Add what the first frame can do without: the demo, the templates, the line about local data."""
+        if self.templates:
+            return
+        self._left_column.addWidget(self._demo_card())
+        self._left_column.addStretch(1)
+        self._fill_aside()
+        self._below.addLayout(self._foot())
 
     def _demo_card(self) -> Card:
         ui = self.ui
@@ -180,10 +192,9 @@ class StartPage(Page):
         row.addLayout(column, 1)
         return card
 
-    def _aside(self) -> QWidget:
+    def _fill_aside(self) -> None:
         ui = self.ui
-        side = QWidget()
-        column = QVBoxLayout(side)
+        column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         head = Label(ui, lambda x: x.t("New from a template"), "h1")
@@ -202,7 +213,6 @@ class StartPage(Page):
             rows.addWidget(template)
         column.addWidget(card)
         column.addStretch(1)
-        return side
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -142,6 +142,10 @@ class StudyView(QWidget):
             self.page.left()
         self.keep_place()
 
+    def unsaved(self) -> int:
+        """What the pages still hold that is not on the disk."""
+        return sum(page.unsaved() for page in self._pages.values())
+
     def drop_pages(self) -> None:
         """Forget the pages of a study that was closed."""
         for page in self._pages.values():

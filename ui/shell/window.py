@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main window: the start page, or a study; opens, makes and closes studies."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield import paths
@@ -18,10 +19,12 @@ from cxfield.i18n import Texts, pick
 from ui import shortcuts
 from ui.context import Ui
 from ui.making import theme_name
-from ui.shell.first_frame import FirstFrame
+from ui.shell.greeting import draw_greeting
 
 # Everything else is imported where it is used, behind the first frame: it is a third of the start.
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
     from ui.jobs import Handle
     from ui.opening import Opened, Opener
     from ui.pages.start import StartPage
@@ -37,7 +40,7 @@ class MainWindow(QWidget):
     """`open_study(path)`, `close_study()`; `usable` is called once when the first page can be worked on."""
 
     def __init__(
-        self, ui: Ui, make_opener: "Callable[[], Opener]", *, now: Callable[[], dt.datetime] | None = None
+        self, ui: Ui, make_opener: Callable[[], Opener], *, now: Callable[[], dt.datetime] | None = None
     ) -> None:
         super().__init__()
         self.ui = ui
@@ -47,6 +50,7 @@ class MainWindow(QWidget):
         self._busy = False
         self._warm = False
         self._seen = False
+        self._greeting = ""
         self.on_first_frame: Callable[[], None] = lambda: None
         self._first_frame: Callable[[], None] = lambda: None
         self.on_usable: Callable[[], None] = lambda: None
@@ -64,20 +68,20 @@ class MainWindow(QWidget):
         self._connect()
 
     @property
-    def _opener(self) -> "Opener":
+    def _opener(self) -> Opener:
         if self._made_opener is None:
             self._made_opener = self._make_opener()
         return self._made_opener
 
     @property
-    def start(self) -> "StartPage":
+    def start(self) -> StartPage:
         """The start page; made when first needed."""
         if self._start is None:
             self._start = self._make_start()
         return self._start
 
     @property
-    def toast(self) -> "Toast":
+    def toast(self) -> Toast:
         """Notices at the foot of the window."""
         if self._toast is None:
             from ui.widgets.toast import Toast
@@ -86,7 +90,7 @@ class MainWindow(QWidget):
         return self._toast
 
     @property
-    def study(self) -> "StudyView":
+    def study(self) -> StudyView:
         """The view of a study; made when first needed."""
         if self._study is None:
             self._study = self._make_study_view()
@@ -95,10 +99,11 @@ class MainWindow(QWidget):
     def begin(self, path: Path | None) -> None:
         """After the first frame: load the heavy modules, and open a study if one was named."""
         if path is None:
-            self.stack.setCurrentWidget(self.start)
             self._first_frame = self._start_usable
         else:
-            self._show_opening(self._known_title(path))
+            title = self._known_title(path)
+            self.setWindowTitle(f"{title} – CXField")
+            self._greeting = self.ui.texts.t("Opening {title}…", title=title)
             self._first_frame = lambda: self.open_study(path)
 
     def open_study(self, path: Path, passphrase: str | None = None) -> None:
@@ -130,12 +135,15 @@ class MainWindow(QWidget):
         path, locale = new_path(title), self.ui.texts.locale
         self._run(title, lambda _: self._opener.new(path, template, title, locale), self._not_opened)
 
-    def close_study(self) -> None:
-        """Finish all writes, remember how the study stands, go back to the start page."""
+    def close_study(self) -> bool:
+        """Finish all writes and go back to the start page; False if the user stays to wait for the disk."""
         session = self.ui.study
         if session is None:
-            return
-        self.study.leave_all()
+            return True
+        from ui.shell.leaving import may_close
+
+        if not may_close(self.ui, self.study, self):
+            return False
         self._remember(closing=True)
         self.study.drop_pages()
         self.ui.study = None
@@ -147,6 +155,7 @@ class MainWindow(QWidget):
             self._not_closed(error)
         session.deleteLater()
         self._show_start()
+        return True
 
     def use_language(self, locale: str) -> None:
         """Switch the language of the window."""
@@ -177,12 +186,13 @@ class MainWindow(QWidget):
         room = self.study.room_id if self.ui.study is not None else "start"
         HelpDialog(self.ui, room, self).ask()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What waits for the first frame starts when it is on the screen."""
-        super().showEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first frame is the mark, or what is being opened; all else starts when it is on the screen."""
+        if not self.stack.count():
+            draw_greeting(self, self.ui.theme, self._greeting)
         if not self._seen:
             self._seen = True
-            FirstFrame(self.windowHandle(), self._after_first_frame, self)
+            QTimer.singleShot(0, self, self._after_first_frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window hides the rail."""
@@ -191,8 +201,10 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is on the disk before the window goes."""
-        self.close_study()
-        super().closeEvent(event)
+        if self.close_study():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system's light and dark while the theme says so."""
@@ -205,7 +217,7 @@ class MainWindow(QWidget):
         self.ui.texts_changed.connect(self._retitle)
         self._use_palette()
 
-    def _make_start(self) -> "StartPage":
+    def _make_start(self) -> StartPage:
         from ui.pages.start import StartPage
 
         start = StartPage(self.ui, self._now)
@@ -219,7 +231,7 @@ class MainWindow(QWidget):
         self.stack.addWidget(start)
         return start
 
-    def _make_study_view(self) -> "StudyView":
+    def _make_study_view(self) -> StudyView:
         from ui.shell.study_view import StudyView
 
         view = StudyView(self.ui)
@@ -233,15 +245,14 @@ class MainWindow(QWidget):
         return view
 
     def _run(
-        self, title: str, work: "Callable[[Handle], Opened]", failed: Callable[[BaseException], None]
+        self, title: str, work: Callable[[Handle], Opened], failed: Callable[[BaseException], None]
     ) -> None:
-        if self._busy:
+        if self._busy or not self.close_study():
             return
         self._busy = True
-        self.close_study()
         self._show_opening(title)
 
-        def both(handle: "Handle") -> "Opened":
+        def both(handle: Handle) -> Opened:
             opened = work(handle)
             self._opener.load_room(opened.place.get("room"))
             return opened
@@ -266,6 +277,7 @@ class MainWindow(QWidget):
         self._first_frame()
 
     def _start_usable(self) -> None:
+        self.stack.setCurrentWidget(self.start)
         self.start.entered()
         self._first_usable()
 
@@ -291,7 +303,7 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(self.study)
         self.setWindowTitle(f"{title} – CXField")
 
-    def _show_study(self, opened: "Opened") -> None:
+    def _show_study(self, opened: Opened) -> None:
         from ui.session import StudySession
         from ui.shell.topbar import said
         from ui.undo import Undo

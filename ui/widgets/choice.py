@@ -2,16 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Joined cells of which one may be chosen: the base of segments, ratings, polarities and scales."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.focus import show_ring
 from ui.widgets.paint import fill_path, joined_path
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _STEPS = {
     Qt.Key.Key_Left.value: -1,

@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Surfaces: cards, hairlines, panels of one colour, banners, empty states and warning cards."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMargins, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +23,9 @@ from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.label import Label
 from ui.widgets.paint import box, brush, fill_rect, icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Card(Painted):
@@ -135,17 +142,17 @@ class ThinScrollBar(QScrollBar):
 
 
 class Scroll(QScrollArea):
-    """A scrolled column without a frame; the content takes the width."""
+    """A scrolled column without a frame; the content takes the width. Without a fill it is see-through."""
 
     def __init__(
-        self, ui: Ui, content: QWidget, *, fill: str = "bg.app", parent: QWidget | None = None
+        self, ui: Ui, content: QWidget, *, fill: str | None = "bg.app", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.ui = ui
         self._fill = fill
         # A viewport of our own: asking for Qt's makes the binding look through every widget class (20 ms).
         self._port = QWidget()
-        self._port.setAutoFillBackground(True)
+        self._port.setAutoFillBackground(fill is not None)
         self.setViewport(self._port)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -154,13 +161,15 @@ class Scroll(QScrollArea):
         self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
         self.setHorizontalScrollBar(ThinScrollBar(ui, Qt.Orientation.Horizontal))
         self.setWidget(content)
+        content.setAutoFillBackground(fill is not None)
         ui.theme_changed.connect(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:
         """Take the colour from the theme."""
         palette = self.ui.theme.palette()
-        palette.setColor(palette.ColorRole.Window, self.ui.theme.color(self._fill))
+        if self._fill is not None:
+            palette.setColor(palette.ColorRole.Window, self.ui.theme.color(self._fill))
         self.setPalette(palette)
 
 

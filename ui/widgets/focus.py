@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The focus ring: 2 px, 2 px outside the focused shape, drawn above its neighbours."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 from ui.widgets.paint import box, brush
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from ui.context import Ui
 
 _GAP = 2
@@ -21,7 +24,7 @@ _NAME = "cxfield-focus-ring"
 class FocusRing(QWidget):
     """A see-through frame that follows one widget inside one container."""
 
-    def __init__(self, ui: "Ui", container: QWidget) -> None:
+    def __init__(self, ui: Ui, container: QWidget) -> None:
         super().__init__(container)
         self.setObjectName(_NAME)
         self.ui = ui
@@ -96,7 +99,7 @@ def _container(widget: QWidget) -> QWidget:
     return window
 
 
-def show_ring(widget: QWidget, ui: "Ui", shape: QRect, radius: float) -> None:
+def show_ring(widget: QWidget, ui: Ui, shape: QRect, radius: float) -> None:
     """Draw the ring around a shape of a widget."""
     container = _container(widget)
     child = container.findChild(QWidget, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)
