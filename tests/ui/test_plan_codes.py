@@ -31,7 +31,7 @@ def _code(page: PlanPage, code_id: str) -> Code:
 def test_the_name_is_seen_on_the_tile_while_it_is_typed(qtbot: QtBot, plan_page: PlanPage) -> None:
     tab = _open(plan_page, "J")
     field = tab.form.names["en"]
-    field.input.setFocus()
+    field.focus()
     QTest.keyClicks(field.input, " now")
     assert tab.form.idle is not None
     assert tab.form.idle.words == "Queues at checkout now"

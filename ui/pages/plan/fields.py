@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cxfield.services import plan_edit
 from cxfield.services.plan_personal import warning_of
@@ -60,9 +61,17 @@ class Typing(QObject):
         self._timer.stop()
         text, self._text = self._text, None
         if text is not None and self._write is not None:
-            self._write(text, lambda _value: self.stored.emit(), self._refuse)
+            self._write(text, lambda _value: self._keep(), self._refuse)
+
+    def _keep(self) -> None:
+        # The field may be gone by the time the disk has its last text.
+        if isValid(self):
+            self.stored.emit()
 
     def _refuse(self, error: BaseException) -> None:
+        if not isValid(self):
+            self._desk.refuse(error)
+            return
         self.refused.emit(sentence(error, self._desk.ui.texts))
 
 
@@ -254,8 +263,10 @@ class Bound(QWidget):
         self._note()
 
     def focus(self) -> None:
-        """Put the cursor here."""
+        """Put the cursor here, after what is written."""
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.line is not None:
+            self.line.setCursorPosition(len(self.line.text()))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
