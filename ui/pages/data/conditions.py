@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, NC_, Texts
 from cxfield.services.data import Choices
 from cxfield.services.data_filter import PHASE_WORDS, TONE_WORDS, WHERE, Filter, conditions, without
 from ui.context import Say, Ui
+from ui.pages.data.flow import Flow
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import ConditionChip
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
-
-_GAP = 8
 
 _SPANS: tuple[tuple[tuple[int, int], str], ...] = (
     ((1, 2), N_("ordinary 1–2")),
@@ -36,76 +34,6 @@ _WHAT: tuple[tuple[str, tuple[str, str]], ...] = (
     ("ordinariness", NC_("condition", "Ordinariness")),
     ("polarity", NC_("condition", "Polarity")),
 )
-
-
-class Flow(QWidget):
-    """Widgets one after another, wrapped to as many lines as they need.
-
-    A plain widget and not a layout: a layout's `itemAt` must return nothing at its end, and the bindings lose
-    count of that nothing.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def use_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """Show these, in this order; hidden ones take no room."""
-        self._row = list(widgets)
-        for widget in self._row:
-            widget.setParent(self)
-        self.updateGeometry()
-        self._place(self.width(), move=True)
-
-    def hasHeightForWidth(self) -> bool:
-        """The height follows the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Height of all lines."""
-        return self._place(width, move=False)
-
-    def sizeHint(self) -> QSize:
-        """As high as its width asks for."""
-        width = max(self.width(), 320)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """The largest widget."""
-        size = QSize(0, 0)
-        for widget in self._row:
-            size = size.expandedTo(widget.sizeHint())
-        return size
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the widgets again."""
-        super().resizeEvent(event)
-        self._place(self.width(), move=True)
-
-    def _place(self, width: int, *, move: bool) -> int:
-        x, y, high = 0, 0, 0
-        row: list[tuple[QWidget, int, QSize]] = []
-
-        def settle() -> None:
-            for widget, left, size in row if move else ():
-                widget.setGeometry(QRect(QPoint(left, y + (high - size.height()) // 2), size))
-            row.clear()
-
-        for widget in self._row:
-            if widget.isHidden():
-                continue
-            size = widget.sizeHint()
-            if row and x + size.width() > width:
-                settle()
-                x, y, high = 0, y + high + _GAP, 0
-            row.append((widget, x, size))
-            x += size.width() + _GAP
-            high = max(high, size.height())
-        settle()
-        return y + high
 
 
 class Conditions(Flow):
@@ -127,6 +55,7 @@ class Conditions(Flow):
         self.add.clicked.connect(self._offer)
         self.clear.clicked.connect(lambda: self.asked.emit(Filter(kind=self._filter.kind)))
         ui.texts_changed.connect(self._say)
+        ui.theme_changed.connect(self.refresh)
         self._say()
 
     def show_found(self, shown: int, total: int, asked: Filter, choices: Choices | None) -> None:

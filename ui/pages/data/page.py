@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -100,10 +101,16 @@ class DataPage(Page):
     def set_compact(self, compact: bool) -> None:
         """The record is narrower on a narrow window."""
         super().set_compact(compact)
-        theme = self.ui.theme
-        self.panel.setFixedWidth(theme.px(318 if compact else 372))
+        wanted = self.ui.theme.px(318 if compact else 372)
+        # With large text the table keeps the larger half.
+        self.panel.setFixedWidth(min(wanted, max(318, round(self.width() * 0.36))))
         self._body.setContentsMargins(12 if compact else 20, 10, 12 if compact else 20, 14)
         self._top.setContentsMargins(12 if compact else 20, 12, 12 if compact else 20, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The record follows the width of the room."""
+        super().resizeEvent(event)
+        self.set_compact(self.compact)
 
     def place(self) -> dict[str, Any]:
         """The conditions and the chosen row."""
@@ -352,6 +359,7 @@ class DataPage(Page):
         self.panel.restored.connect(self._restore)
         self.panel.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.ui.bus.changed.connect(self._changed)
+        self.ui.theme_changed.connect(lambda: self.set_compact(self.compact))
         bind(self, "data.find", self._find)
         bind(self, "data.edit", self.edit)
         bind(self, "data.history", self.panel.show_history)

@@ -11,6 +11,7 @@ from cxfield.services.data_rows import Detail
 from cxfield.services.history import MARKS, Step
 from ui.context import Say, Ui
 from ui.pages.data.editor import Editor
+from ui.pages.data.flow import Flow
 from ui.pages.data.past import Past
 from ui.pages.data.table import SOURCES
 from ui.shortcuts import keycap_of
@@ -69,31 +70,31 @@ class RecordPanel(Card):
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 8, 0)
+        row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         self._mark = Glyph(self.ui, "observe", 20)
         self._title = Label(self.ui, "", "h2", wrap=True)
-        self.star = IconButton(self.ui, "star", lambda x: x.t("Star"), kind=Kind.GHOST)
-        self.delete = Button(self.ui, lambda x: x.t("Delete"), kind=Kind.GHOST, key=keycap_of("data.delete"))
-        self.star.set_tip(lambda x: " · ".join((x.t("Star"), keycap_of("data.star"))))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._title, 1)
-        row.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignTop)
-        self.star.clicked.connect(self.starred)
-        self.delete.clicked.connect(self.deleted)
         return row
 
     def _make_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        self.edit_button = Button(self.ui, self._edit_words, icon_name="note", key=keycap_of("data.edit"))
-        self.undo_button = Button(self.ui, lambda x: x.t("Undo"), icon_name="undo", key=keycap_of("undo"))
+        ui = self.ui
+        self.edit_button = Button(ui, self._edit_words, icon_name="note", key=keycap_of("data.edit"))
+        self.undo_button = Button(ui, lambda x: x.t("Undo"), icon_name="undo", key=keycap_of("undo"))
+        self.star = IconButton(ui, "star", lambda x: x.t("Star"), kind=Kind.OUTLINE)
+        self.star.set_tip(lambda x: " · ".join((x.t("Star"), keycap_of("data.star"))))
+        self.delete = Button(ui, lambda x: x.t("Delete"), kind=Kind.GHOST, key=keycap_of("data.delete"))
         self.edit_button.clicked.connect(self.turn_editing)
         self.undo_button.clicked.connect(self.undone)
-        row.addWidget(self.edit_button, 1)
-        row.addWidget(self.undo_button, 1)
+        self.star.clicked.connect(self.starred)
+        self.delete.clicked.connect(self.deleted)
+        self._buttons = Flow()
+        ui.theme_changed.connect(self._buttons.refresh)
+        self._buttons.use_widgets([self.edit_button, self.undo_button, self.star, self.delete])
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(self._buttons)
         return row
 
     def _edit_words(self, texts: Texts) -> str:
@@ -154,6 +155,7 @@ class RecordPanel(Card):
         for button in (self.star, self.delete, self.edit_button, self.undo_button):
             button.setEnabled(self._can_edit)
         self.edit_button.set_words(self._edit_words)
+        self._buttons.refresh()
         self._facts.setVisible(not self.editing)
         self.editor.setVisible(self.editing)
         if detail is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -78,9 +79,15 @@ class ReportPage(Page):
     def set_compact(self, compact: bool) -> None:
         """The sides are narrower on a narrow window."""
         super().set_compact(compact)
-        theme = self.ui.theme
-        self.chapters.setFixedWidth(theme.px(256 if compact else 324))
-        self._side.setFixedWidth(theme.px(304 if compact else 364))
+        theme, room = self.ui.theme, max(self.width(), 640)
+        # With large text the pages keep at least a third of the room.
+        self.chapters.setFixedWidth(min(theme.px(256 if compact else 324), round(room * 0.30)))
+        self._side.setFixedWidth(min(theme.px(304 if compact else 364), round(room * 0.36)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sides follow the width of the room."""
+        super().resizeEvent(event)
+        self.set_compact(self.compact)
 
     def place(self) -> dict[str, Any]:
         """Chapters, language, formats, folder and page."""
@@ -314,6 +321,7 @@ class ReportPage(Page):
         self.exporting.folder_wanted.connect(self._choose_folder)
         self.exporting.changed.connect(self._language_changed)
         self.ui.bus.changed.connect(self._changed)
+        self.ui.theme_changed.connect(lambda: self.set_compact(self.compact))
         bind(self, "report.export", self.export)
         bind(self, "report.open", self.exporting.open_file)
 
