@@ -25,12 +25,13 @@ def run(
 
     `probe` is handed the window before it is shown, for those who measure it.
     """
-    # Nothing of what is made at the start becomes garbage: collection waits until the rooms are loaded.
+    # Nothing made at the start becomes garbage; from the first frame on the window's thread collects.
     gc.disable()
     from PySide6.QtCore import QEvent, QSize
     from PySide6.QtWidgets import QApplication
 
     from cxfield import paths
+    from ui.collecting import Collector
     from ui.making import make_ui
     from ui.preferences import Preferences
     from ui.shell.window import MainWindow
@@ -52,7 +53,9 @@ def run(
     if probe is not None:
         probe(window)
     window.show()
+    collector = Collector()
     code = app.exec()
+    collector.stop()
     ui.close()
     preferences.close()
     # While Python is whole: what is left to its end is taken down in no order.

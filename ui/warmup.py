@@ -30,10 +30,8 @@ def warm_up(stopped: Callable[[], bool]) -> None:
             time.sleep(_BREATH_S)
     finally:
         sys.setswitchinterval(_TURN_S)
-        if not gc.isenabled():
-            # The start put the collector off. What is loaded now stays: it need not look at it ever again.
-            gc.freeze()
-            gc.enable()
+        # What is loaded now stays: the collector need not look at it ever again.
+        gc.freeze()
 
 
 def _loads() -> tuple[Callable[[], object], ...]:
