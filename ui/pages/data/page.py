@@ -22,6 +22,7 @@ from ui.context import Say, Ui
 from ui.models.data_rows import DataModel
 from ui.pages.base import Page
 from ui.pages.data.conditions import Conditions
+from ui.pages.data.flow import Flow
 from ui.pages.data.record import RecordPanel
 from ui.pages.data.table import DataTable
 from ui.shortcuts import bind, keycap_of
@@ -74,6 +75,7 @@ class DataPage(Page):
         self._chosen: Key | None = None
         self._choices: Choices | None = None
         self._asking = 0
+        self._names_only = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -86,6 +88,7 @@ class DataPage(Page):
         self.empty = EmptyState(ui, self._nothing_words, icon_name="search")
         self._lay_out()
         self._connect()
+        self.search.setAccessibleName(ui.texts.t("Search the rows"))
 
     def entered(self) -> None:
         """Ask again; the focus goes to the rows."""
@@ -111,6 +114,7 @@ class DataPage(Page):
         """The record follows the width of the room."""
         super().resizeEvent(event)
         self.set_compact(self.compact)
+        self._say_kinds()
 
     def place(self) -> dict[str, Any]:
         """The conditions and the chosen row."""
@@ -136,6 +140,8 @@ class DataPage(Page):
 
     def retranslate(self) -> None:
         """Rows say themselves in the new language."""
+        self.search.setAccessibleName(self.ui.texts.t("Search the rows"))
+        self._say_kinds()
         if self._words is not None:
             self.ask()
 
@@ -173,10 +179,7 @@ class DataPage(Page):
             return
         self._words, self._choices = answer.words, answer.choices
         self.by_kind = {**answer.found.by_kind, _ALL: sum(answer.found.by_kind.values())}
-        for cell in self.kinds.cells:
-            cell.retranslate()
-            cell.updateGeometry()
-            cell.update()
+        self._say_kinds()
         self.panel.editor.use_choices(answer.choices)
         self.rows.use(answer.found, self._fetch)
         self.conditions.show_found(answer.found.shown, answer.found.total, answer.asked, answer.choices)
@@ -189,6 +192,19 @@ class DataPage(Page):
             self.table.choose_first()
             if nothing:
                 self._show_record()
+
+    def _say_kinds(self) -> None:
+        """Names with counts; where large text leaves no room for them, the names alone."""
+        for names_only in (False, True):
+            self._names_only = names_only
+            for cell in self.kinds.cells:
+                cell.retranslate()
+                cell.updateGeometry()
+                cell.update()
+            wanted = sum(cell.sizeHint().width() for cell in self.kinds.cells)
+            if wanted <= self._head.width() or not self._head.isVisible():
+                break
+        self._head.refresh()
 
     def _fetch(self, keys: Sequence[Key]) -> Sequence[DataRow]:
         words, study = self._words, self.ui.study
@@ -311,15 +327,13 @@ class DataPage(Page):
         )
         self.search = LineInput(ui, placeholder=self._search_words, icon_name="search")
         self.search.setMaximumWidth(ui.theme.px(340))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.kinds)
-        row.addWidget(self.search, 1)
-        row.addStretch(0)
+        self.search.setMinimumWidth(ui.theme.px(220))
+        self._head = Flow()
+        self._head.use_widgets([self.kinds, self.search])
         self._top = QVBoxLayout()
         self._top.setContentsMargins(20, 12, 20, 0)
         self._top.setSpacing(8)
-        self._top.addLayout(row)
+        self._top.addWidget(self._head)
         self._top.addWidget(self.conditions)
         card = Card(ui)
         inside = QVBoxLayout(card)
@@ -359,10 +373,15 @@ class DataPage(Page):
         self.panel.restored.connect(self._restore)
         self.panel.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.ui.bus.changed.connect(self._changed)
-        self.ui.theme_changed.connect(lambda: self.set_compact(self.compact))
+        self.ui.theme_changed.connect(self._restyle)
         bind(self, "data.find", self._find)
         bind(self, "data.edit", self.edit)
         bind(self, "data.history", self.panel.show_history)
+
+    def _restyle(self) -> None:
+        self.search.setMinimumWidth(self.ui.theme.px(220))
+        self.set_compact(self.compact)
+        self._say_kinds()
 
     def _seal(self) -> None:
         if self.ui.study is not None:
@@ -389,7 +408,7 @@ class DataPage(Page):
         def words(texts: Texts) -> str:
             count = self.by_kind.get(kind)
             name = texts.t(_KIND_WORDS[kind])
-            return name if count is None else f"{name} {texts.number(count)}"
+            return name if count is None or self._names_only else f"{name} {texts.number(count)}"
 
         return words
 
