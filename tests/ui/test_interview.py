@@ -25,6 +25,7 @@ from cxfield.services import interview as verbs
 from cxfield.services import interview_views as views
 from cxfield.services.guides import make_starter_guide
 from cxfield.storage import StudyFile, UnitOfWork
+from tests.ui.fitting import problems
 from ui.context import Ui
 from ui.pages.interview import InterviewPage
 from ui.pages.interview.talk_view import TalkView
@@ -469,6 +470,9 @@ def test_every_question_fits_the_width(
     r.begin()
     r.ui.use_language(Texts(language))
     r.settle()
+    r.view.feelings.editor.pick("disappointment", 3)
+    r.view.feelings.editor.pick("amusement", 3)
+    r.settle()
     for _part, item in r.view.talk.outline.asked:
         r.view.talk.open_at(item.id)
         QApplication.processEvents()
@@ -626,3 +630,24 @@ def test_every_way_out_of_an_interview_has_a_key(room: Callable[..., Room], key:
     QApplication.processEvents()
     r.settle()
     assert r.file.read(lambda reader: reader.get(Session, session_id)).state == state
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1356, 900), (1280, 800)])
+def test_text_twice_as_large_is_never_cut(
+    room: Callable[..., Room], width: int, height: int, language: str
+) -> None:
+    r = room(width=width, height=height)
+    r.ui.use_language(Texts(language))
+    r.ui.themes.use(scale=2.0)
+    r.page.entered()
+    QApplication.processEvents()
+    assert r.page.width() == width
+    assert problems(r.page.start) == []
+    r.begin()
+    r.view.feelings.editor.pick("disappointment", 3)
+    r.settle()
+    for key in ("nps", "feeling_team", "website"):
+        r.to(key)
+        r.bot.waitUntil(lambda: problems(r.view) == [])
+        assert r.page.width() == width, key

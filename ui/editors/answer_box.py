@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from cxfield.textclean import clean
 from ui.context import Say, Ui
+from ui.widgets.containers import ThinScrollBar
 from ui.widgets.paint import TOP_LEFT, brush, text
 
 _LATEST = 2**31 - 1  # what a paragraph can remember: 24 days of session time
@@ -63,6 +64,7 @@ class AnswerBox(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(16)

@@ -86,7 +86,7 @@ class PickRow(QWidget):
         words = pick(wheel.words(self.key), language)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(12)
+        line.setSpacing(6)
         self.field: LineInput | None = None
         if self.key == OTHER:
             self.field = LineInput(ui, placeholder=lambda x: x.t("Which emotion?"))

@@ -13,6 +13,9 @@ from ui.editors.wheel_shape import WheelShape, WheelWords
 from ui.theme import Theme
 from ui.widgets.paint import CENTER, box, text
 
+#: A narrower ring has no room for its number; the row below says it.
+_DIGIT_ROOM = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class WheelPainter:
@@ -52,7 +55,7 @@ class WheelPainter:
                 painter.setPen(QPen(edge, 0.8))
                 painter.setBrush(tint)
                 painter.drawPath(path)
-        if chosen:
+        if chosen and shape.step >= theme.line("small") * _DIGIT_ROOM:
             at = shape.point(emotion.angle, shape.inner + shape.step * (chosen - 0.5))
             area = QRectF(at.x() - 12, at.y() - 10, 24, 20)
             text(painter, area, str(chosen), theme.font("small", 600), theme.color("bg.surface"), CENTER)

@@ -4,7 +4,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainterPath
@@ -118,34 +118,46 @@ class WheelShape:
 def shape(theme: Theme, wheel: Wheel, words: WheelWords, size: QSize) -> WheelShape:
     """Choose the largest wheel that fits into a size with all its labels."""
     second = _second_row(theme, words, size.width())
-    room = _room(theme)
     wide = _radius_for_width(theme, wheel, words, size.width())
-    radius = max(SMALLEST, min(wide, (size.height() - second) / 2 - room))
+    radius = max(SMALLEST, min(wide, (size.height() - second) / 2 - _room(theme)))
+    reach = _reach(theme, wheel, radius)
     needs = _CENTRE_WORDS * theme.scale
     middle = max(radius * CENTRE / OUTER, min(needs, radius * _CENTRE_MOST))
-    centre = QPointF(size.width() / 2, second + room + radius)
-    found = WheelShape(centre, radius, middle, second, centre.y() + radius + room, middle >= needs - 1)
-    return WheelShape(
-        centre, radius, middle, second, found.bottom, found.wordy, _labels(theme, wheel, words, found)
-    )
+    centre = QPointF(size.width() / 2, second + reach)
+    found = WheelShape(centre, radius, middle, second, centre.y() + reach, middle >= needs - 1)
+    return replace(found, spots=_labels(theme, wheel, words, found))
 
 
 def natural_height(theme: Theme, wheel: Wheel, words: WheelWords, width: int) -> int:
     """How high the wheel is drawn when the width alone decides."""
     radius = max(SMALLEST, _radius_for_width(theme, wheel, words, width))
-    return math.ceil(2 * (radius + _room(theme)) + _second_row(theme, words, width))
+    return math.ceil(2 * _reach(theme, wheel, radius) + _second_row(theme, words, width))
 
 
 def least_size(theme: Theme, wheel: Wheel, words: WheelWords) -> QSize:
     """As small as the wheel can be pressed."""
-    rows = len(wheel.emotions) / 2 * _APART * theme.scale
     wide = max(_wide(theme, words, e) + (SMALLEST + _LABEL_GAP) * _across(e) for e in wheel.emotions)
-    return QSize(round(2 * wide) + 10, round(max(3 * SMALLEST, rows) + 2 * _AXIS_ROOM * theme.scale + 44))
+    width = round(2 * wide) + 10
+    return QSize(width, math.ceil(2 * _reach(theme, wheel, SMALLEST) + _second_row(theme, words, width)))
 
 
 def _room(theme: Theme) -> float:
     """Above and below the circle: a row of labels, and the words of the axis."""
     return _AXIS_ROOM * theme.scale + theme.line("small")
+
+
+def _reach(theme: Theme, wheel: Wheel, radius: float) -> float:
+    """How far above and below the centre the drawing goes; small wheels with large labels go further."""
+    labels = max(abs(y) for right in (True, False) for _, y in _middles(theme, wheel, radius, right=right))
+    return max(radius + _room(theme), labels + theme.line("small") / 2 + theme.line("caption") + 8)
+
+
+def _middles(theme: Theme, wheel: Wheel, radius: float, *, right: bool) -> list[tuple[Emotion, float]]:
+    """How far below the centre each label of a side stands."""
+    side = [emotion for emotion in wheel.emotions if emotion.positive is right]
+    side.sort(key=lambda emotion: -math.cos(math.radians(emotion.angle)))
+    wanted = [-(radius + _LABEL_GAP) * math.cos(math.radians(emotion.angle)) for emotion in side]
+    return list(zip(side, apart(wanted, _APART * theme.scale, 0), strict=True))
 
 
 def _radius_for_width(theme: Theme, wheel: Wheel, words: WheelWords, width: int) -> float:
@@ -175,13 +187,10 @@ def _across(emotion: Emotion) -> float:
 def _labels(theme: Theme, wheel: Wheel, words: WheelWords, drawn: WheelShape) -> dict[str, QRectF]:
     high = float(theme.line("small"))
     spots: dict[str, QRectF] = {}
-    away = drawn.radius + _LABEL_GAP
     for right in (True, False):
-        side = [emotion for emotion in wheel.emotions if emotion.positive is right]
-        side.sort(key=lambda emotion: drawn.point(emotion.angle, 1).y())
-        wanted = [drawn.point(emotion.angle, away).y() for emotion in side]
-        middles = apart(wanted, _APART * theme.scale, drawn.centre.y())
-        for emotion, middle in zip(side, middles, strict=True):
-            wide, x = _wide(theme, words, emotion), drawn.point(emotion.angle, away).x()
-            spots[emotion.key] = QRectF(x if right else x - wide, middle - high / 2, wide, high)
+        for emotion, below in _middles(theme, wheel, drawn.radius, right=right):
+            wide = _wide(theme, words, emotion)
+            x = drawn.point(emotion.angle, drawn.radius + _LABEL_GAP).x()
+            top = drawn.centre.y() + below - high / 2
+            spots[emotion.key] = QRectF(x if right else x - wide, top, wide, high)
     return spots

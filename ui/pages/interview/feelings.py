@@ -178,7 +178,7 @@ class FeelingsPanel(Panel):
         """On a tablet the title goes."""
         self._top.setVisible(not compact)
         if compact:
-            self.column.setContentsMargins(14, 12, 14, 12)
+            self.column.setContentsMargins(12, 12, 12, 12)
         else:
             self.column.setContentsMargins(18, 14, 18, 14)
 

@@ -54,7 +54,8 @@ class OutlinePanel(Panel):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, "bg.surface", "right")
-        self.setFixedWidth(ui.theme.px(256))
+        ui.theme_changed.connect(self._restyle)
+        self._restyle()
         self._parts: list[_Part] = []
         self._outline: Outline | None = None
         self.count = Label(ui, "", "small", "text.secondary")
@@ -84,6 +85,10 @@ class OutlinePanel(Panel):
         foot.addWidget(self.warmup)
         foot.addWidget(self.open)
         column.addLayout(foot)
+
+    def _restyle(self) -> None:
+        """Larger text takes a wider guide."""
+        self.setFixedWidth(self.ui.theme.px(256))
 
     @property
     def themes(self) -> tuple[ThemeRow, ...]:

@@ -97,9 +97,18 @@ class QuestionPane(QWidget):
         self._foot.setContentsMargins(side, 10, side, 12 if compact else 16)
         self.head.setVisible(not compact)
         self.next.set_key("" if compact else keycap_of("interview.next"))
+        self.previous.set_words("" if compact else (lambda x: x.t("Previous")))
+        self._name_previous()
+
+    def _name_previous(self) -> None:
+        """Spoken also where it is only a sign."""
+        words = self.ui.texts.t("Previous question")
+        self.previous.setAccessibleName(words)
+        self.previous.setToolTip(f"{words} ({keycap_of('interview.previous')})")
 
     def retranslate(self) -> None:
         """Say the parts that are composed here again."""
+        self._name_previous()
         if self.talk.question is not None:
             self.show_question(focus=False)
 

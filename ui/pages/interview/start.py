@@ -120,7 +120,9 @@ class StartView(QWidget):
         self._body = QHBoxLayout(content)
         self._body.setContentsMargins(24, 20, 24, 20)
         self._body.setSpacing(24)
-        form.setMaximumWidth(ui.theme.px(620))
+        self._form = form
+        ui.theme_changed.connect(self._restyle)
+        self._restyle()
         self._body.addWidget(form, 3)
         self._body.addWidget(listing, 2)
         self._body.addStretch(0)
@@ -140,6 +142,10 @@ class StartView(QWidget):
         self._foot.addWidget(self.note, 1)
         self._foot.addStretch(0)
         return bar
+
+    def _restyle(self) -> None:
+        """Larger text takes a wider form."""
+        self._form.setMaximumWidth(self.ui.theme.px(620))
 
     def set_compact(self, compact: bool) -> None:
         """Narrower margins on a narrow page."""

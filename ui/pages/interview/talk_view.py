@@ -4,9 +4,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
@@ -25,6 +25,7 @@ from ui.widgets.toast import Toast
 #: Below this width the guide becomes tabs.
 NARROW = 1180
 _SIDE = 516
+_UNBOUND = 16_777_215
 #: Modifiers with which a key still types a sign; AltGr is one of them.
 _TYPING = (
     Qt.KeyboardModifier.ShiftModifier
@@ -68,7 +69,7 @@ class TalkView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.tabs)
-        row = QHBoxLayout()
+        self._sides = row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.outline)
         row.addWidget(self.pane, 1)
@@ -100,6 +101,7 @@ class TalkView(QWidget):
         self.feelings.emotions_chosen.connect(self._emotions)
         self.feelings.refused.connect(self._refused)
         self.ui.texts_changed.connect(self._show_outline)
+        self.ui.theme_changed.connect(self._fit)
 
     def _keys(self) -> None:
         for shortcut, slot in (
@@ -136,6 +138,25 @@ class TalkView(QWidget):
             self.bar.set_compact(self._compact, tight=narrow)
             self.pane.set_compact(narrow)
             self.feelings.set_compact(narrow)
+        self._stack()
+
+    def event(self, event: QEvent) -> bool:
+        """A question may need more width than the one before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stack()
+        return super().event(event)
+
+    def _stack(self) -> None:
+        """With large text on a small screen the feelings stand below the question."""
+        needs = self.pane.minimumSizeHint().width() + self.feelings.minimumSizeHint().width()
+        below = self._narrow is True and self.ui.theme.scale > 1 and needs > self.width()
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        wide = _UNBOUND if below else round(_SIDE * max(1.0, self.ui.theme.scale))
+        if wide != self.feelings.maximumWidth():
+            self.feelings.setMaximumWidth(wide)
+        if self._sides.direction() is not way:
+            self._sides.setDirection(way)
+            self._sides.setStretchFactor(self.pane, 60 if below else 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Words typed where no words belong go to the answer box; keys that mean something there stay."""
