@@ -13,6 +13,7 @@ THEMES = ("system", "light", "dark")
 LANGUAGES = ("fi", "en")
 TEXT_SCALES = (100, 125, 150, 175, 200)
 MOST_RECENT = 12
+CODE_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class RecentStudy:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The choices; language None means the system's."""
+    """The choices; language None means the system's, `code` is who writes on this device (such as H1)."""
 
     language: str | None = None
+    code: str = ""
     theme: str = "system"
     text_scale: int = 100
     reduce_motion: bool = False
@@ -97,8 +99,10 @@ def _sensible(found: Mapping[str, Any]) -> Settings:
     language, theme, scale = found.get("language"), found.get("theme"), found.get("text_scale")
     recent = found.get("recent")
     studies = [_study(item) for item in recent] if isinstance(recent, list) else []
+    code = found.get("code")
     return Settings(
         language=language if language in LANGUAGES else None,
+        code=code[:CODE_LENGTH] if isinstance(code, str) else "",
         theme=theme if isinstance(theme, str) and theme in THEMES else "system",
         text_scale=scale if isinstance(scale, int) and scale in TEXT_SCALES else 100,
         reduce_motion=found.get("reduce_motion") is True,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ui.context import Ui
     from ui.opening import Opener
+    from ui.preferences import Preferences
     from ui.shell.window import MainWindow
 
 
@@ -46,7 +47,7 @@ def run(
     ui.settings = preferences
     app.setPalette(ui.theme.palette())
     app.setFont(ui.theme.font("body"))
-    window = MainWindow(ui, _file_opener)
+    window = MainWindow(ui, lambda: _file_opener(preferences))
     window.resize(app.primaryScreen().availableGeometry().size().boundedTo(QSize(1440, 900)))
     window.begin(study_path)
     window.on_first_frame = lambda: _after_first_frame(app, ui)
@@ -64,10 +65,10 @@ def run(
     return code
 
 
-def _file_opener() -> "Opener":
+def _file_opener(preferences: "Preferences") -> "Opener":
     from ui.opening import FileOpener
 
-    return FileOpener()
+    return FileOpener(lambda: preferences.now.code)
 
 
 def _after_first_frame(app: "QApplication", ui: "Ui") -> None:

@@ -58,7 +58,10 @@ class Opener(Protocol):
 
 
 class FileOpener:
-    """Opens real study files."""
+    """Opens real study files; `author` is the code under which this device writes."""
+
+    def __init__(self, author: Callable[[], str] = str) -> None:
+        self._author = author
 
     def warm_up(self, stopped: Callable[[], bool]) -> None:
         """Import the rooms and with them the services, so that nothing heavy is left for a click."""
@@ -80,7 +83,7 @@ class FileOpener:
 
         if path.suffix == ".cxpack":
             return self._opened(self._from_kit(path, passphrase))
-        return self._opened(StudyFile.open(path, author=author(), passphrase=passphrase))
+        return self._opened(StudyFile.open(path, author=self._author(), passphrase=passphrase))
 
     def _from_kit(self, path: Path, passphrase: str | None) -> "StudyFileLike":
         """Start one's own copy of the study that a fieldwork kit brings."""
@@ -90,7 +93,7 @@ class FileOpener:
         title = pick(read_kit(path, passphrase=passphrase).title, "en")
         target = new_path(title)
         target.parent.mkdir(parents=True, exist_ok=True)
-        return open_kit(path, target, passphrase=passphrase, author=author())
+        return open_kit(path, target, passphrase=passphrase, author=self._author())
 
     def new(self, path: Path, template: str, title: str, locale: str) -> Opened:
         """Make a study from a template and open it."""
@@ -108,9 +111,10 @@ class FileOpener:
                 make_starter_guide(uow)
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = StudyFile.create(path, author=author())
+        file = StudyFile.create(path, author=self._author())
         try:
             file.write(begin, label="", undoable=False).result()
+            file.keep_place(room="plan").result()
         except BaseException:
             file.close()
             path.unlink(missing_ok=True)
@@ -135,16 +139,6 @@ class FileOpener:
 
     def _opened(self, file: "StudyFileLike") -> Opened:
         return Opened(file, self.card(file), file.place())
-
-
-def author() -> str:
-    """Who writes on this device; a name is asked nowhere, so it is the account's."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def demo_path(locale: str) -> Path:

@@ -1,17 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of this device: language, theme, text size, motion."""
+"""Settings of this device: language, theme, text size, own code, motion."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts, system_locale
-from cxfield.settings import TEXT_SCALES
+from cxfield.settings import CODE_LENGTH, TEXT_SCALES
+from cxfield.textclean import one_line
 from ui.context import Say, Ui
 from ui.making import theme_name
 from ui.pages.base import Page
 from ui.widgets.checks import CheckRow
 from ui.widgets.containers import Card, Line, Scroll
+from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
@@ -65,6 +67,16 @@ class SettingsPage(Page):
             lambda x: x.t("Everything that holds text grows with it."),
             tuple(Option(str(n), _percent(n)) for n in TEXT_SCALES),
         )
+        self._column.addWidget(Line(ui))
+        self.code = TextField(
+            ui,
+            lambda x: x.t("My code"),
+            help_words=lambda x: x.t("Stands beside your changes in the history, such as H1. Never a name."),
+        )
+        self.code.input.setMaxLength(CODE_LENGTH)
+        self.code.setMaximumWidth(ui.theme.px(320))
+        self.code.edited.connect(lambda words: self.ui.settings.change(code=one_line(words)))
+        self._column.addWidget(self.code)
         self.motion = CheckRow(ui, lambda x: x.t("Reduce motion: colours change at once"))
         self._column.addWidget(Line(ui))
         self._column.addWidget(self.motion)
@@ -89,6 +101,8 @@ class SettingsPage(Page):
         self.look.set_value(now.theme)
         self.scale.set_value(str(now.text_scale))
         self.motion.setChecked(now.reduce_motion)
+        if self.code.input.text() != now.code:
+            self.code.input.setText(now.code)
 
     def _use_language(self, value: object) -> None:
         language = None if value == "system" else str(value)

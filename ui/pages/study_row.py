@@ -101,7 +101,7 @@ class StudyRow(PaintedButton):
         theme = self.theme
         self._draw_ground(painter)
         room = self.width() - 2 * _PAD
-        right = self.width() - _PAD
+        right: float = self.width() - _PAD
         self._draw_go(painter, right - _GO)
         right -= _GO + _GAP
         if room > _NARROW * theme.scale:
