@@ -266,16 +266,17 @@ def krippendorff_alpha(rows: Sequence[Sequence[Hashable | None]], level: Level) 
     """
     if len({len(row) for row in rows}) > 1:
         raise ValueError("every observer needs one code (or None) for each unit")
-    columns = ([code for code in column if code is not None] for column in zip(*rows, strict=True))
-    units = [Counter(codes) for codes in columns if len(codes) >= _PAIR]
+    units = _patterns(rows)
     margins: Counter[Hashable] = Counter()
-    for unit in units:
-        margins.update(unit)
+    for unit, times in units:
+        for code, count in unit.items():
+            margins[code] += count * times
     values = _ordered(margins, level)
     if not units:
         return Alpha(None, 0, 0, level, None, None, (), (), NotComputable.NO_PAIRS)
     matrix = _coincidences(units, values)
     n, size = margins.total(), range(len(values))
+    compared = sum(times for _, times in units)
     difference = _difference(values, [margins[value] for value in values], level)
     observed = math.fsum(matrix[c][k] * difference(c, k) for c in size for k in size) / n
     expected = math.fsum(
@@ -283,9 +284,20 @@ def krippendorff_alpha(rows: Sequence[Sequence[Hashable | None]], level: Level) 
     ) / (n * (n - 1))
     if len(values) == 1:
         none = NotComputable.NO_VARIATION
-        return Alpha(None, n, len(units), level, observed, expected, values, matrix, none)
+        return Alpha(None, n, compared, level, observed, expected, values, matrix, none)
     value = 1.0 - observed / expected
-    return Alpha(value, n, len(units), level, observed, expected, values, matrix)
+    return Alpha(value, n, compared, level, observed, expected, values, matrix)
+
+
+def _patterns(rows: Sequence[Sequence[Hashable | None]]) -> list[tuple[Counter[Hashable], int]]:
+    """The units with two codes or more, alike ones counted together: many units have few patterns."""
+    seen = Counter(zip(*rows, strict=True))
+    found = []
+    for column, times in seen.items():
+        unit = Counter(code for code in column if code is not None)
+        if unit.total() >= _PAIR:
+            found.append((unit, times))
+    return found
 
 
 def _ordered(margins: Counter[Hashable], level: Level) -> tuple[Hashable, ...]:
@@ -302,14 +314,14 @@ def _ordered(margins: Counter[Hashable], level: Level) -> tuple[Hashable, ...]:
 
 
 def _coincidences(
-    units: Sequence[Counter[Hashable]], values: Sequence[Hashable]
+    units: Sequence[tuple[Counter[Hashable], int]], values: Sequence[Hashable]
 ) -> tuple[tuple[float, ...], ...]:
     place = {value: i for i, value in enumerate(values)}
     matrix = [[0.0] * len(values) for _ in values]
-    for unit in units:
+    for unit, times in units:
         others = unit.total() - 1
         for c, k in product(unit, repeat=2):
-            matrix[place[c]][place[k]] += unit[c] * (unit[k] - (c == k)) / others
+            matrix[place[c]][place[k]] += times * (unit[c] * (unit[k] - (c == k)) / others)
     return tuple(map(tuple, matrix))
 
 
@@ -335,3 +347,18 @@ def _difference(
             return lambda c, k: float(numbers[c] - numbers[k]) ** 2
         case Level.RATIO:
             return ratio
+
+
+def pair_counts(rows: Sequence[Sequence[Hashable | None]]) -> dict[int, int]:
+    """Return how many pairs of codes lie in units with so many codes: {codes in the unit: pairs}."""
+    found: dict[int, int] = {}
+    for unit, times in _patterns(rows):
+        codes = unit.total()
+        found[codes] = found.get(codes, 0) + times * codes * (codes - 1) // 2
+    return found
+
+
+def difference_of(alpha: Alpha) -> Callable[[int, int], float]:
+    """Return the squared difference that this alpha used, of the values at two places of `alpha.values`."""
+    counts = [round(math.fsum(row)) for row in alpha.coincidences]
+    return _difference(alpha.values, counts, alpha.level)

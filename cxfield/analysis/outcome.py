@@ -22,6 +22,7 @@ class NotComputable(StrEnum):
     ONE_SEAT = "one_seat"
     ZERO_BASE = "zero_base"
     NOT_IN_VERSION = "not_in_version"
+    TOO_FEW = "too_few"
 
     @property
     def text(self) -> str:
@@ -38,6 +39,7 @@ _SENTENCES: Mapping[NotComputable, str] = {
     NotComputable.NOBODY_SPOKE: N_("Nobody has spoken yet."),
     NotComputable.ONE_SEAT: N_("Balance needs at least two participants."),
     NotComputable.ZERO_BASE: N_("The figure to compare with is zero."),
+    NotComputable.TOO_FEW: N_("There are too few answers in a group for this figure."),
     NotComputable.NOT_IN_VERSION: N_("This version of the question has no such figure."),
 }
 

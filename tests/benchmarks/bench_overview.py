@@ -47,7 +47,9 @@ def multiply(uow: UnitOfWork, entries: int) -> None:
     ]
     people = [dict(r._mapping) for r in uow.connection.execute(select(table_of(Shopper))).all()]
     ids = Ids(uow.clock)
-    wanted, made, guests = entries - len(rows), [], []
+    wanted = entries - len(rows)
+    made: list[dict[str, object]] = []
+    guests: list[dict[str, object]] = []
     while len(made) < wanted:
         new = {person["id"]: ids.new() for person in people}
         guests += [{**person, "id": new[person["id"]]} for person in people]

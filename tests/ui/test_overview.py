@@ -104,6 +104,7 @@ def test_the_shell_hands_over_what_to_open(
     view = StudyView(ui)
     qtbot.addWidget(view)
     view.show_study("Study", {"room": "overview"})
+    qtbot.waitUntil(lambda: view.room_id == "overview")
     site = study.read(lambda reader: reader.all(_site())[1].id)
     ui.open(room, Filter(star=True) if room == "data" else {"site": site, "phase": "after"})
     assert view.room_id == room

@@ -13,7 +13,7 @@ from cxfield.services.data_filter import PHASE_WORDS, WHERE, Condition
 from cxfield.services.overview_facts import Facts
 from cxfield.services.overview_filter import WHAT, Scope, with_value, without
 from ui.context import Say, Ui
-from ui.pages.data.conditions import Flow
+from ui.pages.data.flow import Flow
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import ConditionChip
 from ui.widgets.label import Label

@@ -50,6 +50,7 @@ class OverviewPage(Page):
         self.scope = Scope()
         self.shown: Shown | None = None
         self._asking = 0
+        self._waiting = False
         self._stale = True
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -78,8 +79,11 @@ class OverviewPage(Page):
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Nothing is typed here."""
+        """An answer still on its way is asked for again on return: the page may be gone when it comes."""
         self._later.stop()
+        if self._waiting:
+            self._asking += 1
+            self._waiting, self._stale = False, True
 
     def place(self) -> dict[str, Any]:
         """The conditions."""
@@ -126,6 +130,7 @@ class OverviewPage(Page):
         if study is None:
             return
         self._asking += 1
+        self._waiting = True
         number, scope, texts, today = self._asking, self.scope, self.ui.texts, self._today()
         if facts is None:
             self._stale = False
@@ -140,6 +145,7 @@ class OverviewPage(Page):
     def _answered(self, number: int, answer: Shown) -> None:
         if number != self._asking:
             return
+        self._waiting = False
         self.shown = answer
         board = answer.board
         self.heading.set_words(board.title)
