@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
 from cxfield.report.material import Chapter
@@ -32,6 +32,9 @@ class ChapterRow(PaintedButton):
         self.page: int | None = None
         self.mark = ""
         self.current = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCheckable(True)
         self.setChecked(True)
         self.retranslate()
@@ -81,8 +84,20 @@ class ChapterRow(PaintedButton):
         return QSize(self.theme.px(200), self.theme.height(48, "control"))
 
     def minimumSizeHint(self) -> QSize:
-        """The name may take two lines."""
-        return QSize(self.theme.px(140), self.sizeHint().height())
+        """The name may take several lines."""
+        return QSize(self.theme.px(110), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """A long name in a narrow list makes the row higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """48, or as high as the lines of the name are."""
+        room = self._room(width)
+        least = self.theme.height(48, "control")
+        if self.theme.text_width("control", self.words, 600) <= room:
+            return least
+        return max(least, paragraph(self.theme, "body", self.words, room, weight=600).height + 8)
 
     def draw(self, painter: QPainter) -> None:
         """Box, name, mark, page."""
@@ -96,27 +111,42 @@ class ChapterRow(PaintedButton):
         on = self.isChecked()
         side = theme.px(20)
         check_box(painter, self.ui, 16, (self.height() - side) / 2, on=on)
-        right = self.width() - 14
-        if self.page is not None and on:
-            words = str(self.page)
-            area = QRectF(right - theme.px(30), 0, theme.px(30), self.height())
-            text(painter, area, words, theme.font("body", tnum=True), color("text.secondary"), RIGHT)
-        right -= theme.px(30) + 6
+        right = self.width() - 14.0
+        if self._tells_page(self.width()):
+            if self.page is not None and on:
+                area = QRectF(right - theme.px(30), 0, theme.px(30), self.height())
+                font = theme.font("body", tnum=True)
+                text(painter, area, str(self.page), font, color("text.secondary"), RIGHT)
+            right -= theme.px(30) + 6
         if self.mark and on:
             size = theme.px(18)
             name, tone = ("warning", "danger.base") if self.mark == "block" else ("info", "warning.base")
             icon(painter, theme, name, right - size, (self.height() - size) / 2, size, color(tone))
-            right -= size + 6
-        left = 16 + side + 12
+        self._draw_name(painter)
+
+    def _draw_name(self, painter: QPainter) -> None:
+        theme = self.theme
         weight = 600 if self.current else 500
-        ink = color("text.primary" if on else "text.tertiary")
-        area = QRectF(left, 0, right - left, self.height())
-        if theme.text_width("control", self.words, weight) <= area.width():
+        ink = theme.color("text.primary" if self.isChecked() else "text.tertiary")
+        left, room = 16 + theme.px(20) + 12, self._room(self.width())
+        if theme.text_width("control", self.words, weight) <= room:
+            area = QRectF(left, 0, room, self.height())
             text(painter, area, self.words, theme.font("control", weight), ink)
             return
-        # Two smaller lines where the list is narrow: nothing is cut.
-        found = paragraph(theme, "body", self.words, area.width(), weight=weight)
+        # Smaller lines where the list is narrow: nothing is cut.
+        found = paragraph(theme, "body", self.words, room, weight=weight)
         found.draw(painter, left, (self.height() - found.height) / 2, ink)
+
+    def _tells_page(self, width: int) -> bool:
+        """Where even the names have no room, the page is told by the pages themselves."""
+        return width >= self.theme.px(190)
+
+    def _room(self, width: int) -> float:
+        """How wide the name may be."""
+        theme = self.theme
+        page = theme.px(30) + 6 if self._tells_page(width) else 0
+        mark = theme.px(18) + 6 if self.mark else 0
+        return width - 14 - page - mark - (16 + theme.px(20) + 12)
 
 
 class ChapterList(Panel):
@@ -131,10 +161,11 @@ class ChapterList(Panel):
         self.rows = tuple(ChapterRow(ui, chapter) for chapter in chapters)
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 10)
+        head.setSpacing(12)
         head.addWidget(Label(ui, lambda x: x.t("Chapters"), "h2"))
-        head.addStretch(1)
-        self.count = Label(ui, self._count_words, "small", "text.secondary")
-        head.addWidget(self.count)
+        right = Qt.AlignmentFlag.AlignRight
+        self.count = Label(ui, self._count_words, "small", "text.secondary", wrap=True, align=right)
+        head.addWidget(self.count, 1)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +209,7 @@ class ChapterList(Panel):
         """Mark the chapters with something to look at: "block" or "warn"."""
         for row in self.rows:
             row.mark = marks.get(row.chapter.key, "")
+            row.updateGeometry()
             row.update()
 
     def show_current(self, key: str) -> None:

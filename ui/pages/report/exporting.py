@@ -69,6 +69,7 @@ class Exporting(QWidget):
         self.open_folder.clicked.connect(self.open_where)
         column.addWidget(self.done_row)
         ui.texts_changed.connect(self._say)
+        ui.theme_changed.connect(self._say)
         self._say()
 
     def _make_language(self) -> QHBoxLayout:
@@ -162,7 +163,9 @@ class Exporting(QWidget):
         self.button.set_words(self._button_words)
         self.button.set_kind(Kind.OUTLINE if self._busy else Kind.PRIMARY)
         self.button.set_icon_name("close" if self._busy else "export")
-        self.button.set_key("" if self._busy else keycap_of("report.export"))
+        # With very large text the words alone fill the button; the key stands in the list of keys.
+        no_key = self._busy or self.ui.theme.scale > 1.5
+        self.button.set_key("" if no_key else keycap_of("report.export"))
         self.button.setEnabled(self._busy or can)
         self.bar.setVisible(self._busy)
         self.done_row.setVisible(bool(self.files) and not self._busy)

@@ -81,8 +81,8 @@ class ReportPage(Page):
         super().set_compact(compact)
         theme, room = self.ui.theme, max(self.width(), 640)
         # With large text the pages keep at least a third of the room.
-        self.chapters.setFixedWidth(min(theme.px(256 if compact else 324), round(room * 0.30)))
-        self._side.setFixedWidth(min(theme.px(304 if compact else 364), round(room * 0.36)))
+        self.chapters.setFixedWidth(min(theme.px(256 if compact else 324), round(room * 0.25)))
+        self._side.setFixedWidth(min(theme.px(304 if compact else 364), round(room * 0.38)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sides follow the width of the room."""
