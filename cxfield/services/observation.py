@@ -32,7 +32,7 @@ _TEXTS = frozenset(("text", "how", "interpretation", "so_what", "expected_instea
 _EDITABLE = _TEXTS | {"code_id", "touchpoint_id", "shopper_id", "zone_id"}
 _EDITABLE |= {"ordinariness", "chosen", "polarity", "star", "aware"}
 _S = table_of(Session).c
-_RUNNING = select(_S.clock, _S.state, _S.number, _S.phase, _S.settling_min)
+_RUNNING = select(_S.clock, _S.state, _S.number, _S.phase, _S.settling_min, _S.pauses)
 _OPEN = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value)
 
 
@@ -121,7 +121,7 @@ def toggle_state(
 
     Returns every entry that changed, the one that was started or ended first.
     """
-    session = _open_session(uow, inherited.session_id)
+    session = _open_session(uow, inherited.session_id, stamp)
     t_ms = session_t(session.clock, stamp)
     running = _running(uow, inherited, code_id)
     if running:
@@ -142,8 +142,9 @@ def log_note(uow: UnitOfWork, *, inherited: Inherited, line: Line, stamp: Stamp,
     """Log a note with what its tokens say; the time is that of its first keystroke.
 
     A state code in a note starts the state; if it is running already, the note is a moment in it.
+    What was written is taken in a pause too: its time may be from before, and it must not get lost.
     """
-    entry = _entry(uow, inherited, stamp, entry_id)
+    entry = _entry(uow, inherited, stamp, entry_id, in_pause=True)
     entry.text = clean(line.text).strip()
     entry.interpretation = clean(line.interpretation).strip()
     entry.code_id = line.code_id
@@ -297,10 +298,13 @@ class _Running:
     number: int
     phase: str
     settling_min: int
+    pauses: list[list[int | None]]
 
 
-def _entry(uow: UnitOfWork, inherited: Inherited, stamp: Stamp, entry_id: str) -> Entry:
-    session = _open_session(uow, inherited.session_id)
+def _entry(
+    uow: UnitOfWork, inherited: Inherited, stamp: Stamp, entry_id: str, *, in_pause: bool = False
+) -> Entry:
+    session = _open_session(uow, inherited.session_id, stamp, in_pause=in_pause)
     t_ms = session_t(session.clock, stamp)
     return Entry(
         id=entry_id,
@@ -321,13 +325,18 @@ def _entry(uow: UnitOfWork, inherited: Inherited, stamp: Stamp, entry_id: str) -
     )
 
 
-def _open_session(uow: UnitOfWork, session_id: str) -> _Running:
+def _open_session(
+    uow: UnitOfWork, session_id: str, stamp: Stamp | None = None, *, in_pause: bool = False
+) -> _Running:
     row = next(iter(uow.select(_RUNNING.where(_S.id == session_id))), None)
     if row is None:
         uow.get(Session, session_id)  # says what is wrong
     session = _Running(*(row or ()))
     _not_done(session)
-    if session.state != SessionState.RUNNING.value:
+    # What was pressed before the pause may reach the file in it, when the disk was busy or full.
+    began = next((span[0] for span in session.pauses if span[1] is None), None)
+    early = stamp is not None and began is not None and session_t(session.clock, stamp) <= began
+    if session.state != SessionState.RUNNING.value and not (early or in_pause):
         raise UserError(N_("Session {n} is paused. Continue it to log."), n=session.number)
     return session
 

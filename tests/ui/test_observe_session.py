@@ -20,6 +20,7 @@ from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.observe_room import MINUTE, NOON, Room, again, open_room
 from ui.context import Ui
 from ui.models.entries import Kept
+from ui.pages.observe.draft import Draft
 
 # The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -153,6 +154,130 @@ def test_a_write_that_fails_is_said_kept_and_tried_again(room: Room, monkeypatch
     (entry,) = room.entries()
     assert (entry.t_ms, entry.ordinariness) == (12 * MINUTE, 4)
     assert not room.page.capture.prompt.state.isVisible()
+
+
+def refuse_all(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk takes nothing until the patch is undone."""
+    study = room.ui.study
+    assert study is not None
+    real = study.file.write
+    full = UserError("The disk is full: {name} could not be saved.", name=room.file.path.name)
+
+    def fail(uow: UnitOfWork) -> None:
+        raise full
+
+    monkeypatch.setattr(study.file, "write", lambda verb, **more: real(fail, **more))
+
+
+def stop(room: Room) -> None:
+    """Through the closing form."""
+    room.page.capture.bar.stop.click()
+    room.page.closing.stop.click()
+
+
+def test_a_note_that_was_begun_is_logged_with_its_time_when_the_session_is_stopped(room: Room) -> None:
+    room.key("s")
+    room.clock.advance(MINUTE)
+    room.type("left the basket #bro")
+    room.clock.advance(MINUTE)
+    room.page.capture.bar.stop.click()
+    assert room.page.closing.draft.isVisible()
+    assert room.page.closing.draft.words == "The note you had begun is saved too."
+    room.key(Qt.Key.Key_Escape, room.page.closing.stay)
+    assert room.page.capture.line.text == "left the basket #bro"
+    session = room.log.id
+    stop(room)
+    room.qtbot.waitUntil(lambda: room.page.log is None)
+    room.settle()
+    found = room.file.read(lambda r: r.all(Entry, session_id=session))
+    assert sorted((e.t_ms, e.text) for e in found) == [
+        (12 * MINUTE, ""),
+        (13 * MINUTE, "left the basket"),
+    ]
+    assert room.file.local("observe.draft") is None
+    assert room.page.capture.line.text == ""
+
+
+def test_an_edited_entry_and_the_note_behind_it_are_both_saved_at_stop(room: Room) -> None:
+    room.note("first words")
+    room.type("a new note")
+    room.page.capture._open(room.entries()[0].id)
+    QTest.keyClicks(room.page.capture.line.input, " and more")
+    session = room.log.id
+    stop(room)
+    room.qtbot.waitUntil(lambda: room.page.log is None)
+    found = room.file.read(lambda r: r.all(Entry, session_id=session))
+    assert sorted(e.text for e in found) == ["a new note", "first words and more"]
+
+
+def test_the_note_behind_an_edited_entry_is_kept_with_it_and_comes_back(room: Room) -> None:
+    room.note("first words")
+    room.type("a new note")
+    room.page.capture._open(room.entries()[0].id)
+    kept = Draft.of(room.page.capture.line._now_draft().plain())
+    assert kept is not None
+    assert kept.aside is not None
+    room.page.capture.line.take(kept, room.page.capture.line.editing)
+    room.key(Qt.Key.Key_Escape, room.page.capture.line.input)
+    assert room.page.capture.line.text == "a new note"
+    room.settle()
+
+
+def test_a_note_begun_before_a_pause_is_logged_at_stop(room: Room) -> None:
+    room.type("before the pause")
+    room.page.capture.bar.pause.click()
+    room.settle()
+    room.clock.advance(MINUTE)
+    session = room.log.id
+    stop(room)
+    room.qtbot.waitUntil(lambda: room.page.log is None)
+    (entry,) = room.file.read(lambda r: r.all(Entry, session_id=session))
+    assert (entry.text, entry.t_ms) == ("before the pause", 12 * MINUTE)
+
+
+def test_a_session_stops_only_when_the_disk_has_all_of_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_all(room, monkeypatch)
+    room.key("s")
+    room.settle()
+    session = room.log.id
+    stop(room)
+    room.settle()
+    assert room.page.closing.trouble.isVisible()
+    assert room.page.closing.trouble.words.startswith("1 entry is not saved yet.")
+    monkeypatch.undo()
+    room.log._outbox.again()
+    room.qtbot.waitUntil(lambda: room.page.log is None)
+    kept = room.file.read(lambda r: r.get(Session, session))
+    assert (kept.state, len(room.file.read(lambda r: r.all(Entry, session_id=session)))) == ("done", 1)
+
+
+def test_the_room_tells_the_window_how_many_entries_wait_for_the_disk(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_all(room, monkeypatch)
+    room.key("s")
+    room.key("t")
+    room.settle()
+    assert room.page.unsaved() == 2
+    monkeypatch.undo()
+    room.log._outbox.again()
+    room.qtbot.waitUntil(lambda: room.page.unsaved() == 0)
+
+
+def test_what_was_pressed_before_a_pause_is_taken_in_it_when_the_disk_is_back(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_all(room, monkeypatch)
+    room.key("s")
+    room.settle()
+    monkeypatch.undo()
+    room.page.capture.bar.pause.click()
+    room.settle()
+    room.log._outbox.again()
+    room.qtbot.waitUntil(lambda: room.log.unsent == 0)
+    assert len(room.entries()) == 1
 
 
 def test_what_another_window_part_changes_is_shown(room: Room) -> None:

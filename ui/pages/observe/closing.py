@@ -46,6 +46,8 @@ class ClosingForm(QWidget):
         self._log: Log | None = None
         self.title = Label(ui, lambda x: x.t("Stop the session?"), "h1")
         self.facts = Label(ui, "", "body", "text.secondary", wrap=True)
+        self.draft = Label(ui, words(N_("The note you had begun is saved too.")), "body", icon_name="note")
+        self.trouble = Label(ui, "", "body", "danger.base", icon_name="warning", wrap=True)
         self.attention = Segment(
             ui,
             tuple(Option(str(n), str(n), _level(n)) for n in range(1, 6)),
@@ -80,9 +82,14 @@ class ClosingForm(QWidget):
         self._lay_out()
         ui.texts_changed.connect(self._say)
 
-    def ask(self, log: Log, stamp: Stamp, kept: object = None) -> None:
-        """Ask about a session that was stopped at a moment; `kept` are answers from before a kill."""
+    def ask(self, log: Log, stamp: Stamp, kept: object = None, *, draft: bool = False) -> None:
+        """Ask about a session stopped at a moment; `kept` are answers from before a kill.
+
+        `draft` says that a note was begun and is logged first.
+        """
         self._log, self._stamp = log, stamp
+        self.draft.setVisible(draft)
+        self.show_unsent(0)
         values: dict[str, Any] = kept if isinstance(kept, dict) else {}
         attention = values.get("attention")
         self.attention.set_value(str(attention) if attention else None)
@@ -90,6 +97,17 @@ class ClosingForm(QWidget):
             self.notes.setPlainText(str(values.get("notes", "")))
         self.reactivity.setChecked(bool(values.get("reactivity")))
         self._say()
+
+    def show_unsent(self, count: int) -> None:
+        """Say how many entries the disk has not taken: the session stops when it has."""
+        self.trouble.setVisible(bool(count))
+        self.trouble.set_words(
+            lambda x: x.tn(
+                "{n} entry is not saved yet. The session stops when it is.",
+                "{n} entries are not saved yet. The session stops when they are.",
+                count,
+            )
+        )
 
     def take_focus(self) -> None:
         """Focus starts on the safe way."""
@@ -162,6 +180,8 @@ class ClosingForm(QWidget):
         column.setSpacing(8)
         column.addWidget(self.title)
         column.addWidget(self.facts)
+        column.addWidget(self.draft)
+        column.addWidget(self.trouble)
         column.addSpacing(8)
         column.addWidget(
             Label(ui, words(N_("How attentive were you?")), "small", "text.secondary", weight=500)

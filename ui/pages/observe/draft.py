@@ -10,13 +10,17 @@ from cxfield.clock import Stamp
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Unsent text as it survives a kill: the text, its frozen time, the entry it edits, the cursor."""
+    """Unsent text as it survives a kill: the text, its frozen time, the entry it edits, the cursor.
+
+    `aside` is the new note that waits while an entry is edited.
+    """
 
     session_id: str
     text: str
     cursor: int = 0
     entry_id: str = ""
     stamp: Stamp | None = None
+    aside: "Draft | None" = None
 
     def plain(self) -> dict[str, Any]:
         """The draft as plain values."""
@@ -35,6 +39,7 @@ class Draft:
                 cursor=int(value.get("cursor", 0)),
                 entry_id=str(value.get("entry_id", "")),
                 stamp=Stamp(**stamp) if isinstance(stamp, dict) else None,
+                aside=cls.of(value.get("aside")),
             )
         except (KeyError, TypeError, ValueError):
             return None

@@ -130,7 +130,7 @@ class QuickLine(Painted):
 
     def take(self, draft: Draft, row: EntryRow | None) -> None:
         """Bring back unsent text after a restart."""
-        self._entry, self._stamp = row, draft.stamp
+        self._entry, self._stamp, self._aside = row, draft.stamp, draft.aside
         self._put(draft.text, draft.cursor)
         self.submit.retranslate()
         if row is not None:
@@ -156,6 +156,17 @@ class QuickLine(Painted):
         if self._draft.isActive():
             self._draft.stop()
             self._save()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is typed that is not logged, here or put aside behind an edited entry."""
+        return self._worth_logging() or (self._aside is not None and bool(self._aside.text.strip()))
+
+    def finish(self) -> None:
+        """Log what is typed as if Enter had been pressed, and what was put aside behind it."""
+        self.suggestions.hide()
+        while self._worth_logging():
+            self.enter()
 
     def let_go(self) -> None:
         """The study is closed: nothing can be kept any more."""
@@ -275,15 +286,20 @@ class QuickLine(Painted):
         if self.suggestions.isVisible() and self.suggestions.current >= 0:
             self._pick(self.suggestions.current)
             return
+        if not self._worth_logging():
+            return
         line, stamp, row = self._line, self._stamp, self._entry
-        said = bool(line.text.strip() or line.tokens)
-        if row is not None and said:
+        if row is not None:
             self.clear()
             self.rewritten.emit(row, line)
-        elif stamp is not None and said:
+        elif stamp is not None:
             self._stamp = None
             self.clear()
             self.submitted.emit(line, stamp)
+
+    def _worth_logging(self) -> bool:
+        said = bool(self._line.text.strip() or self._line.tokens)
+        return said and (self._entry is not None or self._stamp is not None)
 
     def _escape(self) -> None:
         if self.suggestions.isVisible():
@@ -344,6 +360,7 @@ class QuickLine(Painted):
             cursor=self.input.textCursor().position(),
             entry_id=self._entry.id if self._entry is not None else "",
             stamp=self._stamp,
+            aside=self._aside,
         )
 
     def _save(self) -> None:

@@ -39,6 +39,7 @@ class Log(Book):
     ) -> None:
         super().__init__(ui, study, session_id, clock, parent)
         self.may_redo = False
+        self._then: Callable[[], None] | None = None
         self._outbox = Outbox(study, session_id, self)
         self._outbox.stuck.connect(self._stuck)
         self._outbox.sent.connect(self._sent)
@@ -47,6 +48,17 @@ class Log(Book):
     def unsent(self) -> int:
         """Entries the disk has not taken."""
         return self._outbox.unsent
+
+    @property
+    def unwritten(self) -> int:
+        """Writes that are on their way or stuck."""
+        return self._outbox.open
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Call at once if the disk has everything, else as soon as it has; asking again replaces it."""
+        self._then = then
+        self._outbox.again()
+        self._saved()
 
     # -- what is done
 
@@ -343,6 +355,13 @@ class Log(Book):
     def _sent(self) -> None:
         if not self.unsent:
             self.flowing.emit()
+        self._saved()
+
+    def _saved(self) -> None:
+        then = self._then
+        if then is not None and not self._outbox.open:
+            self._then = None
+            then()
 
 
 def _and_forget_draft(uow: Any, entry: Any) -> Any:

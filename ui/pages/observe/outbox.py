@@ -42,6 +42,7 @@ class Outbox(QObject):
         self._scope = scope
         self._held: dict[str, deque[Letter]] = {}
         self._flying: set[str] = set()
+        self._letters = 0
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.setInterval(RETRY_MS)
@@ -52,8 +53,14 @@ class Outbox(QObject):
         """How many entries wait for the disk."""
         return len(self._held)
 
+    @property
+    def open(self) -> int:
+        """How many letters are neither on the disk nor refused, on their way or stuck."""
+        return self._letters
+
     def send(self, letter: Letter) -> None:
         """Write it, or queue it behind what is stuck for the same entry."""
+        self._letters += 1
         waiting = self._held.get(letter.entry_id)
         if waiting is not None:
             waiting.append(letter)
@@ -80,6 +87,7 @@ class Outbox(QObject):
             self._refused(letter, error)
 
     def _written(self, letter: Letter, committed: Any) -> None:
+        self._letters -= 1
         letter.done(committed)
         self._flying.discard(letter.entry_id)
         waiting = self._held.get(letter.entry_id)
@@ -99,7 +107,9 @@ class Outbox(QObject):
         self._flying.discard(letter.entry_id)
         behind = letter.entry_id in self._held
         if not letter.keep and not behind and not self._of_the_disk(error):
+            self._letters -= 1
             letter.refused(error)
+            self.sent.emit()
             return
         waiting = self._held.setdefault(letter.entry_id, deque())
         if not any(other is letter for other in waiting):

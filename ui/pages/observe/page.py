@@ -90,6 +90,10 @@ class ObservePage(Page):
             super().set_compact(compact)
             self.capture.set_compact(compact)
 
+    def unsaved(self) -> int:
+        """Entries that wait for the disk."""
+        return max(self.log.unsent, min(1, self.log.unwritten)) if self.log is not None else 0
+
     def title(self) -> str:
         """The name of the site while a session runs."""
         return ""
@@ -176,13 +180,16 @@ class ObservePage(Page):
         if self.log is None:
             return
         self.capture.line.flush()
-        self.closing.ask(self.log, stamp, answers)
+        self.capture.line.suggestions.hide()
+        self.closing.ask(self.log, stamp, answers, draft=self.capture.line.waiting)
         self._kept["closing"] = {"stamp": _plain(stamp), "answers": answers}
         self._keep()
         self._show(self.closing)
         self.closing.take_focus()
 
     def _back(self) -> None:
+        if self.log is not None:
+            self.log.when_saved(lambda: None)
         self._kept.pop("closing", None)
         self._keep()
         self._show(self._scroll)
@@ -192,6 +199,12 @@ class ObservePage(Page):
         log = self.log
         if log is None:
             return
+        self.capture.line.finish()
+        log.when_saved(lambda: self._stop_saved(log, stamp, answers))
+        self.closing.show_unsent(log.unsent)
+
+    def _stop_saved(self, log: Log, stamp: Stamp, answers: verbs.Closing) -> None:
+        """Everything is on the disk: the session may end."""
         number, entries = log.session.number, log.total
         length = log.at(stamp)
 
