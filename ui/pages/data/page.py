@@ -3,7 +3,7 @@
 """The Data room: everything logged in one list, found by conditions, edited in place, with its history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,10 +12,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import Texts
 from cxfield.services import data as verbs
 from cxfield.services.data import CLASSES, Choices, Found, Key
-from cxfield.services.data_filter import ANSWER, ENTRY, KINDS, MOMENT, STATEMENT, Filter
+from cxfield.services.data_filter import KINDS, Filter
 from cxfield.services.data_rows import DataRow, Detail, Words, detail
 from cxfield.services.history import Step, history
 from ui.context import Say, Ui
@@ -23,6 +23,7 @@ from ui.models.data_rows import DataModel
 from ui.pages.base import Page
 from ui.pages.data.conditions import Conditions
 from ui.pages.data.flow import Flow
+from ui.pages.data.kept import ALL, DELETE, EDIT, KIND_WORDS, LABELS, RESTORE, SCOPE, WAIT_MS, filter_of, kept
 from ui.pages.data.record import RecordPanel
 from ui.pages.data.table import DataTable
 from ui.shortcuts import bind, keycap_of
@@ -30,28 +31,6 @@ from ui.widgets.containers import Card, EmptyState
 from ui.widgets.field import LineInput
 from ui.widgets.segment import Option, Segment
 from ui.widgets.toast import Toast
-
-SCOPE = "data"
-_WAIT_MS = 120
-_ALL = "all"
-_KIND_WORDS = {
-    _ALL: N_("All"),
-    ENTRY: N_("Observations"),
-    ANSWER: N_("Answers"),
-    STATEMENT: N_("Statements"),
-    MOMENT: N_("Feelings"),
-}
-_LABELS = {
-    "text": N_("Change the words"),
-    "ordinariness": N_("Rate the entry"),
-    "polarity": N_("Change the polarity"),
-    "code_id": N_("Change the code"),
-    "touchpoint_id": N_("Change the touchpoint"),
-    "star": N_("Star"),
-}
-_EDIT = N_("Edit")
-_DELETE = N_("Delete the row")
-_RESTORE = N_("Restore an earlier value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +57,7 @@ class DataPage(Page):
         self._names_only = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(_WAIT_MS)
+        self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.ask)
         self.rows = DataModel(ui, self)
         self.table = DataTable(ui, self.rows)
@@ -119,16 +98,15 @@ class DataPage(Page):
     def place(self) -> dict[str, Any]:
         """The conditions and the chosen row."""
         chosen = [self._chosen.kind, self._chosen.id] if self._chosen is not None else None
-        asked = {f.name: getattr(self.filter, f.name) for f in fields(Filter)}
-        return {"filter": {k: v for k, v in asked.items() if v != getattr(Filter(), k)}, "row": chosen}
+        return {"filter": kept(self.filter), "row": chosen}
 
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to the conditions and the row."""
-        kept, row = place.get("filter"), place.get("row")
-        if isinstance(kept, dict):
-            self.filter = _filter_of(kept)
+        conditions, row = place.get("filter"), place.get("row")
+        if isinstance(conditions, dict):
+            self.filter = filter_of(conditions)
             self.search.setText(self.filter.text)
-            self.kinds.set_value(self.filter.kind or _ALL)
+            self.kinds.set_value(self.filter.kind or ALL)
         if isinstance(row, list) and len(row) == 2 and row[0] in KINDS:
             self._chosen = Key(row[0], str(row[1]))
 
@@ -165,7 +143,7 @@ class DataPage(Page):
         self.filter = asked
         if self.search.text() != asked.text:
             self.search.setText(asked.text)
-        self.kinds.set_value(asked.kind or _ALL)
+        self.kinds.set_value(asked.kind or ALL)
         self.ask()
 
     def edit(self) -> None:
@@ -178,7 +156,7 @@ class DataPage(Page):
         if number != self._asking or not isValid(self):
             return
         self._words, self._choices = answer.words, answer.choices
-        self.by_kind = {**answer.found.by_kind, _ALL: sum(answer.found.by_kind.values())}
+        self.by_kind = {**answer.found.by_kind, ALL: sum(answer.found.by_kind.values())}
         self._say_kinds()
         self.panel.editor.use_choices(answer.choices)
         self.rows.use(answer.found, self._fetch)
@@ -241,7 +219,7 @@ class DataPage(Page):
         study, key = self.ui.study, self._chosen
         if study is None or key is None or study.read_only:
             return
-        label = next((_LABELS[name] for name in values if name in _LABELS), _EDIT)
+        label = next((LABELS[name] for name in values if name in LABELS), EDIT)
         study.call(verbs.change, kind=key.kind, record_id=key.id, label=label, scope=SCOPE, **values)
 
     def _star(self, key: Key | None = None) -> None:
@@ -268,7 +246,7 @@ class DataPage(Page):
             verbs.remove,
             kind=key.kind,
             record_id=key.id,
-            label=_DELETE,
+            label=DELETE,
             scope=SCOPE,
             done=lambda _: self._say_deleted(),
         )
@@ -287,7 +265,7 @@ class DataPage(Page):
         if study is None or key is None or study.read_only:
             return
         values = dict(step.before)
-        study.call(verbs.restore, kind=key.kind, record_id=key.id, values=values, label=_RESTORE, scope=SCOPE)
+        study.call(verbs.restore, kind=key.kind, record_id=key.id, values=values, label=RESTORE, scope=SCOPE)
 
     def _undo(self) -> None:
         self.panel.stop_editing()
@@ -321,9 +299,9 @@ class DataPage(Page):
         ui = self.ui
         self.kinds = Segment(
             ui,
-            [Option(kind, self._kind_words(kind)) for kind in (_ALL, *KINDS)],
+            [Option(kind, self._kind_words(kind)) for kind in (ALL, *KINDS)],
             name=lambda x: x.t("Kind"),
-            value=_ALL,
+            value=ALL,
         )
         self.search = LineInput(ui, placeholder=self._search_words, icon_name="search")
         self.search.setMaximumWidth(ui.theme.px(340))
@@ -397,7 +375,7 @@ class DataPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _kind_chosen(self, value: object) -> None:
-        self.filter = replace(self.filter, kind="" if value == _ALL else str(value))
+        self.filter = replace(self.filter, kind="" if value == ALL else str(value))
         self.ask()
 
     def _searched(self, words: str) -> None:
@@ -407,28 +385,13 @@ class DataPage(Page):
     def _kind_words(self, kind: str) -> Say:
         def words(texts: Texts) -> str:
             count = self.by_kind.get(kind)
-            name = texts.t(_KIND_WORDS[kind])
+            name = texts.t(KIND_WORDS[kind])
             return name if count is None or self._names_only else f"{name} {texts.number(count)}"
 
         return words
 
     def _search_words(self, texts: Texts) -> str:
         return texts.t("Search the rows ({key})", key=keycap_of("data.find"))
-
-
-def _filter_of(kept: dict[str, Any]) -> Filter:
-    """The conditions as kept; what no longer fits is left out."""
-    known = {f.name for f in fields(Filter)}
-    values = {name: value for name, value in kept.items() if name in known}
-    span = values.get("ordinariness")
-    if isinstance(span, list) and len(span) == 2:
-        values["ordinariness"] = (int(span[0]), int(span[1]))
-    if isinstance(values.get("only"), list):
-        values["only"] = tuple(str(id_) for id_ in values["only"])
-    try:
-        return Filter(**values)
-    except (TypeError, ValueError):
-        return Filter()
 
 
 def _order(*widgets: QWidget) -> None:
