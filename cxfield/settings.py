@@ -35,11 +35,11 @@ class Settings:
     """The choices; language None means the system's, `code` is who writes on this device (such as H1)."""
 
     language: str | None = None
-    code: str = ""
     theme: str = "system"
     text_scale: int = 100
     reduce_motion: bool = False
     recent: tuple[RecentStudy, ...] = ()
+    code: str = ""
 
     def with_recent(self, study: RecentStudy) -> "Settings":
         """Return the settings with this study first among the recent ones."""

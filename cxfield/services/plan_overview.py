@@ -83,10 +83,10 @@ class Overview:
 
 
 def overview(reader: Reader, texts: Texts, today: dt.date, wave_id: str = "") -> Overview:
-    """Everything on the first tab; an unknown wave is the one that is on or comes next."""
+    """Everything on the first tab; without a wave, the one that is on, comes next, or was held last."""
     plan = read_plan(reader)
     found = checklist(reader, texts)
-    wave = _wave(plan.waves, today, wave_id)
+    wave = _wave(plan, today, wave_id)
     title, when = _headline(plan, texts, today, found)
     return Overview(
         checklist=found,
@@ -101,10 +101,12 @@ def overview(reader: Reader, texts: Texts, today: dt.date, wave_id: str = "") ->
     )
 
 
-def _wave(waves: Sequence[Wave], today: dt.date, wanted: str) -> Wave | None:
-    chosen = next((wave for wave in waves if wave.id == wanted), None)
-    ahead = [wave for wave in waves if wave.ends_on >= today.isoformat()]
-    return chosen or (ahead[0] if ahead else waves[-1] if waves else None)
+def _wave(plan: Plan, today: dt.date, wanted: str) -> Wave | None:
+    chosen = [wave for wave in plan.waves if wave.id == wanted]
+    ahead = [wave for wave in plan.waves if wave.ends_on >= today.isoformat()]
+    used = {session.wave_id for session in plan.sessions}
+    held = [wave for wave in plan.waves if wave.id in used]
+    return next(iter([*chosen, *ahead, *held[-1:], *plan.waves]), None)
 
 
 def _headline(plan: Plan, texts: Texts, today: dt.date, found: Checklist) -> tuple[str, str]:

@@ -88,3 +88,11 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         settings.save(Settings("en"), path)
     assert settings.load(path)[0].language == "fi"
     assert [p.name for p in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_the_own_code_is_kept_and_a_senseless_one_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings.save(Settings(code="H1"), path)
+    assert settings.load(path)[0].code == "H1"
+    path.write_text('{"code": 7}', "utf-8")
+    assert settings.load(path)[0].code == ""

@@ -244,7 +244,9 @@ class QuotaCard(Card):
         inner.addLayout(line(Label(ui, lambda x: x.t("Quotas"), "h2"), 1, side, change, gap=12))
         self.rows = column(gap=2)
         inner.addLayout(self.rows)
-        self.empty = Label(ui, lambda x: x.t("No quotas are set yet."), "body", "text.secondary", wrap=True)
+        self.empty = Label(
+            ui, lambda x: x.t("No quotas are set for this wave yet."), "body", "text.secondary", wrap=True
+        )
         inner.addWidget(self.empty)
         inner.addStretch(1)
 

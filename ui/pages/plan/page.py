@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from cxfield.i18n import N_
 from cxfield.services.plan_gaps import Checklist, checklist
@@ -119,6 +119,9 @@ class PlanPage(Page):
         if not self._made:
             self._languages = self.desk.languages
         self.show_tab(self.tabs.current or "study")
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):  # the room's own keys work from inside it
+            next(tab for tab in self.tabs.tabs if tab.key == self.tabs.current).setFocus()
 
     def left(self) -> None:
         """Send what is being typed."""
