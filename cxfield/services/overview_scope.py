@@ -54,12 +54,7 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         else frozenset()
     )
     talk = {s.id: s for s in sessions if s.kind != SessionKind.OBSERVATION and not _phase_only(scope)}
-    tallies = tuple(
-        t for t in facts.tallies if t.session_id in observed and _entry_in(scope, t.phase, t.settling)
-    )
-    by_session: dict[str, int] = {}
-    for tally in tallies:
-        by_session[tally.session_id] = by_session.get(tally.session_id, 0) + tally.n
+    tallies, by_session = _tallies(facts, scope, observed)
     answers = tuple(
         a for a in facts.answers if a.session_id in talk and _person_in(facts, scope, a.participant)
     )
@@ -67,30 +62,14 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         f for f in facts.felt if f.session_id in talk and _person_in(facts, scope, f.row.participant)
     )
     places = {session.id: session.site for session in sessions}
-    seen = _seen(facts, scope, observed)
     waits = tuple(
         (places[w.session_id], w)
         for w in facts.waits
         if w.session_id in observed and _entry_in(scope, w.phase, bool(w.settling))
     )
     shown = tuple(s for s in sessions if s.id in observed or s.id in talk)
-    data = ReportData(
-        language=facts.locale,
-        title=facts.title,
-        created=dt.date.min,
-        wait_limit_min=facts.wait_limit_min,
-        sites=tuple(s for s in facts.sites if scope.site in ("", s.id)),
-        sessions=shown,
-        questions=facts.questions,
-        answers=answers,
-        moments=tuple(f.row for f in felt),
-        metrics=facts.metrics,
-        findings=facts.findings,
-    )
-    minutes: dict[str, list[float]] = {}
-    for place, wait in waits:
-        minutes.setdefault(place, []).append(wait.minutes)
-    shoppers = _Shoppers(places, seen, {place: tuple(mine) for place, mine in minutes.items()})
+    data = _data(facts, scope, shown, answers, felt)
+    shoppers = _Shoppers(places, _seen(facts, scope, observed), _by_site(waits))
     result = _filled(figures(data), data, by_session, shoppers, tallies)
     return Scoped(
         facts,
@@ -105,6 +84,49 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         by_session,
         tuple((part, _ordinary(t for t in tallies if t.settling is part)) for part in (False, True)),
         result.shoppers.tracked,
+    )
+
+
+def _tallies(
+    facts: Facts, scope: Scope, observed: frozenset[str]
+) -> tuple[tuple[Tally, ...], dict[str, int]]:
+    """The entries in scope counted alike, and how many there are in each session."""
+    tallies = tuple(
+        t for t in facts.tallies if t.session_id in observed and _entry_in(scope, t.phase, t.settling)
+    )
+    by_session: dict[str, int] = {}
+    for tally in tallies:
+        by_session[tally.session_id] = by_session.get(tally.session_id, 0) + tally.n
+    return tallies, by_session
+
+
+def _by_site(waits: Iterable[tuple[str, Waited]]) -> dict[str, tuple[float, ...]]:
+    minutes: dict[str, list[float]] = {}
+    for place, wait in waits:
+        minutes.setdefault(place, []).append(wait.minutes)
+    return {place: tuple(mine) for place, mine in minutes.items()}
+
+
+def _data(
+    facts: Facts,
+    scope: Scope,
+    sessions: tuple[SessionRow, ...],
+    answers: tuple[AnswerRow, ...],
+    felt: tuple[Felt, ...],
+) -> ReportData:
+    """What a report of the scope would be made of; entries and shoppers are counted already."""
+    return ReportData(
+        language=facts.locale,
+        title=facts.title,
+        created=dt.date.min,
+        wait_limit_min=facts.wait_limit_min,
+        sites=tuple(s for s in facts.sites if scope.site in ("", s.id)),
+        sessions=sessions,
+        questions=facts.questions,
+        answers=answers,
+        moments=tuple(f.row for f in felt),
+        metrics=facts.metrics,
+        findings=facts.findings,
     )
 
 
