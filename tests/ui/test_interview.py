@@ -585,6 +585,34 @@ def test_enter_in_the_code_starts_once(room: Callable[..., Room]) -> None:
     assert len(r.file.read(lambda reader: reader.all(Session))) == 1
 
 
+def test_enter_after_the_last_consent_starts(room: Callable[..., Room]) -> None:
+    r = room()
+    r.page.entered()
+    segments = list(r.page.start.consents.segments.values())
+    for segment in segments[:-1]:
+        segment.cell("yes").click()
+    last = segments[-1].cell("yes")
+    QTest.keyClick(last, Key.Key_Return)
+    assert r.page.view is None, "the first Enter chooses"
+    assert last.isChecked()
+    QTest.keyClick(last, Key.Key_Return)
+    r.bot.waitUntil(lambda: r.page.view is not None)
+    r.settle()
+
+
+def test_stray_letters_do_not_change_an_interview_that_has_ended(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    session_id = r.view.talk.session_id
+    r.view.talk.stop(interrupted=False)
+    r.bot.waitUntil(lambda: r.page.view is None)
+    r.page.open(session_id)
+    r.to("highlights")
+    r.view.feelings.editor.wheel.setFocus()
+    QTest.keyClick(r.view.feelings.editor.wheel, Key.Key_A)
+    assert r.box.toPlainText() == ""
+
+
 def test_what_starts_stays_in_view_on_a_small_screen(room: Callable[..., Room]) -> None:
     r = room(width=1024, height=620)
     r.page.entered()

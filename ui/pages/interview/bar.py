@@ -183,6 +183,9 @@ class InterviewBar(Panel):
         self._who.setMinimumWidth(round(name) + 6)
         self._who.setMaximumWidth(round(wide) + 6)
         self.plan.set_words(texts.t("/ {n} min", n=head.planned_min))
+        planned = texts.t("Planned length {n} min", n=head.planned_min)
+        self.plan.setAccessibleName(planned)
+        self._planned.setToolTip(planned)
         running = head.state is SessionState.RUNNING
         done = head.state is SessionState.DONE
         words = texts.t("Pause") if running else texts.t("Continue")

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.pages.interview.sheets import ConsentRows
 from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import Chip
+from ui.widgets.choice import Cell
 from ui.widgets.containers import Card, EmptyState, Panel, Scroll
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
@@ -73,8 +74,10 @@ class StartView(QWidget):
         self.start.clicked.connect(self._start)
         self.code.edited.connect(self._edited)
         self.code.input.returnPressed.connect(self._start)
-        for segment in self.consents.segments.values():
+        for segment in (self.mode, self.language, *self.consents.segments.values()):
             segment.chosen.connect(lambda _value: self._say(None))
+            for cell in segment.cells:
+                cell.installEventFilter(self)
 
     def _lay_out(self, language: Say) -> None:
         ui = self.ui
@@ -152,6 +155,15 @@ class StartView(QWidget):
         side = 16 if compact else 24
         self._body.setContentsMargins(side, 16, side, 20)
         self._foot.setContentsMargins(side, 12, side, 12)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on what is chosen already changes nothing there, so it starts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and isinstance(watched, Cell) and watched.isChecked():
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts, from the code as from anywhere else but a part that it presses."""

@@ -163,7 +163,9 @@ class TalkView(QWidget):
         box = self.pane.answer.box
         held = event.modifiers() & ~_TYPING
         said = event.text()
-        if held or not said.strip() or not said.isprintable() or box.hasFocus() or not box.isEnabled():
+        ended = self.talk.head.state is SessionState.DONE
+        words = bool(said.strip()) and said.isprintable() and not held
+        if not words or ended or box.hasFocus() or not box.isEnabled():
             super().keyPressEvent(event)
             return
         box.setFocus(Qt.FocusReason.OtherFocusReason)
