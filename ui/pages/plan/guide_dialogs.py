@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The question bank, bringing in a list, and walking through a guide as the interview will show it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,54 +77,58 @@ def ask_list(desk: Desk, section_id: str) -> None:
             parent=desk.ui_window(),
         )
     )
+    found = _Understood(desk)
     area = Area(ui, rows=5)
     area.setAccessibleName(ui.texts.t("Questions"))
+    area.textChanged.connect(lambda: found.understand(lambda: parse_text(area.toPlainText())))
     choose = Button(ui, lambda x: x.t("Choose a file"), icon_name="folder")
-    content = QWidget()
-    rows = column(content, margins=4, gap=4)
-    found: list[tuple[Parsed, ChoiceBox]] = []
-
-    def show(parsed: Sequence[Parsed]) -> None:
-        clear(rows)
-        found.clear()
-        for row in parsed:
-            box = ChoiceBox(
-                ui, row.text[:60], [Option(kind.key, said(kind.name)) for kind in QUESTION_TYPES], row.type
-            )
-            found.append((row, box))
-            words = row.text + (f"  ({', '.join(row.options)})" if row.options else "")
-            rows.addLayout(line(Label(ui, words, "body", wrap=True), box, gap=10))
-        rows.addStretch(1)
-
-    def understand(read: Any) -> None:
-        try:
-            show(read())
-        except UserError as error:
-            clear(rows)
-            found.clear()
-            rows.addWidget(Label(ui, sentence(error, ui.texts), "body", "danger.base", wrap=True))
-
-    def pick_file() -> None:
-        start = str(desk.session.path.parent)
-        pattern = ui.texts.t("Question lists") + " (*.docx *.xlsx *.txt)"
-        name, _ = QFileDialog.getOpenFileName(dialog, ui.texts.t("Choose a file"), start, pattern)
-        if name:
-            understand(lambda: read_questions(Path(name)))
-
-    area.textChanged.connect(lambda: understand(lambda: parse_text(area.toPlainText())))
-    choose.clicked.connect(pick_file)
+    choose.clicked.connect(lambda: _pick_file(desk, dialog, found))
     dialog.body.addWidget(Frame(ui, area))
     dialog.body.addLayout(line(choose, 1))
-    dialog.body.addWidget(_scroll(desk, content))
+    dialog.body.addWidget(_scroll(desk, found))
     area.setFocus()
-    if dialog.ask() == "add" and found:
+    if dialog.ask() == "add" and found.rows:
         language = ui.texts.locale if ui.texts.locale in desk.languages else desk.languages[0]
-        desk.write(
-            add_questions,
-            label=FROM_LIST,
-            section_id=section_id,
-            questions=[_row(parsed, str(box.value), language) for parsed, box in found],
-        )
+        questions = [_row(parsed, str(box.value), language) for parsed, box in found.rows]
+        desk.write(add_questions, label=FROM_LIST, section_id=section_id, questions=questions)
+
+
+def _pick_file(desk: Desk, dialog: Dialog, found: "_Understood") -> None:
+    texts = desk.ui.texts
+    start = str(desk.session.path.parent)
+    pattern = texts.t("Question lists") + " (*.docx *.xlsx *.txt)"
+    name, _ = QFileDialog.getOpenFileName(dialog, texts.t("Choose a file"), start, pattern)
+    if name:
+        found.understand(lambda: read_questions(Path(name)))
+
+
+class _Understood(QWidget):
+    """The questions that were understood, each with its guessed type; or why nothing was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.ui = desk.ui
+        self.rows: list[tuple[Parsed, ChoiceBox]] = []
+        self._column = column(self, margins=4, gap=4)
+
+    def understand(self, read: Callable[[], Sequence[Parsed]]) -> None:
+        """Read questions and show them."""
+        clear(self._column)
+        self.rows.clear()
+        try:
+            parsed = read()
+        except UserError as error:
+            self._column.addWidget(
+                Label(self.ui, sentence(error, self.ui.texts), "body", "danger.base", wrap=True)
+            )
+            return
+        kinds = [Option(kind.key, said(kind.name)) for kind in QUESTION_TYPES]
+        for row in parsed:
+            box = ChoiceBox(self.ui, row.text[:60], kinds, row.type)
+            self.rows.append((row, box))
+            words = row.text + (f"  ({', '.join(row.options)})" if row.options else "")
+            self._column.addLayout(line(Label(self.ui, words, "body", wrap=True), box, gap=10))
+        self._column.addStretch(1)
 
 
 def _row(parsed: Parsed, kind: str, language: str) -> dict[str, Any]:
