@@ -18,6 +18,8 @@ from cxfield.model.study import Channel, Site, Study, TeamMember, Touchpoint
 from cxfield.services.quickline import Term, Vocabulary, vocabulary
 from cxfield.storage import Reader
 
+#: How a team or a department says that its people are the client's, in either language.
+_CLIENT = frozenset(("client", "asiakas"))
 #: Few rows at a time: the list lays out every loaded row when one comes in.
 PAGE = 24
 #: Ratings 1 and 2 count as ordinary.
@@ -396,7 +398,13 @@ def _site(site: Site) -> Named:
 
 
 def _team(reader: Reader) -> tuple[Named, ...]:
-    return tuple(Named(m.id, m.role, m.code) for m in reader.all(TeamMember, order_by="order_key"))
+    members = reader.all(TeamMember, order_by="order_key")
+    return tuple(Named(m.id, m.role, m.code) for m in members if not _of_client(m))
+
+
+def _of_client(member: TeamMember) -> bool:
+    """Whether somebody is in the team for the client, to decide and comment but not to observe."""
+    return any(word.strip().casefold() in _CLIENT for word in (member.team, member.department))
 
 
 def _code(code: Code, family: str) -> CodeView:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cxfield.clock import ManualClock
 from cxfield.model.session import Session
-from cxfield.model.study import Site, Study
+from cxfield.model.study import Site, Study, TeamMember
 from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.observe_room import MINUTE, NOON, Room, open_room
 from ui.context import Ui
@@ -101,6 +101,27 @@ def test_arrow_keys_and_enter_log_from_the_grid(room: Room) -> None:
     room.key(Qt.Key.Key_Return)
     room.settle()
     assert room.shown() == ["Staff initiate"]
+
+
+def test_a_second_return_at_the_start_logs_nothing(room: Room) -> None:
+    room.key(Qt.Key.Key_Return)
+    room.settle()
+    assert room.entries() == []
+    room.grid.clearFocus()
+    room.grid.setFocus(Qt.FocusReason.TabFocusReason)
+    room.key(Qt.Key.Key_Return)
+    room.settle()
+    assert room.shown() == ["Browses"]
+
+
+def test_only_colleagues_who_observe_are_offered(qtbot: QtBot, ui: Ui, study_path: Path) -> None:
+    clock = ManualClock(NOON)
+    file = StudyFile.open(study_path, clock=clock)
+    file.write(lambda uow: uow.add(TeamMember(code="C1", team="client", order_key="a3")), label="x").result()
+    room = open_room(qtbot, ui, file, clock)
+    assert len(room.page.start.lead.chips) == 2
+    assert ui.study is not None
+    ui.study.close()
 
 
 def test_a_state_runs_from_the_first_press_to_the_second(room: Room) -> None:

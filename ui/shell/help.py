@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from cxfield.i18n import Texts
 from ui.context import Say, Ui
 from ui.shell.rooms import ROOMS
-from ui.shortcuts import SHORTCUTS, Shortcut, shown
+from ui.shortcuts import Shortcut, shown, working
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Kind
 from ui.widgets.containers import Scroll
@@ -31,7 +31,7 @@ class HelpDialog(Dialog):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
         for scope in _scopes(room_id):
-            rows = _merged([s for s in SHORTCUTS if s.scope.partition(".")[0] == scope])
+            rows = _merged([s for s in working() if s.scope.partition(".")[0] == scope])
             if rows:
                 column.addWidget(Label(ui, _heading(scope), "h2"))
                 column.addWidget(_table(ui, rows))
@@ -93,7 +93,7 @@ def _merged(rows: Sequence[Shortcut]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _scopes(room_id: str) -> tuple[str, ...]:
-    scopes = dict.fromkeys(row.scope.partition(".")[0] for row in SHORTCUTS)
+    scopes = dict.fromkeys(row.scope.partition(".")[0] for row in working())
     first = [room_id] if room_id in scopes else []
     return tuple(dict.fromkeys([*first, "window", *scopes]))
 

@@ -12,4 +12,9 @@ class LanguageSegment(Segment):
     def __init__(self, ui: Ui) -> None:
         options = (Option("fi", "FI", "Suomi"), Option("en", "EN", "English"))
         super().__init__(ui, options, name=lambda x: x.t("Language"), value=ui.texts.locale, check=False)
-        ui.texts_changed.connect(lambda: self.set_value(ui.texts.locale))
+        self._ui = ui
+        # A method, not a lambda: Qt lets go of it when the bar is gone.
+        ui.texts_changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.set_value(self._ui.texts.locale)

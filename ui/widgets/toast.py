@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class Toast(Painted):
         self.button.clicked.connect(self._pressed)
         row.addWidget(self.button)
         self._slot: Callable[[], object] | None = None
+        self._area: Callable[[], QRect] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -59,6 +60,10 @@ class Toast(Painted):
         self.raise_()
         self._timer.start(self.theme.duration("toast_visible"))
 
+    def stand_in(self, area: Callable[[], QRect]) -> None:
+        """Stand at the foot of a part of the window, not of all of it."""
+        self._area = area
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom centre."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -78,12 +83,14 @@ class Toast(Painted):
         window = self.parentWidget()
         if window is None:
             return
-        room = window.width() - 32
+        area = self._area() if self._area is not None else window.rect().adjusted(16, 0, -16, -12)
+        room = area.width()
         self.setMaximumWidth(room)
         layout = self.layout()
         assert layout is not None
         layout.activate()
         width = min(room, max(self.theme.px(360), self.sizeHint().width() + 8))
         height = max(layout.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry((window.width() - width) // 2, window.height() - height - 12, width, height)
+        left = area.left() + (area.width() - width) // 2
+        self.setGeometry(left, area.bottom() + 1 - height, width, height)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)

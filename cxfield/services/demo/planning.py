@@ -71,7 +71,9 @@ def _study(uow: UnitOfWork, scene: Scene, study: dict[str, Any]) -> None:
     waves = [add_wave(uow, **wave) for wave in study["waves"]]
     scene.known.wave = waves[0].id
     for row in study["team"]:
-        scene.known.members[row["code"]] = add_team_member(uow, code=row["code"], role=row["role"]).id
+        scene.known.members[row["code"]] = add_team_member(
+            uow, code=row["code"], role=row["role"], team=row.get("team", "")
+        ).id
 
 
 def _places(uow: UnitOfWork, known: Known, study: dict[str, Any]) -> None:

@@ -235,7 +235,7 @@ class SessionBar(Panel):
         self.about.setToolTip(session_words(view, texts, short=False))
         theme = self.ui.theme
         wide = max(theme.text_width("h2", site), theme.text_width("small", self.about.words))
-        self._title.setMinimumWidth(min(round(wide) + 4, theme.px(200 if self._compact else 320)))
+        self._title.setMinimumWidth(min(round(wide) + 4, theme.px(200 if self._compact else 440)))
         self.phase.set_value(view.phase)
         running = view.state == SessionState.RUNNING.value
         words = N_("Pause") if running else N_("Continue")

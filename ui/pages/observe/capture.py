@@ -4,7 +4,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +39,7 @@ class CaptureView(CaptureLayout):
         self._keys = KeyMap(())
         self._shown_second = -1
         self.toast = Toast(ui, self)
+        self.toast.stand_in(self._quiet_corner)
         self.prompter = Prompter()
         self._connect()
         self._bind()
@@ -108,6 +109,11 @@ class CaptureView(CaptureLayout):
             self._place_panel()
             self.panel.raise_()
 
+    def _quiet_corner(self) -> QRect:
+        """Where a notice covers neither the ratings nor the prompt: the entries, or the foot of the tiles."""
+        part = self.grid if self.tight else self.panel
+        return QRect(part.mapTo(self, QPoint(0, 0)), part.size())
+
     def say(self, words: Say) -> None:
         """A sentence that goes by itself."""
         self.toast.show_words(words)
@@ -142,6 +148,7 @@ class CaptureView(CaptureLayout):
         elif act.kind == "page":
             self.grid.turn(int(act.value))
         elif act.kind == "undo":
+            self.toast.hide()
             log.undo()
         elif act.kind == "redo":
             log.redo()

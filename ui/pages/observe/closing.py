@@ -14,7 +14,7 @@ from cxfield.i18n import N_, NC_, Texts
 from cxfield.services.observation import Closing
 from ui.context import Ui
 from ui.pages.observe.log import Log
-from ui.pages.observe.words import words
+from ui.pages.observe.words import in_context, words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.checks import CheckRow
 from ui.widgets.containers import Card, Scroll
@@ -188,9 +188,12 @@ class ClosingForm(QWidget):
         )
         row = QHBoxLayout()
         row.setSpacing(14)
+        row.addWidget(Label(ui, in_context(ATTENTION[0]), "small", "text.secondary"))
         row.addWidget(self.attention)
-        row.addWidget(self.word, 1)
+        row.addWidget(Label(ui, in_context(ATTENTION[-1]), "small", "text.secondary"))
+        row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.word)
         column.addSpacing(8)
         column.addWidget(Label(ui, words(N_("Notes on the session")), "small", "text.secondary", weight=500))
         frame = Card(ui, line="line.strong", radius="control")

@@ -59,7 +59,7 @@ class CaptureLayout(QWidget):
         for button in (self.undo, self.submit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
-        ui.theme_changed.connect(lambda: self.set_compact(self._compact))
+        ui.theme_changed.connect(self._restyle)
 
     @property
     def tight(self) -> bool:
@@ -91,6 +91,10 @@ class CaptureLayout(QWidget):
         self._order_deck(tight)
         self._put_panel(tight)
         self.update()
+
+    def _restyle(self) -> None:
+        # A method, not a lambda: Qt lets go of it when the page is gone.
+        self.set_compact(self._compact)
 
     def _put_panel(self, tight: bool) -> None:
         if tight:

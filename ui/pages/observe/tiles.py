@@ -92,6 +92,7 @@ class TileGrid(Painted):
         self._pages = 1
         self._gap = 8
         self._fit = COLUMNS
+        self._reached = False
         self._turn = Button(ui, self._page_words, key="PgDn", parent=self)
         self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._turn.clicked.connect(lambda: self.turn(1))
@@ -237,7 +238,8 @@ class TileGrid(Painted):
             self._move(*step)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            tile = self._tiles.get(self._current)
+            # A Return meant for what was on the screen before must not log: the tile has to wear the ring.
+            tile = self._tiles.get(self._current) if self._reached else None
             if tile is not None and tile.isEnabled() and self._log is not None:
                 tile.stamp = self._log.clock.stamp()
                 self._tapped(tile)
@@ -252,6 +254,7 @@ class TileGrid(Painted):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
+        self._reached = False
         QWidget.focusOutEvent(self, event)
         hide_ring(self)
 
@@ -278,6 +281,7 @@ class TileGrid(Painted):
     def _ring(self) -> None:
         tile = self._tiles.get(self._current)
         if tile is not None:
+            self._reached = True
             self.setAccessibleName(tile.accessibleName())
             show_ring(self, self.ui, tile.geometry(), self.theme.radius("tile"))
 
