@@ -33,6 +33,7 @@ from ui.widgets.label import Label
 from ui.widgets.paint import icon, text
 from ui.widgets.rows import EntryRow, draw_entry_row, entry_row_height
 
+_SETTLING = 12
 _KEPT_PICTURES = 96
 _OWN_KEYS = (
     Qt.Key.Key_Up,
@@ -118,9 +119,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(0, 1, 4, size.height() - 1), ink)
             icon(painter, theme, "warning", 14, size.height() - small - 6, small, ink)
         elif line.row.settling:
-            icon(
-                painter, theme, "settling", 14, size.height() - small - 6, small, theme.color("warning.base")
-            )
+            # In the margin before the time; it has the same width at every text size.
+            top = (size.height() - _SETTLING) / 2
+            icon(painter, theme, "settling", 1, top, _SETTLING, theme.color("warning.base"))
         painter.end()
         return pixmap
 
