@@ -8,6 +8,7 @@ window lives, and the window's thread does the same work every now and then.
 """
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -17,8 +18,11 @@ _EVERY_MS = 400
 class Collector(QObject):
     """Looks every now and then whether a generation is due, by Python's own thresholds."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, busy: Callable[[], bool] = lambda: False, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # While something long is under way (modules being loaded, a report being made) nothing is collected:
+        # its objects live on, and looking at all of them would be felt.
+        self._busy = busy
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -27,6 +31,8 @@ class Collector(QObject):
 
     def collect_due(self) -> None:
         """Collect the oldest generation that is due, and with it the younger ones."""
+        if self._busy():
+            return
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [age for age, (count, limit) in enumerate(counts) if count > limit]
         if due:

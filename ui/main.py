@@ -54,7 +54,7 @@ def run(
     if probe is not None:
         probe(window)
     window.show()
-    collector = Collector()
+    collector = Collector(lambda: ui.jobs.running > 0)
     code = app.exec()
     collector.stop()
     ui.close()

@@ -41,7 +41,7 @@ class Opener(Protocol):
     def warm_up(self, stopped: Callable[[], bool]) -> None:
         """Import what the rooms need."""
 
-    def load_room(self, room_id: object) -> None:
+    def load_room(self, place: dict[str, Any]) -> None:
         """Import the page of the room that is entered first."""
 
     def open(self, path: Path, passphrase: str | None) -> Opened:
@@ -69,13 +69,14 @@ class FileOpener:
 
         warmup.warm_up(stopped)
 
-    def load_room(self, room_id: object) -> None:
+    def load_room(self, place: dict[str, Any]) -> None:
         """Import the page of the room that is entered first."""
         from ui.shell.rooms import FIRST_ROOM, room
 
-        target = room(room_id if isinstance(room_id, str) else FIRST_ROOM)
+        wanted = place.get("room")
+        target = room(wanted if isinstance(wanted, str) else FIRST_ROOM)
         if target.load is not None:
-            target.load()
+            target.load().preload(place.get(target.id) or {})
 
     def open(self, path: Path, passphrase: str | None) -> Opened:
         """Open a study file for writing, or for reading where another window writes."""

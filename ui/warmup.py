@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from ui.pages.base import Page
 from ui.shell.rooms import ROOMS
 
 _BREATH_S = 0.002
@@ -26,12 +27,15 @@ def warm_up(stopped: Callable[[], bool]) -> None:
         for load in _loads():
             if stopped():
                 return
-            load()
+            page = load()
+            if isinstance(page, type) and issubclass(page, Page):
+                page.preload()
             time.sleep(_BREATH_S)
     finally:
         sys.setswitchinterval(_TURN_S)
-        # What is loaded now stays: the collector need not look at it ever again.
-        gc.freeze()
+        if not gc.isenabled():
+            # A window collects by itself. What is loaded now stays: it need not look at it ever again.
+            gc.freeze()
 
 
 def _loads() -> tuple[Callable[[], object], ...]:

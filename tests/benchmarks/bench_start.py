@@ -137,7 +137,8 @@ def _make_study(home: Path) -> Path:
     path = home / "study.cxf"
     code = (
         "import sys; from pathlib import Path; from ui.opening import FileOpener; "
-        "FileOpener().new(Path(sys.argv[1]), 'store', 'Study', 'fi').file.close()"
+        "file = FileOpener().new(Path(sys.argv[1]), 'store', 'Study', 'fi').file; "
+        "file.keep_place(room='observe').result(); file.close()"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=_ROOT, check=True)
     return path

@@ -98,7 +98,7 @@ class FakeOpener:
     def warm_up(self, stopped: Callable[[], bool]) -> None:
         self.threads.add(threading.current_thread().name)
 
-    def load_room(self, room_id: object) -> None:
+    def load_room(self, place: dict[str, Any]) -> None:
         self.threads.add(threading.current_thread().name)
 
     def open(self, path: Path, passphrase: str | None) -> Opened:

@@ -102,7 +102,7 @@ def test_a_study_opens_behind_the_frame_and_shows_its_first_room(
     window: MainWindow, file: FakeFile, qtbot: QtBot
 ) -> None:
     window.open_study(file.path)
-    assert window.study.isVisible()
+    qtbot.waitUntil(window.study.isVisible)
     assert "Opening spring…" in words_of(window.study)
     qtbot.waitUntil(lambda: window.study.page is not None)
     assert window.study.room_id == "observe"

@@ -29,6 +29,10 @@ class Page(QWidget):
         self.compact = False
         ui.texts_changed.connect(self.retranslate)
 
+    @classmethod
+    def preload(cls, place: object = None) -> None:
+        """Import, on a worker thread, what the page imports late: all, or what a place needs."""
+
     def title(self) -> str:
         """The last word of the breadcrumb; empty means the name of the room."""
         return ""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -250,11 +251,16 @@ class MainWindow(QWidget):
         if self._busy or not self.close_study():
             return
         self._busy = True
-        self._show_opening(title)
+        # Made, shown and begun in three turns of the event loop, so that none takes long.
+        view = self.study
+
+        def show() -> None:
+            self._show_opening(title)
+            QTimer.singleShot(0, self, start)
 
         def both(handle: Handle) -> Opened:
             opened = work(handle)
-            self._opener.load_room(opened.place.get("room"))
+            self._opener.load_room(opened.place)
             return opened
 
         def stopped() -> None:
@@ -266,8 +272,11 @@ class MainWindow(QWidget):
             self._show_start()
             failed(error)
 
-        job = self.ui.jobs.run(both, done=self._show_study, failed=over, cancelled=stopped)
-        self.study.waiting.follow(job, title)
+        def start() -> None:
+            job = self.ui.jobs.run(both, done=self._show_study, failed=over, cancelled=stopped)
+            view.waiting.follow(job, title)
+
+        QTimer.singleShot(0, self, show)
 
     def _after_first_frame(self) -> None:
         self.on_first_frame()
@@ -282,6 +291,9 @@ class MainWindow(QWidget):
         self._first_usable()
 
     def _first_usable(self) -> None:
+        if not self._warm and not gc.isenabled():
+            # What the start made stays: no collection need look at it again.
+            gc.freeze()
         self.on_usable()
         self._warm_up()
 

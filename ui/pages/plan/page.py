@@ -79,6 +79,14 @@ TABS: tuple[TabEntry, ...] = (
 class PlanPage(Page):
     """Each tab is made when it is first shown; the counts on the tabs come from one checklist."""
 
+    @classmethod
+    def preload(cls, place: object = None) -> None:
+        """Import the tabs on a worker thread: all, or the one that is entered first."""
+        wanted = place.get("tab", TABS[0].key) if isinstance(place, dict) else TABS[0].key
+        for entry in TABS:
+            if place is None or entry.key == wanted:
+                entry.load()
+
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self.desk = Desk(ui, self)
