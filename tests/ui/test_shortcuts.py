@@ -148,4 +148,4 @@ def test_the_help_panel_shows_the_keys_of_the_room_first(ui: Ui, qtbot: QtBot) -
     qtbot.addWidget(dialog)
     words = [label.words for label in dialog.findChildren(type(dialog.title))]
     assert words.index("Observe") < words.index("Everywhere")
-    assert "Select the shopper" in words
+    assert "Write in the quick line" in words
