@@ -15,7 +15,10 @@ _PAD = 8.0
 
 @dataclass(frozen=True, slots=True)
 class MetricFace:
-    """One metric in words and on its scale; None where it cannot be computed, `said` then tells why."""
+    """One metric in words and on its scale; None where it cannot be computed, `said` then tells why.
+
+    `withheld` says that there are answers behind it, but too few for a figure: they open all the same.
+    """
 
     key: str
     value: str
@@ -29,6 +32,7 @@ class MetricFace:
     target: float | None = None
     target_words: str = ""
     label: str = ""
+    withheld: bool = False
 
 
 def metric_face(face: MetricFace, *, width: float) -> Scene:
@@ -46,7 +50,14 @@ def metric_face(face: MetricFace, *, width: float) -> Scene:
         sheet.text(0, 48, face.said, 13, "text.secondary", room=width)
         top = 16.0
     _track(sheet, face, width, _TRACK + top)
-    sheet.hit(0, 0, width, _HEIGHT + top, f"metric:{face.key}" if face.at is not None else "", face.label)
+    sheet.hit(
+        0,
+        0,
+        width,
+        _HEIGHT + top,
+        f"metric:{face.key}" if face.at is not None or face.withheld else "",
+        face.label,
+    )
     return sheet.scene(width, _HEIGHT + top)
 
 

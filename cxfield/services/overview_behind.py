@@ -51,7 +51,8 @@ def behind(reader: Reader, found: Scoped, ref: str, texts: Texts) -> Filter:
         case "issue":
             return _issue(reader, found, rest, texts)
         case "touchpoint":
-            return _entries(reader, found, texts, touchpoint=rest)
+            place, _, phase = rest.partition(":")
+            return _at_touchpoint(reader, found, texts, place, phase)
         case _:
             return Filter(site=found.scope.site, phase=found.scope.phase, settling=found.scope.settling)
 
@@ -60,9 +61,7 @@ def _only(kind: str, ids: Iterable[str], about: str) -> Filter:
     return Filter(kind=kind, only=tuple(ids), about=about)
 
 
-def _entries(
-    reader: Reader, found: Scoped, texts: Texts, *, site: str = "", phase: str = "", touchpoint: str = ""
-) -> Filter:
+def _entries(reader: Reader, found: Scoped, texts: Texts, *, site: str = "", phase: str = "") -> Filter:
     """Entries of one store and phase: as conditions where these say it all, else by name."""
     scope = found.scope
     sessions = {
@@ -77,22 +76,33 @@ def _entries(
             kind=ENTRY,
             site=site or scope.site,
             phase=phase or scope.phase,
-            touchpoint=touchpoint,
             settling=scope.settling,
         )
     table = table_of(Entry).c
     tests = _in_scope(found, sessions)
-    if touchpoint:
-        tests.append(table.touchpoint_id == touchpoint)
     ids = [row.id for row in reader.select(select(table.id).where(and_(*tests)))]
     names = found.facts.names
     parts = (
         names.get(site, ""),
         words.phase(phase, texts).lower() if phase else "",
-        names.get(touchpoint, ""),
     )
     about = ", ".join(part for part in parts if part) or texts.t("the chosen part of the study")
     return _only(ENTRY, ids, about)
+
+
+def _at_touchpoint(reader: Reader, found: Scoped, texts: Texts, place: str, phase: str) -> Filter:
+    """Entries of one touchpoint logged in one phase, whatever the phase of their session."""
+    table = table_of(Entry).c
+    sessions = {s.id for s in found.sessions if s.kind == SessionKind.OBSERVATION}
+    tests = [*_in_scope(found, sessions), table.touchpoint_id == place, table.phase == phase]
+    ids = [row.id for row in reader.select(select(table.id).where(and_(*tests)))]
+    about = f"{found.facts.names.get(place, place)}, {words.phase(phase, texts).lower()}"
+    return _only(ENTRY, ids, about)
+
+
+def answers_with(ids: Iterable[str], about: str) -> Filter:
+    """The answers in which a word was used."""
+    return _only(ANSWER, ids, about)
 
 
 def _waits(found: Scoped, rest: str, texts: Texts) -> Filter:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The metrics of a study as cards: count first, then the share, the interval and the target."""
 
+from cxfield.analysis.comparison import subgroup_nps
+from cxfield.analysis.outcome import NotComputable
 from cxfield.analysis.proportion import Proportion
 from cxfield.charts.cards import MetricFace
 from cxfield.i18n import N_, Texts
@@ -54,6 +56,12 @@ def face_name(found: Scoped, key: str, texts: Texts) -> str:
 def _line(found: Scoped, line: MetricLine, texts: Texts) -> MetricFace:
     name = face_name(found, line.key, texts)
     share = line.scale == _SHARES
+    if (
+        line.key == "nps"
+        and not found.scope.empty
+        and subgroup_nps(found.figures.nps) is NotComputable.TOO_FEW
+    ):
+        return _counts_only(found, line, name, texts)
     if line.value is None:
         said = texts.t(line.reason) if line.reason else ""
         value, beside = texts.t(words.NOT_COMPUTABLE), ""
@@ -81,6 +89,16 @@ def _line(found: Scoped, line: MetricLine, texts: Texts) -> MetricFace:
     )
     known = (line.value, line.low, line.high, line.target)
     return MetricFace(line.key, value, beside, said, line.scale, ends, *known, target, label)
+
+
+def _counts_only(found: Scoped, line: MetricLine, name: str, texts: Texts) -> MetricFace:
+    """No NPS of a part of the study with fewer than 10 answers: the counts are said instead."""
+    nps = found.figures.nps
+    value = texts.tn("{n} answer", "{n} answers", nps.n)
+    said = texts.t("{up} recommend, {down} criticise", up=nps.promoters, down=nps.detractors)
+    label = f"{name}, {value}, {said}. {texts.t(NotComputable.TOO_FEW.text)}"
+    ends = (texts.number(line.scale[0]), texts.number(line.scale[1]))
+    return MetricFace(line.key, value, "", said, line.scale, ends, label=label, withheld=True)
 
 
 def _said(line: MetricLine, texts: Texts) -> str:

@@ -77,7 +77,7 @@ def test_a_condition_is_said_and_taken_away_by_key(qtbot: QtBot, page: OverviewP
     page.use_scope(Scope(site=espoo))
     qtbot.waitUntil(lambda: len(page.bar.chips) == 1)
     assert page.bar.chips[0].words == "store is Espoo"
-    assert "n = 3" in " ".join(page.board.cards[0].chart.scene.texts())
+    assert "3 answers" in page.board.cards[0].chart.scene.texts()
     assert page.place() == {"site": espoo}
     QTest.keyClick(page.bar.chips[0], Qt.Key.Key_Backspace)
     qtbot.waitUntil(page.bar.isHidden)
@@ -145,3 +145,38 @@ def test_a_chart_grows_with_the_text(qtbot: QtBot, ui: Ui) -> None:
     ui.themes.use(scale=2.0)
     assert view.heightForWidth(400) == 80
     assert view.scene.width == pytest.approx(400 / (4 / 3) / 2)
+
+
+def test_the_metrics_tab_shows_every_metric_and_opens_its_rows(
+    qtbot: QtBot, ui: Ui, page: OverviewPage
+) -> None:
+    page.tabs.set_value("metrics")
+    page.show_tab("metrics")
+    names = [card.title.words for card in page.metrics.cards]
+    assert {"Ordinary entries", "Bought", "Has recommended already"} <= set(names)
+    chart = page.metrics.cards[names.index("Ordinary entries")].chart
+    assert "131/182" in chart.scene.texts()
+    chart.setFocus()
+    asked = opened(qtbot, ui, lambda: QTest.keyClick(chart, Qt.Key.Key_Return))
+    assert asked == Filter(kind="entry")
+    assert page.place()["tab"] == "metrics"
+
+
+def test_the_journey_tab_opens_the_answers_with_a_word_and_the_entries_of_a_touchpoint(
+    qtbot: QtBot, ui: Ui, page: OverviewPage
+) -> None:
+    page.tabs.set_value("journey")
+    page.show_tab("journey")
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.journey is not None)
+    assert page.shown is not None
+    told = page.shown.journey
+    assert told is not None
+    chart = page.path.words.chart
+    chart.setFocus()
+    asked = opened(qtbot, ui, lambda: QTest.keyClick(chart, Qt.Key.Key_Return))
+    assert (asked.kind, asked.about, asked.only) == ("answer", told.counted[0].words, told.counted[0].ids)
+    heat = page.path.heat.chart
+    heat.setFocus()
+    cell = next(cell for row in told.rows for cell in row.cells if cell.n)
+    asked = opened(qtbot, ui, lambda: QTest.keyClick(heat, Qt.Key.Key_Return))
+    assert (asked.kind, len(asked.only)) == ("entry", cell.n)

@@ -171,6 +171,10 @@ def test_conditions_apply_to_everything_and_are_said(facts: Facts, english: Text
     assert found.figures.waits.over.n == 4
     assert found.figures.nps.n == 3
     assert {f.row.participant for f in found.felt} == {"P04", "P05", "P07"}
+    # A part of the study with fewer than 10 answers has no NPS; its answers open all the same.
+    assert (board.faces[0].value, board.faces[0].at) == ("3 answers", None)
+    assert board.faces[0].said == "0 recommend, 2 criticise"
+    assert board.faces[0].withheld
     assert without(scope, "site") == Scope()
 
 

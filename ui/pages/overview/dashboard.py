@@ -4,7 +4,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cxfield.charts.board import coverage_board
@@ -12,7 +11,7 @@ from cxfield.charts.cards import MetricFace, metric_face
 from cxfield.charts.journey import journey_curve
 from cxfield.charts.listing import issue_list, session_list
 from cxfield.charts.scene import Scene, Text
-from cxfield.charts.sheet import PT
+from cxfield.charts.sheet import PT, wrap
 from cxfield.charts.strip import wait_strip
 from cxfield.charts.wheel import emotion_wheel
 from cxfield.i18n import Texts
@@ -28,8 +27,6 @@ _CARDS = 3
 
 class DashboardView(Rows):
     """`opened(ref)` when a mark is pressed."""
-
-    opened = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -95,7 +92,7 @@ class DashboardView(Rows):
             card.setVisible(place < len(shown.faces))
             if place < len(shown.faces):
                 face = shown.faces[place]
-                card.show_metric(face_name(found, face.key, texts), _face(face), face.label)
+                card.show_metric(face_name(found, face.key, texts), face_maker(face), face.label)
                 card.show_tag((lambda x: x.t("small n")) if face.key in shown.small else "")
         waits = shown.waits
         self.waits.show_metric(
@@ -103,7 +100,7 @@ class DashboardView(Rows):
             lambda w: (
                 wait_strip(waits.rows, texts, limit=waits.limit, limit_words=waits.limit_words, width=w / PT)
                 if waits.n
-                else _nothing(waits.alt, w)
+                else nothing(waits.alt, w)
             ),
             waits.alt,
         )
@@ -116,7 +113,7 @@ class DashboardView(Rows):
         board = shown.board
         none = texts.t("The study has no sites yet.")
         self.coverage.show_chart(
-            lambda w: coverage_board(board, width=w / PT) if board.columns else _nothing(none, w),
+            lambda w: coverage_board(board, width=w / PT) if board.columns else nothing(none, w),
             shown.board_alt,
         )
 
@@ -128,7 +125,7 @@ class DashboardView(Rows):
             side = texts.t("mean and every answer, {interviews}", interviews=count)
         self.curve.show_chart(
             lambda w: (
-                journey_curve(curve.moments, texts, width=w) if curve.moments else _nothing(curve.alt, w)
+                journey_curve(curve.moments, texts, width=w) if curve.moments else nothing(curve.alt, w)
             ),
             curve.alt,
             side,
@@ -140,7 +137,7 @@ class DashboardView(Rows):
             lambda w: (
                 emotion_wheel(wheel.sectors, total, unit, width=w / PT)
                 if wheel.picks
-                else _nothing(wheel.alt, w)
+                else nothing(wheel.alt, w)
             ),
             wheel.alt,
             f"{marks} · {people}" if wheel.picks else "",
@@ -156,12 +153,12 @@ class DashboardView(Rows):
         )
         none = texts.t("No finding has been marked as an issue yet.")
         self.issues.show_chart(
-            lambda w: issue_list(issues, heads, width=w / PT) if issues else _nothing(none, w),
+            lambda w: issue_list(issues, heads, width=w / PT) if issues else nothing(none, w),
             "; ".join(line.label for line in issues) or none,
         )
         nobody = texts.t("No observation session has been planned or made yet.")
         self.sessions.show_chart(
-            lambda w: session_list(sessions, width=w / PT) if sessions else _nothing(nobody, w),
+            lambda w: session_list(sessions, width=w / PT) if sessions else nothing(nobody, w),
             "; ".join(line.label for line in sessions) or nobody,
             "",
         )
@@ -176,14 +173,13 @@ class DashboardView(Rows):
         return (*self.cards, self.waits, self.coverage, self.curve, self.wheel, self.issues, self.sessions)
 
 
-def _face(face: MetricFace) -> Callable[[float], Scene]:
+def face_maker(face: MetricFace) -> Callable[[float], Scene]:
+    """Lays a metric out for a width."""
     return lambda w: metric_face(face, width=w / PT)
 
 
-def _nothing(words: str, width: float) -> Scene:
+def nothing(words: str, width: float) -> Scene:
     """One quiet sentence where there is nothing to draw."""
-    from cxfield.charts.sheet import wrap
-
     lines = wrap(words, 10.5, width, 3)
     marks = tuple(Text(0, 16 + 15 * n, line, 10.5, "text.secondary") for n, line in enumerate(lines))
     return Scene(width, 24 + 15 * len(lines), marks)

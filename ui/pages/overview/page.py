@@ -13,20 +13,26 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.services.data_filter import Filter
 from cxfield.services.overview import Dashboard, dashboard
-from cxfield.services.overview_behind import behind
+from cxfield.services.overview_behind import answers_with, behind
 from cxfield.services.overview_facts import Facts, load_facts
 from cxfield.services.overview_filter import Scope, scope_of
+from cxfield.services.overview_journey import JourneyView, journey
 from cxfield.services.overview_scope import Scoped, scoped
 from ui.context import Ui
 from ui.pages.base import Page
 from ui.pages.overview.dashboard import DashboardView
 from ui.pages.overview.filters import FilterBar
+from ui.pages.overview.journey import JourneyTab
+from ui.pages.overview.metrics import MetricsView
+from ui.pages.overview.sections import Rows
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Scroll
 from ui.widgets.label import Label
+from ui.widgets.segment import Option, Segment
 
 _LATER_MS = 250
 _WIDE = 1180
+_WHOLE, _METRICS, _JOURNEY = "whole", "metrics", "journey"
 _FIELDS = ("site", "phase", "wave", "segment", "team", "channel", "settling")
 
 
@@ -37,6 +43,7 @@ class Shown:
     facts: Facts
     found: Scoped
     board: Dashboard
+    journey: JourneyView | None = None
 
 
 class OverviewPage(Page):
@@ -48,6 +55,7 @@ class OverviewPage(Page):
         super().__init__(ui)
         self._today = today
         self.scope = Scope()
+        self.tab = _WHOLE
         self.shown: Shown | None = None
         self._asking = 0
         self._waiting = False
@@ -56,7 +64,7 @@ class OverviewPage(Page):
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self.load)
-        self.heading = Label(ui, lambda x: x.tc("room", "Overview"), "h1", wrap=True)
+        self.heading = Label(ui, lambda x: x.tc("room", "Overview"), "h1")
         self.summary = Label(ui, "", "body", "text.secondary", wrap=True)
         self.filter = Button(ui, lambda x: x.t("Filter"), icon_name="filter", touch=True)
         self.talk = Button(ui, lambda x: x.t("New interview"), icon_name="interview", touch=True)
@@ -64,10 +72,27 @@ class OverviewPage(Page):
             ui, lambda x: x.t("Start observing"), icon_name="observe", kind=Kind.PRIMARY, touch=True
         )
         self.bar = FilterBar(ui, self.filter)
+        self._narrow = False
+        self._head, self._under = QHBoxLayout(), QHBoxLayout()
+        self.tabs = Segment(
+            ui,
+            [
+                Option(_WHOLE, lambda x: x.tc("overview", "Whole")),
+                Option(_METRICS, lambda x: x.tc("overview", "Metrics")),
+                Option(_JOURNEY, lambda x: x.tc("overview", "Journey")),
+            ],
+            name=lambda x: x.t("Part of the overview"),
+            value=_WHOLE,
+        )
         self.board = DashboardView(ui)
+        self.metrics = MetricsView(ui)
+        self.path = JourneyTab(ui)
+        self.views: dict[str, Rows] = {_WHOLE: self.board, _METRICS: self.metrics, _JOURNEY: self.path}
         self._lay_out()
+        self.tabs.chosen.connect(self.show_tab)
         self.bar.asked.connect(self.use_scope)
-        self.board.opened.connect(self.open)
+        for view in self.views.values():
+            view.opened.connect(self.open)
         self.talk.clicked.connect(lambda: self.open("room:interview"))
         self.observe.clicked.connect(lambda: self.open("room:observe"))
         ui.bus.changed.connect(self._changed)
@@ -86,14 +111,30 @@ class OverviewPage(Page):
             self._waiting, self._stale = False, True
 
     def place(self) -> dict[str, Any]:
-        """The conditions."""
-        return {
+        """The conditions and the tab."""
+        kept = {
             name: getattr(self.scope, name) for name in _FIELDS if getattr(self.scope, name) not in ("", None)
         }
+        return kept if self.tab == _WHOLE else {**kept, "tab": self.tab}
 
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to the conditions."""
         self.scope = scope_of(place)
+        if place.get("tab") in self.views:
+            self.tab = str(place["tab"])
+            self.tabs.set_value(self.tab)
+
+    def show_tab(self, tab: object) -> None:
+        """Show the whole, the metrics or the journey."""
+        if tab not in self.views:
+            return
+        self.tab = str(tab)
+        if self.shown is None:
+            return
+        if self.tab == _JOURNEY and self.shown.journey is None:
+            self._ask(self.shown.facts)
+        else:
+            self._show_view()
 
     def retranslate(self) -> None:
         """Names come from the file in the new language."""
@@ -122,6 +163,9 @@ class OverviewPage(Page):
         elif kind == "start":
             site, _, phase = rest.partition(":")
             self.ui.open("observe", {"site": site, "phase": phase})
+        elif kind == "word" and shown is not None and shown.journey is not None:
+            word = shown.journey.counted[int(rest)]
+            self.ui.open("data", answers_with(word.ids, word.words))
         elif study is not None and shown is not None:
             study.ask(behind, shown.found, ref, self.ui.texts, done=lambda asked: self.ui.open("data", asked))
 
@@ -132,13 +176,15 @@ class OverviewPage(Page):
         self._asking += 1
         self._waiting = True
         number, scope, texts, today = self._asking, self.scope, self.ui.texts, self._today()
+        path = self.tab == _JOURNEY
         if facts is None:
             self._stale = False
 
         def query(reader: Any) -> Shown:
             known = facts if facts is not None else load_facts(reader, texts)
             found = scoped(known, scope)
-            return Shown(known, found, dashboard(found, texts, today))
+            told = journey(reader, found, texts) if path else None
+            return Shown(known, found, dashboard(found, texts, today), told)
 
         study.ask(query, done=lambda answer: self._answered(number, answer))
 
@@ -151,10 +197,26 @@ class OverviewPage(Page):
         self.heading.set_words(board.title)
         self.summary.set_words(board.summary)
         self.bar.show_scope(self.scope, answer.facts, board.conditions, board.left_out)
-        self.board.show_board(answer.found, board)
-        self.board.show()
+        self._show_view()
         self.talk.setEnabled(not self._looking)
         self.observe.setEnabled(not self._looking)
+
+    def _show_view(self) -> None:
+        """Fill the view in front; the others are filled when they come to the front."""
+        shown = self.shown
+        if shown is None:
+            return
+        if self.tab == _METRICS:
+            self.metrics.show_metrics(shown.found)
+        elif self.tab == _JOURNEY:
+            if shown.journey is None:
+                self._ask(shown.facts)
+                return
+            self.path.show_journey(shown.board.curve, shown.journey)
+        else:
+            self.board.show_board(shown.found, shown.board)
+        for tab, view in self.views.items():
+            view.setVisible(tab == self.tab)
 
     @property
     def _looking(self) -> bool:
@@ -168,12 +230,27 @@ class OverviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns or one."""
         super().resizeEvent(event)
-        self.board.set_narrow(narrow=self.width() / self.ui.theme.scale < _WIDE)
+        narrow = self.width() / self.ui.theme.scale < _WIDE
+        for view in self.views.values():
+            view.set_narrow(narrow=narrow)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            (self._head if narrow else self._under).removeWidget(self.tabs)
+            if narrow:
+                self._under.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
+        self._head.setSpacing(20)
+        self._head.addWidget(self.heading)
+        self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
+        first = QHBoxLayout()
+        first.addLayout(self._head)
+        first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.heading)
+        words.addLayout(first)
         words.addWidget(self.summary)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -185,9 +262,11 @@ class OverviewPage(Page):
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addLayout(self._under)
         column.addWidget(self.bar)
-        column.addWidget(self.board, 1)
-        self.board.hide()
+        for view in self.views.values():
+            column.addWidget(view, 1)
+            view.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(self.ui, content))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cards of the overview: a heading, a quiet word beside it, and a chart whose marks open."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
@@ -66,7 +66,12 @@ class MetricCard(Section):
 
 
 class Rows(QWidget):
-    """Rows of cards with shares of the width; another arrangement takes the same cards."""
+    """Rows of cards with shares of the width; another arrangement takes the same cards.
+
+    `opened(ref)` when a mark is pressed.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, gap: int = 14) -> None:
         super().__init__()
@@ -75,6 +80,9 @@ class Rows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(gap)
         self._rows: list[QHBoxLayout] = []
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Arrange the cards for a narrow or a wide window."""
 
     def arrange(self, rows: list[list[tuple[QWidget, int]]]) -> None:
         """Put (card, share) rows below each other."""
