@@ -31,7 +31,7 @@ from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
 _LATER_MS = 250
-_WIDE = 1180
+_WIDE, _TIGHT = 1180, 760
 _WHOLE, _METRICS, _JOURNEY = "whole", "metrics", "journey"
 _FIELDS = ("site", "phase", "wave", "segment", "team", "channel", "settling")
 
@@ -72,8 +72,9 @@ class OverviewPage(Page):
             ui, lambda x: x.t("Start observing"), icon_name="observe", kind=Kind.PRIMARY, touch=True
         )
         self.bar = FilterBar(ui, self.filter)
-        self._narrow = False
+        self._narrow = self._tight = False
         self._head, self._under = QHBoxLayout(), QHBoxLayout()
+        self._actions, self._below = QHBoxLayout(), QHBoxLayout()
         self.tabs = Segment(
             ui,
             [
@@ -230,7 +231,8 @@ class OverviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns or one."""
         super().resizeEvent(event)
-        narrow = self.width() / self.ui.theme.scale < _WIDE
+        room = self.width() / self.ui.theme.scale
+        narrow = room < _WIDE
         for view in self.views.values():
             view.set_narrow(narrow=narrow)
         if narrow is not self._narrow:
@@ -240,6 +242,19 @@ class OverviewPage(Page):
                 self._under.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
             else:
                 self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
+        if (room < _TIGHT) is not self._tight:
+            self._tight = room < _TIGHT
+            self._place_actions()
+
+    def _place_actions(self) -> None:
+        """The buttons stand beside the heading, and below it where large text leaves no room."""
+        old, new = (self._actions, self._below) if self._tight else (self._below, self._actions)
+        while old.count():
+            old.takeAt(0)
+        for button in (self.filter, self.talk, self.observe):
+            new.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._tight:
+            new.addStretch(1)
 
     def _lay_out(self) -> None:
         self._head.setSpacing(20)
@@ -255,13 +270,16 @@ class OverviewPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addLayout(words, 1)
-        for button in (self.filter, self.talk, self.observe):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(self._actions)
+        for row in (self._actions, self._below):
+            row.setSpacing(12)
+        self._place_actions()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addLayout(self._below)
         column.addLayout(self._under)
         column.addWidget(self.bar)
         for view in self.views.values():
