@@ -14,12 +14,10 @@ from cxfield.model.codes import Code, CodeGroup
 from cxfield.model.enums import CodeKind, SessionKind, SessionState
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
-from cxfield.model.study import Channel, Site, Study, TeamMember, Touchpoint
+from cxfield.model.study import Channel, Site, TeamMember, Touchpoint
 from cxfield.services.quickline import Term, Vocabulary, vocabulary
 from cxfield.storage import Reader
 
-#: How a team or a department says that its people are the client's, in either language.
-_CLIENT = frozenset(("client", "asiakas"))
 #: Few rows at a time: the list lays out every loaded row when one comes in.
 PAGE = 24
 #: Ratings 1 and 2 count as ordinary.
@@ -37,39 +35,6 @@ class Named:
     id: str
     name: Labels
     code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedView:
-    """A planned session, ready to be started."""
-
-    id: str
-    number: int
-    planned_on: str
-    phase: str
-    site: Named | None
-    channel_id: str | None
-    roles: Mapping[str, str]
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class StartOptions:
-    """What the start form offers, and what was chosen the last time."""
-
-    has_study: bool
-    sites: tuple[Named, ...]
-    channels: tuple[Named, ...]
-    team: tuple[Named, ...]
-    planned: tuple[PlannedView, ...]
-    codes: int
-    last_site: str | None
-    last_phase: str
-    last_channel: str | None
-    last_roles: Mapping[str, str]
-    settling_min: int
-    number: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,36 +148,10 @@ def open_session(reader: Reader) -> str | None:
     return str(found[0][0]) if found else None
 
 
-def start_options(reader: Reader) -> StartOptions:
-    """What the start form offers."""
-    sessions = _observations(reader)
-    sites = {site.id: _site(site) for site in reader.all(Site, order_by="order_key")}
-    studies = reader.all(Study)
-    done = sorted((s for s in sessions if s.started_at), key=lambda s: s.started_at or 0)
-    last = done[-1] if done else None
-    planned = [s for s in sessions if s.state == SessionState.PLANNED.value]
-    planned.sort(key=lambda s: (s.planned_on or "9999", s.number))
-    return StartOptions(
-        has_study=bool(studies),
-        sites=tuple(sites.values()),
-        channels=tuple(Named(c.id, c.name) for c in reader.all(Channel, order_by="order_key")),
-        team=_team(reader),
-        planned=tuple(_planned(s, sites) for s in planned),
-        codes=len(reader.all(Code)),
-        last_site=last.site_id if last and last.site_id in sites else next(iter(sites), None),
-        last_phase=last.phase if last else "during",
-        last_channel=last.channel_id if last else None,
-        last_roles=dict(last.roles) if last else {},
-        settling_min=studies[0].settling_min if studies else 10,
-        number=max((s.number for s in sessions), default=0) + 1,
-        total=len(sessions),
-    )
-
-
 def session_view(reader: Reader, session_id: str) -> SessionView:
     """The session for its bar."""
     session = reader.get(Session, session_id)
-    sites = {site.id: _site(site) for site in reader.all(Site, retired=True)}
+    sites = {site.id: site_named(site) for site in reader.all(Site, retired=True)}
     channel = reader.find(Channel, session.channel_id)
     codes = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
     return SessionView(
@@ -388,23 +327,15 @@ def _own(statement: Select[Any]) -> Select[Any]:
     return statement.where(_S.kind == SessionKind.OBSERVATION.value, _S.retired.is_(False), first)
 
 
-def _observations(reader: Reader) -> list[Session]:
+def observations(reader: Reader) -> list[Session]:
+    """The observation sessions that are not second codings."""
     sessions = reader.all(Session, kind=SessionKind.OBSERVATION.value)
     return [session for session in sessions if not session.parallel_of]
 
 
-def _site(site: Site) -> Named:
+def site_named(site: Site) -> Named:
+    """A site as something to choose."""
     return Named(site.id, site.name, site.code)
-
-
-def _team(reader: Reader) -> tuple[Named, ...]:
-    members = reader.all(TeamMember, order_by="order_key")
-    return tuple(Named(m.id, m.role, m.code) for m in members if not _of_client(m))
-
-
-def _of_client(member: TeamMember) -> bool:
-    """Whether somebody is in the team for the client, to decide and comment but not to observe."""
-    return any(word.strip().casefold() in _CLIENT for word in (member.team, member.department))
 
 
 def _code(code: Code, family: str) -> CodeView:
@@ -417,17 +348,4 @@ def _code(code: Code, family: str) -> CodeView:
         family=family,
         use_when=code.use_when,
         not_when=code.not_when,
-    )
-
-
-def _planned(session: Session, sites: Mapping[str, Named]) -> PlannedView:
-    return PlannedView(
-        id=session.id,
-        number=session.number,
-        planned_on=session.planned_on,
-        phase=session.phase,
-        site=sites.get(session.site_id or ""),
-        channel_id=session.channel_id,
-        roles=dict(session.roles),
-        minutes=session.planned_min,
     )

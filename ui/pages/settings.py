@@ -74,7 +74,6 @@ class SettingsPage(Page):
             help_words=lambda x: x.t("Stands beside your changes in the history, such as H1. Never a name."),
         )
         self.code.input.setMaxLength(CODE_LENGTH)
-        self.code.setMaximumWidth(ui.theme.px(320))
         self.code.edited.connect(lambda words: self.ui.settings.change(code=one_line(words)))
         self._column.addWidget(self.code)
         self.motion = CheckRow(ui, lambda x: x.t("Reduce motion: colours change at once"))

@@ -58,6 +58,7 @@ class ClosingForm(QWidget):
         self.notes = TextArea(
             ui, placeholder=lambda x: x.t("What distracted you, what else happened?"), rows=3
         )
+        self.notes.setAccessibleName(ui.texts.t("What distracted you, what else happened?"))
         self.reactivity = CheckRow(
             ui, lambda x: x.t("Being watched changed how people behaved (marks the session)"), touch=True
         )

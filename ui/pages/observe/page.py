@@ -11,6 +11,7 @@ from cxfield.clock import Clock, Stamp, SystemClock
 from cxfield.i18n import N_
 from cxfield.services import observation as verbs
 from cxfield.services import observation_views as views
+from cxfield.services.observation_start import start_options
 from ui.context import Ui
 from ui.pages.base import Page
 from ui.pages.observe.capture import CaptureView
@@ -107,7 +108,7 @@ class ObservePage(Page):
 
     def _show_start(self) -> None:
         if self.ui.study is not None:
-            self.start.show_options(self.ui.study.read(views.start_options))
+            self.start.show_options(self.ui.study.read(start_options))
         self._show(self.start)
         self.ui.bus.capturing.emit("")
 

@@ -59,6 +59,7 @@ class CodesTab(Tab):
         columns = (Column(56), Column(0, 5), Column(86), Column(0, 4), Column(44))
         self.list = RowList(self.ui, columns, name=lambda x: x.t("Codes"), movable=True)
         self.search = LineInput(self.ui, placeholder=lambda x: x.t("Find a code"), icon_name="search")
+        self.search.setAccessibleName(self.ui.texts.t("Find a code"))
         self.add = Button(
             self.ui,
             lambda x: x.t("New code"),

@@ -207,4 +207,4 @@ def _benchmark(texts: Any) -> str:
 
 
 def _percent_help(texts: Any) -> str:
-    return str(texts.t("A number, or a share such as 85 %."))
+    return str(texts.t("A number or 85 %."))
