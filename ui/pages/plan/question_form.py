@@ -68,7 +68,7 @@ class QuestionForm(QWidget):
             lang: Bound(desk, _with_language(N_("Hint for the interviewer"), lang)) for lang in desk.languages
         }
         self.probes = {
-            lang: Bound(desk, _with_language(N_("Probes, one on each line"), lang), rows=4)
+            lang: Bound(desk, _with_language(N_("Probes, one a line"), lang), rows=4)
             for lang in desk.languages
         }
         self.starters = line(gap=6)

@@ -240,8 +240,8 @@ class ShelfPanel(QWidget):
         fields.addWidget(self.bin, 0, Qt.AlignmentFlag.AlignLeft)
         fields.addStretch(1)
         self.side = Scroll(self.ui, content, fill="bg.app")
-        row.addWidget(middle, 5)
-        row.addWidget(self.side, 4)
+        row.addWidget(middle, 1)
+        row.addWidget(self.side, 1)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
 

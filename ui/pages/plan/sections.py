@@ -41,7 +41,7 @@ class SectionList(Panel):
         self.desk = desk
         self.cards: dict[str, _SectionCard] = {}
         self._guide = ""
-        self.setFixedWidth(desk.ui.theme.px(270))
+        self.setFixedWidth(desk.ui.theme.px(330))
         outer = column(self, gap=0)
         outer.setContentsMargins(0, 0, 1, 0)
         content = QWidget()
