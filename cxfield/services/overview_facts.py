@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the overview is made of: counted by the database once, filtered in memory from then on."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, and_, case, func, literal, select, type_coerce
+from sqlalchemy import Integer, and_, case, func, select, type_coerce
 
 from cxfield.clock import running_ms
 from cxfield.i18n import Texts, pick
@@ -276,36 +277,44 @@ def meant_by(seen: Seen) -> tuple[bool | None, bool, bool]:
 
 def _shoppers(reader: Reader, observed: frozenset[str]) -> dict[Seen, int]:
     """How many shoppers were seen to do the same in a session."""
-    table, entry, code = table_of(Shopper).c, table_of(Entry).c, table_of(Code).c
-    meant = {
-        r.id: MEANT.index(r.meaning)
-        for r in reader.select(select(code.id, code.meaning))
-        if r.meaning in MEANT
-    }
-    signs: Any = literal("")
-    if meant:
-        packed = (
-            case(meant, value=entry.code_id) * _PHASE_STEP
-            + _phase_number(entry.phase) * 2
-            + type_coerce(entry.settling, Integer)
-        )
-        signs = (
-            select(func.group_concat(func.char(packed + _FIRST), ""))
-            .where(
-                and_(
-                    entry.shopper_id == table.id,
-                    # A second coder logs the same shopper in a session of their own.
-                    entry.session_id == table.session_id,
-                    entry.retired.is_(False),
-                    entry.code_id.in_(sorted(meant)),
-                )
-            )
-            .scalar_subquery()
-        )
-    query = select(table.session_id, table.out_t.is_not(None), func.coalesce(signs, ""))
-    rows: Sequence[Any] = reader.select(query.where(table.retired.is_(False)))
-    counted = Counter(map(tuple, rows))
+    table, signs = table_of(Shopper).c, _signs(reader, observed)
+    query = select(table.id, table.session_id, table.out_t.is_not(None)).where(table.retired.is_(False))
+    rows: Sequence[Any] = reader.select(query)
+    counted = Counter((session, left, signs.get(id_, "")) for id_, session, left in rows)
     return {Seen(*key): n for key, n in counted.items() if key[0] in observed}
+
+
+def _signs(reader: Reader, observed: frozenset[str]) -> dict[str, str]:
+    """The letters of each shopper, of first codings only: a second coder logs the same shopper too.
+
+    Read in the order of the shoppers' index. The columns in the conditions are joined with nothing, so that
+    the database does not choose their indexes instead and sort what it finds.
+    """
+    entry, code = table_of(Entry).c, table_of(Code).c
+    known = reader.select(select(code.id, code.meaning))
+    meant = {row.id: MEANT.index(row.meaning) for row in known if row.meaning in MEANT}
+    if not meant:
+        return {}
+    packed = (
+        case(meant, value=entry.code_id) * _PHASE_STEP
+        + _phase_number(entry.phase) * 2
+        + type_coerce(entry.settling, Integer)
+    )
+    sessions = func.json_each(json.dumps(sorted(observed))).table_valued("value")
+    query = (
+        select(entry.shopper_id, func.group_concat(func.char(packed + _FIRST), ""))
+        .where(
+            and_(
+                entry.retired.is_(False),
+                entry.shopper_id.is_not(None),
+                entry.code_id.concat("").in_(sorted(meant)),
+                entry.session_id.concat("").in_(select(sessions.c.value)),
+            )
+        )
+        .group_by(entry.shopper_id)
+    )
+    rows: Sequence[Any] = reader.select(query)
+    return dict(map(tuple, rows))
 
 
 def _waits(reader: Reader, observed: frozenset[str]) -> tuple[Waited, ...]:
