@@ -4,6 +4,7 @@
 # make run     set everything up, make the demo study and its report, open the window
 # make test    set everything up and run every check
 # make bench   print the benchmarks' figures
+# make kill    kill a logging process 200 times, look at what is left
 # make format  format the code, mend what the linter can
 # make texts   collect the texts of the source, show what is untranslated
 # make wheel-check   build a wheel, install it elsewhere, try it
@@ -15,7 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PYTEST_OPTIONS ?= -q -n auto
 .DEFAULT_GOAL := run
-.PHONY: run test env check bench format texts wheel-check clean python
+.PHONY: run test env check bench kill format texts wheel-check clean python
 # Every check runs with the same environment, on every machine.
 export PYTHONDONTWRITEBYTECODE =
 export PYTHONUTF8 = 1
@@ -47,6 +48,9 @@ bench: check
 	    xvfb-run -a $(BIN)/python "$$script" || exit 1; \
 	  else $(BIN)/python "$$script" || exit 1; fi; \
 	done
+
+kill: check
+	$(BIN)/python -m tests.faults.killing 200
 
 format: env
 	$(BIN)/ruff check --fix-only .
