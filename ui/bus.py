@@ -14,6 +14,8 @@ class Bus(QObject):
     saving = Signal()
     saved = Signal()
     failed = Signal(object)
+    rewritten = Signal()
+    """The study file had been deleted while it was open and was written again."""
     capturing = Signal(str)
     """A room's capture starts (`observe`, `interview`) or ends (empty)."""
 

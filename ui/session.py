@@ -186,6 +186,8 @@ class StudySession(QObject):
             return
         committed = future.result()
         self._bus.saved.emit()
+        if getattr(committed, "rewritten", False):
+            self._bus.rewritten.emit()
         if done is not None:
             done(committed)
         if getattr(committed.change, "ids", ()):

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -28,7 +29,7 @@ from cxfield.storage.reader import Reader
 from cxfield.storage.tables import LOCAL
 from cxfield.storage.trouble import DRIVER_ERRORS, said
 from cxfield.storage.unit import Pen, UnitOfWork
-from cxfield.storage.writer import Committed, Writer
+from cxfield.storage.writer import CLOSED, Committed, Writer
 
 T = TypeVar("T")
 
@@ -37,6 +38,15 @@ _READ_ONLY = N_(
     "{name} is open for reading only. Close it elsewhere, or move it to a folder where you may write."
 )
 _PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A thread's connection for questions; the lock is held while one is answered."""
+
+    generation: int
+    connection: Connection
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
 
 class StudyFile:
@@ -53,7 +63,8 @@ class StudyFile:
         self._lock: WriterLock | None = None
         self._engine = engine_for(path, key, read_only=True, immutable=immutable)
         self._local = threading.local()
-        self._readers: list[Connection] = []
+        self._readers: list[_Reading] = []
+        self._closed = False
 
     @classmethod
     def create(
@@ -145,12 +156,15 @@ class StudyFile:
 
     def read(self, query: Callable[[Reader], T]) -> T:
         """Answer a question on this thread, from one consistent state of the file."""
-        connection = self._reader()
+        reading = self._reader()
         try:
-            with connection.begin() as transaction:
-                answer = query(Reader(connection))
-                transaction.rollback()
-                return answer
+            with reading.lock:
+                if self._closed:
+                    raise UserError(CLOSED, name=self.path.name)
+                with reading.connection.begin() as transaction:
+                    answer = query(Reader(reading.connection))
+                    transaction.rollback()
+                    return answer
         except DRIVER_ERRORS as error:
             raise said(error, self.path) from error
 
@@ -209,8 +223,10 @@ class StudyFile:
 
     def close(self) -> None:
         """Finish writing, leave one plain file, give the lock back."""
-        for connection in self._readers:
-            connection.close()
+        self._closed = True
+        for reading in self._readers:
+            with reading.lock:  # a question on another thread is answered first
+                reading.connection.close()
         self._readers.clear()
         if self._writer is not None:
             self._writer.close()
@@ -218,15 +234,16 @@ class StudyFile:
             self._lock.release()
         self._engine.dispose()
 
-    def _reader(self) -> Connection:
+    def _reader(self) -> "_Reading":
+        if self._closed:
+            raise UserError(CLOSED, name=self.path.name)
         generation = self._writer.generation if self._writer is not None else 0
-        kept: tuple[int, Connection] | None = getattr(self._local, "kept", None)
-        if kept is None or kept[0] != generation or kept[1].closed:
-            connection = self._connect()
-            self._readers.append(connection)
-            kept = (generation, connection)
+        kept: _Reading | None = getattr(self._local, "kept", None)
+        if kept is None or kept.generation != generation or kept.connection.closed:
+            kept = _Reading(generation, self._connect())
+            self._readers.append(kept)
             self._local.kept = kept
-        return kept[1]
+        return kept
 
     def _connect(self) -> Connection:
         try:

@@ -30,7 +30,7 @@ _BEAT_S = 10.0
 _TRIES = 25
 _WAIT_S = 0.02
 
-_CLOSED = N_("{name} is closed already. Open it again.")
+CLOSED = N_("{name} is closed already. Open it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Writer:
     ) -> Future[Committed[T]]:
         """Queue a verb; its future is done when the disk has it."""
         if self._closing:
-            raise UserError(_CLOSED, name=self._path.name)
+            raise UserError(CLOSED, name=self._path.name)
         job = _Job(verb, label, scope, undoable, Future())
         self._jobs.put(job)
         return job.future

@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from cxfield.errors import UserError
 from cxfield.model.capture import Entry, Shopper
 from cxfield.model.study import Site
-from cxfield.storage import StudyFile
+from cxfield.storage import Reader, StudyFile
 from cxfield.storage.migrate import CURRENT
 from tests.storage.conftest import Desk, make_desk
 
@@ -244,3 +244,25 @@ def test_the_revisions_lead_to_the_schema_that_new_files_have(tmp_path: Path) ->
         assert context.get_current_revision() == REVISIONS[-1]
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
+
+
+def test_closing_waits_for_a_question_that_is_being_answered(desk: Desk) -> None:
+    asked, answer = threading.Event(), threading.Event()
+    answers: list[int] = []
+
+    def slow(reader: Reader) -> None:
+        asked.set()
+        answer.wait(10)
+        answers.append(len(reader.all(Site)))
+
+    asker = threading.Thread(target=lambda: desk.study.read(slow))
+    asker.start()
+    asked.wait(10)
+    closer = threading.Thread(target=desk.study.close)
+    closer.start()
+    answer.set()
+    asker.join(10)
+    closer.join(10)
+    assert answers == [1]
+    with pytest.raises(UserError, match="closed already"):
+        desk.study.read(lambda r: r.all(Site))

@@ -327,6 +327,7 @@ class MainWindow(QWidget):
         undo = Undo(session, self)
         undo.undone.connect(self._say_undone)
         undo.nothing.connect(lambda error: self.toast.show_words(said(error)))
+        self.ui.bus.rewritten.connect(self._say_rewritten, Qt.ConnectionType.UniqueConnection)
         self.ui.undo = undo
         self.study.show_study(self._title(), opened.place, self._first_usable)
         self._retitle()
@@ -410,6 +411,12 @@ class MainWindow(QWidget):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or not."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _say_rewritten(self) -> None:
+        self.toast.show_words(
+            lambda x: x.t("The study file had been deleted. It was written again, with everything in it."),
+            icon_name="warning",
+        )
 
     def _use_palette(self) -> None:
         self.setPalette(self.ui.theme.palette())
