@@ -3,7 +3,7 @@
 """Killing a process that logs and types, again and again, and looking at what is left.
 
 A child is forked from a parent that has everything imported. It works on the study as the window does
-(entries, ratings, undo, typing sent at most every 200 ms) and writes one line to a pipe for every
+(entries, ratings, undo, typing sent every 150 ms) and writes one line to a pipe for every
 acknowledgement and every keystroke. At a random moment it gets SIGKILL. What it acknowledged must be there.
 
 Run as a program: `python -m tests.faults.killing 200`.
@@ -26,7 +26,7 @@ from cxfield.storage import StudyFile
 #: Typing may be lost for this long, in ms.
 ALLOWED_MS = 250
 
-_SEND_EVERY_MS = 200
+_SEND_EVERY_MS = 150
 _KEY_EVERY_MS = 20
 
 
@@ -77,7 +77,7 @@ def work(path: Path, session: str, say: int, seed: int) -> None:
 
 
 def _type(study, session, note, rng, tell):  # type: ignore[no-untyped-def]
-    """Type 50 keys a second; the text is handed over every 200 ms, as the window does."""
+    """Type 50 keys a second; the text is handed over every 150 ms, as the window does."""
     typed, sent = "", time.monotonic()
     study.keep_place(entry=note).result(30)
     tell("place", note)

@@ -20,7 +20,7 @@ from ui.widgets.field import LineInput, TextArea
 from ui.widgets.label import Label
 from ui.widgets.paint import box, brush
 
-THROTTLE_MS = 200
+THROTTLE_MS = 150
 Write = Callable[[str, Callable[[Any], None], Callable[[BaseException], None]], None]
 
 
