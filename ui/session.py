@@ -62,6 +62,8 @@ class StudySession(QObject):
     What was committed is told on the bus: first to the caller's `done`, then to everybody by `changed`.
     """
 
+    changed = Signal(object)
+    """The `Change` of a commit, for the views of this study; nothing any more once it is closed."""
     closed = Signal()
 
     def __init__(self, file: StudyFileLike, bus: Bus, parent: QObject | None = None) -> None:
@@ -70,6 +72,7 @@ class StudySession(QObject):
         self._bus = bus
         self._deliver = Deliver(self)
         self._pending = 0
+        self._gone = False
         self._readers = ThreadPoolExecutor(1, "cxfield-reader")
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -154,6 +157,7 @@ class StudySession(QObject):
     def close(self) -> None:
         """Finish all writes and close the file."""
         self._slow.stop()
+        self._gone = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self.file.close()
         self.closed.emit()
@@ -186,15 +190,18 @@ class StudySession(QObject):
             return
         committed = future.result()
         self._bus.saved.emit()
+        if self._gone:
+            return
         if getattr(committed, "rewritten", False):
             self._bus.rewritten.emit()
         if done is not None:
             done(committed)
         if getattr(committed.change, "ids", ()):
+            self.changed.emit(committed.change)
             self._bus.changed.emit(committed.change)
 
     def _answered(self, future: "Future[Any]", done: Done, failed: Failed | None) -> None:
-        if future.cancelled():
+        if future.cancelled() or self._gone:
             return
         error = future.exception()
         if error is None:

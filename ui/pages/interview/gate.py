@@ -30,7 +30,7 @@ class Gate(QObject):
         self._late.setSingleShot(True)
         self._late.setInterval(0)
         self._late.timeout.connect(self._ask)
-        ui.bus.changed.connect(self._changed)
+        study.changed.connect(self._changed)
 
     def send(
         self,
@@ -68,7 +68,7 @@ class Gate(QObject):
     def close(self) -> None:
         """Listen no more; `idle` follows when the last write has landed."""
         self.stop()
-        self._ui.bus.changed.disconnect(self._changed)
+        self._study.changed.disconnect(self._changed)
         self._closed = True
         QTimer.singleShot(0, self._rest)
 

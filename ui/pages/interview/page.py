@@ -37,7 +37,7 @@ class InterviewPage(Page):
         column.addWidget(self.stack)
         self.start.started.connect(self.open)
         self.start.open_wanted.connect(self.open)
-        ui.bus.changed.connect(self._changed)
+        study.changed.connect(self._changed)
 
     # --- what the shell asks
 

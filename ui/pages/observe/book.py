@@ -58,7 +58,7 @@ class Book(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._ask_idly)
-        ui.bus.changed.connect(self._changed)
+        study.changed.connect(self._changed)
         self.reload()
 
     @property
@@ -120,7 +120,7 @@ class Book(QObject):
 
     def close(self) -> None:
         """Listen no more."""
-        self.ui.bus.changed.disconnect(self._changed)
+        self.study.changed.disconnect(self._changed)
         self._idle.stop()
 
     # -- reading
