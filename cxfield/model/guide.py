@@ -23,6 +23,7 @@ class Guide(Record, table=True):
     name: Labels = labels()
     kind: str = "interview"
     colour: str = ""
+    logo_id: str | None = soft("attachment")
     order_key: str = ""
 
 

@@ -33,6 +33,7 @@ class Measurement(Record, table=True):
     counts: dict[str, Any] = mapping()
     value: float | None = None
     definition: str = ""
+    denominator: str = ""
     source: str = ""
 
 

@@ -24,19 +24,22 @@ class Study(Record, table=True):
     vision: Labels = labels()
     principles: Labels = labels()
     target_group: Labels = labels()
+    cadence: list[str] = items()
     settling_min: int = 10
     wait_limit_min: float = 4.0
     sample: bool = False
 
 
 class Wave(Record, table=True):
-    """One round of fieldwork, with its days as ISO dates."""
+    """One round of fieldwork, with its days as ISO dates; `after` says what it follows: a stage or the end."""
 
     name: Labels = labels()
     order_key: str = ""
     starts_on: str = ""
     ends_on: str = ""
     remind_on: str = ""
+    after: str = ""
+    stage_id: str | None = soft("stage")
 
 
 class Quota(Record, table=True):
