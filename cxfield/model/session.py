@@ -22,7 +22,9 @@ class Session(Record, table=True):
     `clock` is a list of segments {boot, utc, mono, t}: at wall time `utc` (ms) and monotonic `mono` (ms)
     of the boot `boot` the session clock stood at `t` (ms). `pauses` is a list of [from_t, to_t or null] in
     session ms. `roles` maps a team member's id to a role. `parallel_of` names the session this one codes a
-    second time.
+    second time, `shift_ms` how much later than that one's its clock started. `phase` is the phase it was
+    planned for and started in, `phases` the later changes as [t, phase] in session ms. `checklist` holds the
+    keys of what was ticked before the start, `mode` is "paper" when it was typed in from a paper sheet.
     """
 
     study_id: str = required("study")
@@ -51,6 +53,8 @@ class Session(Record, table=True):
     offset_min: int = skeleton(0)
     clock: list[dict[str, Any]] = items()
     pauses: list[list[int | None]] = items()
+    phases: list[list[Any]] = items()
+    shift_ms: int | None = skeleton(None)
     length_ms: int | None = skeleton(None)
     attention: int | None = None
     reactivity: bool = False
