@@ -42,6 +42,7 @@ class Session(Record, table=True):
     linked_session_id: str | None = soft("session")
     name: Labels = labels()
     mode: str = ""
+    party: str = skeleton("customer")
     language: str = "fi"
     roles: dict[str, str] = mapping()
     checklist: list[str] = items()

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlmodel import Field
 
-from cxfield.model.base import Record, items, required, skeleton, soft, value
+from cxfield.model.base import Record, items, mapping, required, skeleton, soft, value
 
 
 class Answer(Record, table=True):
     """An answer: `value` as its question type encodes it, `text` the words as typed.
 
-    `times` holds for each paragraph of the text the session clock (ms) at its first keystroke.
+    `times` holds for each paragraph of the text the session clock (ms) at its first keystroke, `with_whom` the
+    people with whom an experience was shared. `late` marks what was changed after the interview had ended.
     `participant_id` is set where a session has several answerers (a group); otherwise its session names them.
     """
 
@@ -28,6 +29,8 @@ class Answer(Record, table=True):
     star: bool = False
     follow_up: bool = False
     deviant: bool = False
+    with_whom: list[str] = items()
+    late: bool = False
     t_ms: int = skeleton(0)
     at: int = skeleton(0)
     offset_min: int = skeleton(0)
@@ -85,15 +88,27 @@ class Statement(Record, table=True):
 
 
 class Transcript(Record, table=True):
-    """The written words of a recording."""
+    """The written words of a recording.
+
+    `turns` are {speaker, start, end, t_ms, end_t_ms}: positions in `text` and times of the session clock (null
+    where the source has none). `shift_ms` was added to the times of the source. `source` is the kind of file.
+    """
 
     session_id: str = required("session", belongs=True)
+    recording_id: str | None = soft("recording")
+    name: str = ""
+    source: str = ""
     text: str = ""
     turns: list[dict[str, Any]] = items()
+    speakers: dict[str, str] = mapping()
+    shift_ms: int = 0
 
 
 class Extract(Record, table=True):
-    """A stretch of text picked out: a quote, a code, or both; `start` and `end` are character positions."""
+    """A stretch of text picked out: a quote, a code, or both; `start` and `end` are character positions.
+
+    `tag_ids` are the tags of what is said, `marks` any of "star", "follow_up" and "deviant".
+    """
 
     answer_id: str | None = soft("answer", belongs=True, index=True)
     statement_id: str | None = soft("statement", belongs=True, index=True)
@@ -106,11 +121,17 @@ class Extract(Record, table=True):
     text: str = ""
     quote: bool = False
     code_ids: list[str] = items()
+    tag_ids: list[str] = items()
+    marks: list[str] = items()
     polarity: int | None = None
 
 
 class Attachment(Record, table=True):
-    """A picture or a recording; its bytes are stored once, by content hash."""
+    """A picture or a recording; its bytes lie in pieces beside the journal.
+
+    `sha256` and `size` are empty while it is being recorded. `t_ms` is the session clock where it begins, `subject`
+    what it shows (place, person, staff, paper). One without session, participant and entry belongs to the plan.
+    """
 
     session_id: str | None = soft("session", belongs=True)
     participant_id: str | None = soft("participant", belongs=True, person=True)
@@ -119,4 +140,10 @@ class Attachment(Record, table=True):
     sha256: str = ""
     size: int = 0
     subject: str = "place"
+    caption: str = ""
+    width: int = 0
+    height: int = 0
     length_ms: int | None = None
+    t_ms: int = skeleton(0)
+    at: int = skeleton(0)
+    offset_min: int = skeleton(0)
