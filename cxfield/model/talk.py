@@ -50,7 +50,11 @@ class Moment(Record, table=True):
 
 
 class Seat(Record, table=True):
-    """A place at the group's table; a moderator's has no participant."""
+    """A place at the group's table; a moderator's has no participant.
+
+    `in_t` to `out_t` is when somebody sat there (None: from the start, to the end), `away` are [from, to]
+    within it.
+    """
 
     session_id: str = required("session", belongs=True)
     participant_id: str | None = soft("participant", belongs=True, person=True)
@@ -59,22 +63,29 @@ class Seat(Record, table=True):
     angle: float = skeleton(0.0)
     in_t: int | None = skeleton(None)
     out_t: int | None = skeleton(None)
+    away: list[list[int]] = items()
 
 
 class Turn(Record, table=True):
-    """A speaking turn of a seat on the session clock."""
+    """A speaking turn of a seat on the session clock; `clock_id` is the laptop that logged it."""
 
     session_id: str = required("session", belongs=True)
     seat_id: str = required("seat", belongs=True)
+    clock_id: str | None = soft("group_clock")
     t_ms: int = skeleton(0)
     end_t_ms: int | None = skeleton(None)
 
 
 class Statement(Record, table=True):
-    """Something said in a group, word for word or in gist."""
+    """Something said in a group, word for word or in gist.
+
+    `topics` are keys of the group's topics, `marks` say what it is (a habit, a suggestion …), `agree` and
+    `disagree` are seats.
+    """
 
     session_id: str = required("session", belongs=True)
     seat_id: str | None = soft("seat", belongs=True)
+    clock_id: str | None = soft("group_clock")
     t_ms: int = skeleton(0)
     at: int = skeleton(0)
     text: str = ""
@@ -85,6 +96,9 @@ class Statement(Record, table=True):
     disagree: list[str] = items()
     reply_to_id: str | None = soft("statement")
     about_staff: bool = False
+    topics: list[str] = items()
+    marks: list[str] = items()
+    star: bool = False
 
 
 class Transcript(Record, table=True):
