@@ -60,6 +60,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *_numbered("observe.shopper", N_("Select the shopper"), "F{}", range(1, 9), "observe"),
     Shortcut("observe.follow", N_("Follow a new shopper"), ("F9",), "observe"),
     *_numbered("observe.phase", N_("Phase"), "Alt+{}", range(1, 4), "observe"),
+    *_numbered(
+        "observe.page", N_("Tiles, track sheet, guide, instruments"), "Alt+{}", range(5, 9), "observe"
+    ),
     Shortcut("observe.pause", N_("Pause"), ("Ctrl+P",), "observe"),
     Shortcut("observe.stop", N_("Stop"), ("Ctrl+Shift+S",), "observe"),
     Shortcut("observe.line", N_("Write in the quick line"), ("Space",), "observe.tiles"),

@@ -18,6 +18,7 @@ from ui.context import Say, Ui
 from ui.pages.observe.keys import Act, KeyMap
 from ui.pages.observe.layout import CaptureLayout
 from ui.pages.observe.log import Log
+from ui.pages.observe.middle import PAGES
 from ui.pages.observe.prompting import Prompter
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.toast import Toast
@@ -348,6 +349,7 @@ class CaptureView(CaptureLayout):
         self.prompt.skipped.connect(self._skip_prompt)
         self.prompt.taken.connect(self._take_prompt)
         self.submit.clicked.connect(self.line.enter)
+        self.turn.clicked.connect(self.middle.next)
         for button in (self.undo, self.panel.undo):
             button.clicked.connect(lambda: self._act(Act("undo")))
         self.panel.redo.clicked.connect(lambda: self._act(Act("redo")))
@@ -357,3 +359,5 @@ class CaptureView(CaptureLayout):
         bind(self, "observe.stop", self._stop)
         for number, phase in enumerate(Phase, 1):
             bind(self, f"observe.phase.{number}", partial(self._choose_phase, phase))
+        for number, (name, _) in enumerate(PAGES, 5):
+            bind(self, f"observe.page.{number}", partial(self.middle.turn, name))

@@ -11,12 +11,14 @@ from ui.pages.observe.bar import SessionBar
 from ui.pages.observe.entries import EntryPanel
 from ui.pages.observe.fields import FieldStrip
 from ui.pages.observe.line import QuickLine
+from ui.pages.observe.middle import INSTRUMENTS, Instruments, Middle
 from ui.pages.observe.points import PointStrip
 from ui.pages.observe.prompt import PromptBar
 from ui.pages.observe.rating import RatingStrip
 from ui.pages.observe.tiles import TileGrid
 from ui.widgets.base import Painted
-from ui.widgets.buttons import Button, Kind
+from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.containers import Scroll
 from ui.widgets.paint import box
 
 _UNBOUND = 16_777_215
@@ -47,6 +49,11 @@ class CaptureLayout(QWidget):
         self.bar = SessionBar(ui)
         self.points = PointStrip(ui)
         self.grid = TileGrid(ui)
+        self.middle = Middle(self.grid)
+        self.instruments = Instruments(ui)
+        self.instruments.filled.connect(self._put_instruments)
+        self.turn = IconButton(ui, "template", lambda x: x.t("Another page"), kind=Kind.OUTLINE, touch=True)
+        self.turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.deck = Deck(ui)
         self.line = QuickLine(ui)
         self.line.suggestions.setParent(self)
@@ -80,7 +87,7 @@ class CaptureLayout(QWidget):
         side = 12 if tight else 16
         self._body.setContentsMargins(side, 8 if tight else 12, side, 8 if tight else 10)
         self._left.setSpacing(8 if tight else 10)
-        self._top.setSpacing(12)
+        self._top.setSpacing(8 if tight else 6)
         if tight:
             self._top.insertWidget(0, self.bar.phase)
         else:
@@ -97,16 +104,35 @@ class CaptureLayout(QWidget):
         self.set_compact(self._compact)
 
     def _put_panel(self, tight: bool) -> None:
+        self._memory.setVisible(not tight)
         if tight:
-            self._body.removeWidget(self.panel)
+            self._memory_column.removeWidget(self.panel)
             self.panel.setParent(self)
             self.panel.hide()
-            return
-        self.panel.setMinimumSize(0, 0)
-        self._body.addWidget(self.panel)
-        self.panel.setFixedWidth(self.ui.theme.px(364))
-        self.panel.setMaximumHeight(_UNBOUND)
-        self.panel.show()
+        else:
+            self.panel.setMinimumSize(0, 0)
+            self._memory_column.addWidget(self.panel, 1)
+            self._memory.setFixedWidth(self.ui.theme.px(364))
+            self.panel.setFixedWidth(self.ui.theme.px(364))
+            self.panel.setMaximumHeight(_UNBOUND)
+            self.panel.show()
+        self._put_instruments()
+
+    def _put_instruments(self) -> None:
+        """Above the entries; on a tablet on a page in the middle. With nothing to show they take no room."""
+        host, tight = self.instruments, self.tight
+        wanted = host.wanted
+        if not (tight and wanted):
+            self.middle.take_away(INSTRUMENTS)
+        if wanted and tight and INSTRUMENTS not in self.middle.names:
+            host.show()
+            self.middle.add(INSTRUMENTS, lambda: Scroll(self.ui, host, fill=None))
+        elif wanted and not tight:
+            self._memory_column.insertWidget(0, host)
+            host.show()
+        elif not wanted:
+            host.hide()
+        self.turn.setVisible(len(self.middle.names) > 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The paper."""
@@ -123,6 +149,7 @@ class CaptureLayout(QWidget):
     def _lay_out(self) -> None:
         self._top = QHBoxLayout()
         self._top.addWidget(self.points, 1)
+        self._top.addWidget(self.turn)
         self._words = QWidget()
         row = QHBoxLayout(self._words)
         row.setContentsMargins(0, 0, 0, 0)
@@ -133,11 +160,16 @@ class CaptureLayout(QWidget):
         self._deck = QVBoxLayout(self.deck)
         self._left = QVBoxLayout()
         self._left.addLayout(self._top)
-        self._left.addWidget(self.grid, 1)
+        self._left.addWidget(self.middle, 1)
         self._left.addWidget(self.deck)
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addLayout(self._left, 1)
+        self._memory = QWidget()
+        self._memory_column = QVBoxLayout(self._memory)
+        self._memory_column.setContentsMargins(0, 0, 0, 0)
+        self._memory_column.setSpacing(8)
+        self._body.addWidget(self._memory)
         root = QVBoxLayout(self)
         root.setContentsMargins(0, 0, 0, 0)
         root.setSpacing(0)
