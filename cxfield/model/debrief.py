@@ -29,8 +29,9 @@ class NoteGroup(Record, table=True):
 
 
 class Note(Record, table=True):
-    """A card on the debrief board: an own note or a pointer to something logged."""
+    """A card on the debrief board: an own note or a pointer to something logged; `dots` were put on paper."""
 
+    session_id: str | None = soft("session")
     group_id: str | None = soft("note_group")
     by_id: str | None = soft("team_member")
     text: str = ""
@@ -38,12 +39,19 @@ class Note(Record, table=True):
     source_id: str = ""
     mark: str = ""
     votes: list[str] = items()
+    dots: int = Field(default=0, ge=0)
+    order_key: str = ""
     x: float = 0.0
     y: float = 0.0
 
 
 class Finding(Record, table=True):
-    """What the team agrees it has learnt; observation, interpretation and so-what apart."""
+    """What the team agrees it has learnt; observation, interpretation and so-what apart.
+
+    Without `affected` and `observed` they are counted from the evidence. A micro finding (one complaint) has a
+    `cause` ("employee" or "policy") and a `remedy` ("training", "explanation", "decision"). `direction` is
+    "preventive" or "corrective", `dissent` holds the team members who see it otherwise.
+    """
 
     code: str = ""
     statement: str = ""
@@ -58,6 +66,15 @@ class Finding(Record, table=True):
     macro: bool = True
     confidence: str = ""
     issue: bool = False
+    cause: str = ""
+    remedy: str = ""
+    remedy_note: str = ""
+    contact: str = ""
+    direction: str = ""
+    productise: bool = False
+    open_questions: str = ""
+    dissent: list[str] = items()
+    agreed: bool = False
     order_key: str = ""
 
 
@@ -68,10 +85,15 @@ class Evidence(Record, table=True):
     source_kind: str = skeleton("")
     source_id: str = skeleton("")
     against: bool = False
+    deviant: bool = False
 
 
 class Action(Record, table=True):
-    """Something to be done about a finding."""
+    """Something to be done about a finding.
+
+    `principle` is a principle or a goal it serves, in words; `cost` and `gain` are in euros a year. It should
+    move `metric_id` to `target`; `before` and `after` are what was measured, `review_wave_id` where it is seen.
+    """
 
     finding_id: str | None = soft("finding")
     code: str = ""
@@ -80,25 +102,40 @@ class Action(Record, table=True):
     kind: str = "corrective"
     state: str = "open"
     due_on: str = ""
+    done_on: str = ""
     metric_id: str | None = soft("metric")
+    target: float | None = None
+    principle: str = ""
+    cost: float | None = None
+    gain: float | None = None
+    review_wave_id: str | None = soft("wave")
+    before: float | None = None
+    after: float | None = None
+    effect: str = ""
+    reviewed_on: str = ""
     order_key: str = ""
 
 
 class Reflection(Record, table=True):
-    """A dated afterthought by one person."""
+    """A dated afterthought by one person, about something logged if `source_kind` says so."""
 
     by_id: str | None = soft("team_member")
     on: str = ""
     text: str = ""
+    source_kind: str = ""
+    source_id: str = ""
     order_key: str = ""
 
 
 class Settlement(Record, table=True):
-    """Why a disagreement was settled the way it was."""
+    """How and why a disagreement was settled; `other_id` is the second coding's entry, if there were two."""
 
     record_kind: str = ""
     record_id: str = ""
+    other_id: str = ""
     field: str = ""
+    outcome: str = ""
+    at: int = 0
     by_id: str | None = soft("team_member")
     reason: str = ""
 

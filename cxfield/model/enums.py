@@ -92,6 +92,7 @@ class ActionKind(StrEnum):
     PREVENTIVE = "preventive"
     CORRECTIVE = "corrective"
     TRIAL = "trial"
+    PRODUCT = "product"
 
 
 class ActionState(StrEnum):

@@ -15,6 +15,7 @@ from cxfield.model import (
     group,
     guide,
     listening,
+    meeting,
     metrics,
     people,
     sampling,
@@ -92,6 +93,11 @@ RECORDS: tuple[type[Record], ...] = (
     debrief.Reflection,
     debrief.Settlement,
     debrief.ChapterText,
+    meeting.AgendaPart,
+    meeting.Attendee,
+    meeting.OwnView,
+    meeting.Arrangement,
+    meeting.MetricVerdict,
 )
 
 

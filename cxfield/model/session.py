@@ -25,6 +25,7 @@ class Session(Record, table=True):
     second time, `shift_ms` how much later than that one's its clock started. `phase` is the phase it was
     planned for and started in, `phases` the later changes as [t, phase] in session ms. `checklist` holds the
     keys of what was ticked before the start, `mode` is "paper" when it was typed in from a paper sheet.
+    `training`: `parallel_of` is a reference log, this one is for learning.
     """
 
     study_id: str = required("study")
@@ -57,6 +58,7 @@ class Session(Record, table=True):
     phases: list[list[Any]] = items()
     shift_ms: int | None = skeleton(None)
     length_ms: int | None = skeleton(None)
+    training: bool = skeleton(False)
     attention: int | None = None
     reactivity: bool = False
     notes: str = ""

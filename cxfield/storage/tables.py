@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The journal, and the tables that belong to this device alone."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlmodel import SQLModel
 
 from cxfield.model import registry  # noqa: F401  (the record tables join the metadata when imported)
@@ -30,6 +30,10 @@ JOURNAL = Table(
     Index("ix_journal_record", "record"),
     Index("ix_journal_grp", "grp"),
     Index("ix_journal_hlc", "hlc"),
+    # Small ones: which records were made, which were deleted or erased, of which the words are gone.
+    Index("ix_journal_made", "kind", "record", sqlite_where=text("op = 'create'")),
+    Index("ix_journal_gone", "op", "record", sqlite_where=text("op IN ('delete', 'erase')")),
+    Index("ix_journal_stripped", "record", sqlite_where=text("stripped = 1")),
     sqlite_with_rowid=False,
 )
 
@@ -50,6 +54,27 @@ UNDO = Table(
     Column("scope", Text, nullable=False, index=True),
     Column("label", Text, nullable=False),
     Column("undone", Integer, nullable=False, default=0),
+)
+
+#: What came with each pooling on this device: the file names, and for each writer the runs of its numbers.
+POOLING = Table(
+    "pooling",
+    METADATA,
+    Column("grp", Text, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("offset_min", Integer, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("runs", Text, nullable=False),
+    Column("taken_back", Integer, nullable=False, default=0),
+)
+
+#: The bytes of attachments in numbered pieces; the attachment's record says what they add up to.
+PIECES = Table(
+    "piece",
+    METADATA,
+    Column("attachment_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 #: The same table as Alembic keeps it, so that a new file needs no Alembic to be stamped.
