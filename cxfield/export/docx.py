@@ -32,6 +32,7 @@ from cxfield.export.job import (
     steps_of,
     whole_file,
 )
+from cxfield.export.keeping import announces
 from cxfield.export.pdf import heading_pages, needs_pages
 from cxfield.export.typography import page
 from cxfield.export.wording import LONGEST_TITLE, brief, figure_label, line, quoted, table_label
@@ -175,7 +176,8 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa
         case n.Heading():
             yield _heading(index, node, writing)
         case n.Paragraph():
-            yield paragraph(_STYLES[node.style], _runs(node.spans))
+            keep = "<w:keepNext/>" if announces(writing.document.nodes, index) else ""
+            yield paragraph(_STYLES[node.style], _runs(node.spans), keep=keep)
         case n.Bullets():
             if node.style == "finding":
                 yield from docx_tables.findings(node, _runs)

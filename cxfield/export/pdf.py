@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate, Spacer
 from reportlab.platypus.frames import Frame
 
 from cxfield.charts.palette import load
@@ -31,9 +31,10 @@ from cxfield.export.job import (
     steps_of,
     whole_file,
 )
-from cxfield.export.pdf_flow import Blank, Tick, Trail, draw_ends, page_form
+from cxfield.export.keeping import announces
+from cxfield.export.pdf_flow import Blank, Room, Tick, Trail, draw_ends, page_form
 from cxfield.export.pdf_fonts import face_name, register_fonts, shown_brief
-from cxfield.export.pdf_nodes import Setting, flowables, long_table_height
+from cxfield.export.pdf_nodes import Setting, flowables, long_table_height, together
 from cxfield.export.typography import page, styles
 from cxfield.export.wording import line
 from cxfield.i18n import Texts
@@ -110,7 +111,7 @@ def _build(
 
 
 def _story(setting: Setting, *, estimate: bool) -> list[Flowable]:
-    """All pieces in order; headings go to the next page with the figure or table they announce."""
+    """All pieces in order; headings and their openings stand with the start of what they announce."""
     story: list[Flowable] = []
     held: list[Flowable] = []
     for index, node in enumerate(setting.document.nodes):
@@ -119,19 +120,14 @@ def _story(setting: Setting, *, estimate: bool) -> list[Flowable]:
             pieces: list[Flowable] = [Blank(long_table_height(node))]
         else:
             pieces = flowables(index, node, setting)
-        if isinstance(node, Heading):
-            room, *paragraphs = pieces
-            story += [] if held else [room]
-            held += paragraphs
+        if isinstance(node, Heading) or announces(setting.document.nodes, index):
+            held += pieces
             continue
-        if held and pieces and isinstance(pieces[0], KeepTogether):
-            kept: list[Flowable] = vars(pieces[0])["_content"]
-            pieces[0] = KeepTogether([*held, *kept])
-        else:
-            story += held
-        held = []
+        if held:
+            story += [Room(together(held, pieces)), *held]
+            held = []
         story += pieces
-    return story + held
+    return story + ([Room(together(held, [])), *held] if held else [])
 
 
 class _ReportCanvas(Canvas):

@@ -24,7 +24,6 @@ from cxfield.export.pdf_flow import (
     HeadingParagraph,
     NewPage,
     Place,
-    Room,
     Rule,
     SceneFlowable,
     Trail,
@@ -61,6 +60,12 @@ _SAMPLE = 100
 _KEEP_ROWS = 12
 _KEEP_LETTERS = 800
 _FINDING_PAD = 5.25
+_START = 90.0
+"""What is enough of a start of a text or a long table, in points."""
+_HIGHEST = 0.9
+"""A share of the page: what is higher is not kept together."""
+_KEEP_HEIGHT = 0.45
+"""A table of a few rows stays on one page unless it takes more of it."""
 _ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
 _HEADINGS: dict[int, StyleName] = {1: "h1", 2: "h2", 3: "h3"}
 
@@ -141,8 +146,29 @@ def _heading(index: int, node: n.Heading, setting: Setting) -> list[Flowable]:
     look = paragraph_style(_HEADINGS[node.level])
     paragraph = HeadingParagraph(escape(text), look)
     paragraph.place = Place(index, node.level, text, setting.trail)
-    # A heading stays with at least the start of what follows.
-    return [Room(look.spaceBefore + look.leading + 60), paragraph]
+    return [paragraph]
+
+
+def together(held: list[Flowable], pieces: list[Flowable]) -> float:
+    """Room for what announces something and for the start of that, in points."""
+    width, body = page().column, page().body
+    need = sum(_height(piece, width) for piece in held)
+    if pieces:
+        first = pieces[0]
+        if isinstance(first, KeepTogether):
+            kept: list[Flowable] = vars(first)["_content"]
+            need += sum(_height(piece, width) for piece in kept)
+        else:
+            need += min(_height(first, width), _START)
+    # What is higher than a page breaks anyway.
+    return need if need < body * _HIGHEST else min(need, _START)
+
+
+def _height(piece: Flowable, width: float) -> float:
+    space: float = piece.getSpaceBefore() + piece.getSpaceAfter()
+    # A table lays out no more rows than are asked for.
+    height: float = piece.wrap(width, _START if isinstance(piece, Grid) else 1e6)[1]
+    return height + space
 
 
 def _paragraph(node: n.Paragraph) -> Flowable:
@@ -291,7 +317,10 @@ def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
     if node.caption:
         label = table_label(setting.texts, setting.numbers.tables[index])
         pieces.append(_caption(label, node.caption))
-    return [KeepTogether(pieces)] if len(node.rows) <= _KEEP_ROWS else pieces
+    if len(node.rows) > _KEEP_ROWS:
+        return pieces
+    tall = sum(piece.wrap(page().column, 1e6)[1] for piece in pieces)
+    return [KeepTogether(pieces)] if tall <= page().body * _KEEP_HEIGHT else pieces
 
 
 def _long_table(index: int, node: n.LongTable, setting: Setting) -> list[Flowable]:

@@ -164,6 +164,6 @@ def _words(item: Told, material: Material, texts: Texts) -> list[Node]:
         )
     if held:
         nodes.append(words.small(texts.tn(
-            "{n} answer in words is not printed: no consent to quotes.",
-            "{n} answers in words are not printed: no consent to quotes.", held)))  # fmt: skip
+            "{n} answer in words was left out: no consent to quote.",
+            "{n} answers in words were left out: no consent to quote.", held)))  # fmt: skip
     return nodes

@@ -24,6 +24,7 @@ ACTION_KINDS = {
     ActionKind.PREVENTIVE: N_("preventive"),
     ActionKind.CORRECTIVE: N_("corrective"),
     ActionKind.TRIAL: N_("trial"),
+    ActionKind.PRODUCT: N_("productisation"),
 }
 STATES = {
     ActionState.OPEN: N_("open"),
@@ -141,7 +142,7 @@ def clock(moment: dt.datetime | None, texts: Texts) -> str:
 
 def minutes(ms: int | None, texts: Texts) -> str:
     """A length in whole minutes."""
-    return "–" if ms is None else texts.t("{n} min", n=texts.number(ms / 60_000))
+    return "–" if ms is None else joined(texts.t("{n} min", n=texts.number(ms / 60_000)))
 
 
 def quoted(text: str, texts: Texts) -> str:
@@ -171,8 +172,13 @@ def lead(*parts: str) -> Paragraph:
 
 
 def labelled(label: str, text: str) -> Spans:
-    """A bold label and its text."""
-    return spans(bold(f"{label}: "), text)
+    """A bold label and its text; a label that asks needs no colon."""
+    return spans(bold(f"{label} " if label.endswith("?") else f"{label}: "), text)
+
+
+def joined(text: str) -> str:
+    """Figures kept on one line with their unit: no-break spaces throughout."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def own_words(chapter_texts: object, key: str) -> list[Node]:

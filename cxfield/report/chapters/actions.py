@@ -5,6 +5,7 @@
 from cxfield.document.nodes import Column, Heading, Node, Table, bold, cell
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
+from cxfield.report.chapters.issues import named
 from cxfield.report.dataset import Warn
 from cxfield.report.material import Chapter, Material
 
@@ -16,8 +17,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes += words.own_words(data.chapter_texts, "actions")
     if not data.actions:
         return [*nodes, words.para(texts.t("No actions have been agreed on."))]
-    number = {finding.id: str(n) for n, finding in enumerate(data.findings, start=1)}
-    statement = {finding.id: finding.statement for finding in data.findings}
+    rests_on = {finding.id: named(finding) for finding in data.findings}
     columns = (
         Column(texts.t("Action"), 3.4),
         Column(texts.t("Finding"), 2.6),
@@ -29,9 +29,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     rows = tuple(
         (
             cell(action.text),
-            cell(
-                f"{number[action.finding]}. {statement[action.finding]}" if action.finding in number else "–"
-            ),
+            cell(rests_on.get(action.finding, "–")),
             cell(action.owner or "–"),
             cell(words.action_kind(action.kind, texts)),
             cell(words.action_state(action.state, texts)),
@@ -40,7 +38,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
         for action in sorted(data.actions, key=lambda a: (a.due_on or "9999", a.code))
     )
     said = texts.tn("{n} action has been agreed on.", "{n} actions have been agreed on.", len(data.actions))
-    caption = texts.t("Actions by due date. The number is that of the finding it rests on.")
+    caption = texts.t("Actions by due date, with the finding or issue each rests on.")
     return [*nodes, words.para(said), Table(columns, rows, caption, key="actions")]
 
 

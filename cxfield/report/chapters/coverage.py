@@ -43,7 +43,7 @@ def _sentence(material: Material, texts: Texts) -> str:
         "Of the phases at each store, {full} are covered.",
         done=texts.number(covered.done),
         events=texts.tn("{n} event", "{n} events", covered.entries),
-        minutes=texts.t("{n} min", n=texts.number(covered.minutes)),
+        minutes=words.minutes(round(covered.minutes * 60_000), texts),
         full=words.of(full, len(covered.cells), texts),
     )
     reactive = [s for s in material.data.of_kind(SessionKind.OBSERVATION) if s.reactivity]
@@ -81,8 +81,8 @@ def _cell(covered: Covered, texts: Texts, *, reactive: bool) -> Cell:
     if not covered.done:
         missing = bold(count + " " + texts.t("missing"))
         return cell(missing if covered.planned else texts.t("not planned"))
-    events = texts.tn("{n} event", "{n} events", covered.entries)
-    minutes = texts.t("{n} min", n=texts.number(covered.minutes))
+    events = words.joined(texts.tn("{n} event", "{n} events", covered.entries))
+    minutes = words.minutes(round(covered.minutes * 60_000), texts)
     noticed = ", " + texts.t("observer noticed") if reactive else ""
     mark = "" if covered.is_hole else "✓ "
     return cell(bold(f"{mark}{count}"), f" · {events}, {minutes}{noticed}")

@@ -5,7 +5,7 @@
 from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
-from cxfield.report.chapters.summary import evidence_line
+from cxfield.report.chapters.summary import evidence_line, learnt
 from cxfield.report.dataset import FindingRow, ReportData, Warn
 from cxfield.report.material import Chapter, Material
 
@@ -14,18 +14,22 @@ def build(material: Material, texts: Texts) -> list[Node]:
     """The chapter."""
     nodes: list[Node] = [Heading(1, texts.t("Key findings"), numbered=True, key="findings")]
     nodes += words.own_words(material.data.chapter_texts, "findings")
-    if not material.data.findings:
+    shown = learnt(material.data)
+    if not shown:
         return [*nodes, words.para(texts.t("The team has not agreed on findings yet."))]
-    for number, finding in enumerate(material.data.findings, start=1):
-        nodes += _finding(number, finding, material.data, texts)
+    for number, finding in enumerate(shown, start=1):
+        nodes.append(Heading(2, f"{number}. {finding.statement}"))
+        nodes += finding_nodes(finding, material.data, texts)
+    where = material.numbers.get("issues")
+    if where and material.figures.issues:
+        nodes.append(words.small(texts.t("The issues are one by one in chapter {n}.", n=where)))
     return nodes
 
 
-def _finding(number: int, finding: FindingRow, data: ReportData, texts: Texts) -> list[Node]:
-    nodes: list[Node] = [Heading(2, f"{number}. {finding.statement}")]
+def finding_nodes(finding: FindingRow, data: ReportData, texts: Texts) -> list[Node]:
+    """One finding below its heading: what it rests on in short, then the points one by one."""
     line = evidence_line(finding, texts)
-    if line:
-        nodes.append(words.small(line))
+    nodes: list[Node] = [words.small(line)] if line else []
     points = [
         (texts.tc("what was seen", "Observation"), finding.observation),
         (texts.t("Interpretation"), finding.interpretation),

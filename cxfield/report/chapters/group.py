@@ -38,8 +38,8 @@ def build(material: Material, texts: Texts) -> list[Node]:
     held = sum(1 for s in material.data.statements if s.verbatim and s.quote_consent is not True)
     if held:
         nodes.append(words.small(texts.tn(
-            "{n} verbatim statement is not printed: no consent to quotes.",
-            "{n} verbatim statements are not printed: no consent to quotes.", held)))  # fmt: skip
+            "{n} verbatim statement was left out: no consent to quote.",
+            "{n} verbatim statements were left out: no consent to quote.", held)))  # fmt: skip
     return nodes
 
 

@@ -7,6 +7,9 @@ from cxfield.charts.small import prevalence_bar, severity_pips
 from cxfield.document.nodes import Cell, Column, Heading, Node, Table, bold, cell, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
+from cxfield.report.chapters.findings import finding_nodes
+from cxfield.report.chapters.summary import learnt
+from cxfield.report.dataset import FindingRow
 from cxfield.report.figures import Issue
 from cxfield.report.material import Chapter, Material
 
@@ -24,7 +27,8 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes += words.own_words(material.data.chapter_texts, "issues")
     issues = material.figures.issues
     if not issues:
-        return [*nodes, words.para(texts.t("No issue has been given a prevalence and a severity."))]
+        nodes.append(words.para(texts.t("No issue has been given a prevalence and a severity.")))
+        return nodes + _one_by_one(material, texts)
     first = issues[0]
     nodes.append(words.para(texts.t(
         "The most urgent issue is “{issue}”: it met {share} of those observed, severity {severity}.",
@@ -35,7 +39,28 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes.append(_table(issues, texts))
     nodes.append(Heading(2, texts.t("So what?")))
     nodes += [words.para(line) for line in _follows(material, texts)]
+    return nodes + _one_by_one(material, texts)
+
+
+def _one_by_one(material: Material, texts: Texts) -> list[Node]:
+    """Every issue with what was seen: the urgent ones first, then those that nobody has judged."""
+    judged = [issue.finding for issue in material.figures.issues]
+    known = {finding.id for finding in judged}
+    told = judged + [f for f in material.data.findings if f.issue and f.id not in known]
+    # Where nothing but issues was written down, they are the findings of the report.
+    if not told or learnt(material.data) == material.data.findings:
+        return []
+    nodes: list[Node] = [Heading(2, texts.t("Issues one by one"))]
+    for finding in told:
+        nodes.append(Heading(3, named(finding)))
+        nodes += finding_nodes(finding, material.data, texts)
     return nodes
+
+
+def named(finding: FindingRow) -> str:
+    """An issue by its code and words."""
+    statement = finding.statement.rstrip(".")
+    return f"{finding.code} {statement}" if finding.code else statement
 
 
 def _table(issues: tuple[Issue, ...], texts: Texts) -> Table:
@@ -62,7 +87,7 @@ def _row(issue: Issue, texts: Texts) -> tuple[Cell, ...]:
     pips = severity_pips(result.severity)
     priority = texts.t(words.NOT_COMPUTABLE) if result.priority is None else texts.number(result.priority, 2)
     return (
-        cell(issue.finding.statement.rstrip(".")),
+        cell(named(issue.finding)),
         cell(words.of(result.affected, result.of, texts)),
         bar,
         Cell(spans(bold(f" {result.severity}")), pips, texts.t("severity {n}", n=result.severity)),

@@ -133,13 +133,16 @@ def _ordinary(result: Figures, texts: Texts) -> str:
 
 
 def _findings(data: ReportData, texts: Texts) -> list[Node]:
-    if not data.findings:
+    shown = learnt(data)[:_MOST_FINDINGS]
+    if not shown:
         return []
-    # Issues stand in their own chapter: page one has what was learnt, as far as that was written down.
-    learnt = tuple(finding for finding in data.findings if not finding.issue) or data.findings
-    shown = learnt[:_MOST_FINDINGS]
     items = tuple(BulletItem(spans(finding.statement), evidence_line(finding, texts)) for finding in shown)
     return [Heading(2, texts.t("Key findings")), Bullets(items, "finding")]
+
+
+def learnt(data: ReportData) -> tuple[FindingRow, ...]:
+    """What was learnt; issues stand in their own chapter, unless nothing else was written down."""
+    return tuple(finding for finding in data.findings if not finding.issue) or data.findings
 
 
 def evidence_line(finding: FindingRow, texts: Texts) -> str:
@@ -185,4 +188,4 @@ def checks(material: Material, texts: Texts) -> list[Warn]:
 
 CHAPTER = Chapter("summary", N_("Summary"), build, checks, numbered=False)
 
-__all__ = ["CHAPTER", "evidence_line", "facts", "sentences"]
+__all__ = ["CHAPTER", "evidence_line", "facts", "learnt", "sentences"]
