@@ -23,6 +23,7 @@ class NotComputable(StrEnum):
     ZERO_BASE = "zero_base"
     NOT_IN_VERSION = "not_in_version"
     TOO_FEW = "too_few"
+    NO_MODERATOR = "no_moderator"
 
     @property
     def text(self) -> str:
@@ -40,6 +41,7 @@ _SENTENCES: Mapping[NotComputable, str] = {
     NotComputable.ONE_SEAT: N_("Balance needs at least two participants."),
     NotComputable.ZERO_BASE: N_("The figure to compare with is zero."),
     NotComputable.TOO_FEW: N_("There are too few answers in a group for this figure."),
+    NotComputable.NO_MODERATOR: N_("The moderator's turns were not logged."),
     NotComputable.NOT_IN_VERSION: N_("This version of the question has no such figure."),
 }
 

@@ -24,12 +24,17 @@ class TalkFlag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What one seat has said so far; `silent_min` is the time since its last turn, when known."""
+    """What one seat has said so far; `silent_min` is the time since its last turn, when known.
+
+    `present` is the share of all talk that was said while the seat was taken: 1 from beginning to end, less
+    for who came late or left early.
+    """
 
     seat: str
     seconds: float
     turns: int = 0
     silent_min: float | None = None
+    present: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +67,26 @@ def talk_balance(talk: Sequence[Talk]) -> TalkBalance:
     Meaning: gini_normalised 0 = all spoke equally long, 1 = one person spoke alone; pielou the other way
     round (1 = even). Formula: gini = Σ|xi - xj| / (2 n Σx), normalised by n/(n - 1);
     pielou = -Σ p ln p / ln n. Source: Gini 1912; Pielou 1966; computed examples in the method tables.
+    Presence: a share is of the talk while the seat was taken, x_i / (present_i Σx), and balance is that of
+    the seconds by presence, x_i / present_i; with everybody there all the time both are the plain figures.
     Flags: dominant: share over 2/n; quiet: under 5 % of the talk; long_silent: no turn for 10 min.
     Limits: nobody spoke: not computable; one seat: no normalised figure. Balance is not a goal in itself.
-    ValueError for negative or infinite seconds.
+    ValueError for negative or infinite seconds, or a presence outside 0..1 (0 only where nothing was said).
     """
     seconds = finite(item.seconds for item in talk)
     if any(value < 0.0 for value in seconds):
         raise ValueError("talk time cannot be negative")
+    if any(not 0.0 <= item.present <= 1.0 or (item.seconds > 0.0 == item.present) for item in talk):
+        raise ValueError("presence is a share, and who speaks is present")
     n, total = len(seconds), math.fsum(seconds)
     if total <= 0.0:
         missing = unknown(NotComputable.NOBODY_SPOKE if n else NotComputable.NO_DATA, n)
         silent = tuple(_seat(item, None, n) for item in talk)
         return TalkBalance(n, 0.0, silent, missing, missing, missing, missing)
-    shares = tuple(value / total for value in seconds)
-    seats = tuple(_seat(item, share, n) for item, share in zip(talk, shares, strict=True))
+    even = tuple(item.seconds / item.present if item.present else 0.0 for item in talk)
+    shares = tuple(value / math.fsum(even) for value in even)
+    own = tuple(clip(value / total, 0.0, 1.0) for value in even)
+    seats = tuple(_seat(item, share, n) for item, share in zip(talk, own, strict=True))
     gini = _gini(shares)
     single = unknown(NotComputable.ONE_SEAT, n)
     return TalkBalance(
@@ -85,7 +96,7 @@ def talk_balance(talk: Sequence[Talk]) -> TalkBalance:
         known(gini, n),
         known(clip(gini * n / (n - 1), 0.0, 1.0), n) if n > 1 else single,
         known(_pielou(shares), n) if n > 1 else single,
-        known(max(shares), n),
+        known(max(own), n),
     )
 
 

@@ -84,3 +84,15 @@ def test_one_seat_has_no_balance() -> None:
 def test_impossible_talk_time_is_refused(bad: float) -> None:
     with pytest.raises(ValueError, match=r"negative|finite"):
         balance([60.0, bad])
+
+
+def test_a_share_is_of_the_talk_while_one_was_there() -> None:
+    late = talk_balance([Talk("F1", 300, 5), Talk("F2", 300, 5), Talk("F3", 150, 3, present=0.5)])
+    assert [seat.share for seat in late.seats] == pytest.approx([0.4, 0.4, 0.4])
+    assert late.gini_normalised.value == pytest.approx(0.0)
+    assert late.pielou.value == pytest.approx(1.0)
+
+
+def test_who_was_never_there_cannot_have_spoken() -> None:
+    with pytest.raises(ValueError, match="presence"):
+        talk_balance([Talk("F1", 1, 1, present=0.0)])
