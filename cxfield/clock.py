@@ -123,3 +123,9 @@ def running_ms(length_ms: int, pauses: Sequence[Sequence[int | None]]) -> int:
         total -= max(0, end - max(start, reached))
         reached = max(reached, end)
     return max(0, total)
+
+
+def phase_at(first: str, changes: Sequence[Sequence[Any]], t_ms: int | None = None) -> str:
+    """The phase of a session at a moment of its clock, or after all changes; changes are [t, phase]."""
+    held = [str(phase) for t, phase in changes if t_ms is None or t <= t_ms]
+    return held[-1] if held else first

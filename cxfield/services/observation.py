@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cxfield.clock import Stamp, resumed, session_t, start_segment
+from cxfield.clock import Stamp, phase_at, resumed, session_t, start_segment
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.capture import Entry, Shopper
@@ -17,6 +17,7 @@ from cxfield.model.enums import CodeKind, Mark, Phase, SessionKind, SessionState
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Study
+from cxfield.services import instruments
 from cxfield.services.quickline import Line
 from cxfield.storage import UnitOfWork
 from cxfield.textclean import clean
@@ -32,7 +33,7 @@ _TEXTS = frozenset(("text", "how", "interpretation", "so_what", "expected_instea
 _EDITABLE = _TEXTS | {"code_id", "touchpoint_id", "shopper_id", "zone_id"}
 _EDITABLE |= {"ordinariness", "chosen", "polarity", "star", "aware"}
 _S = table_of(Session).c
-_RUNNING = select(_S.clock, _S.state, _S.number, _S.phase, _S.settling_min, _S.pauses)
+_RUNNING = select(_S.clock, _S.state, _S.number, _S.phase, _S.settling_min, _S.pauses, _S.phases)
 _OPEN = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value)
 
 
@@ -205,10 +206,16 @@ def remove_entry(uow: UnitOfWork, *, entry_id: str) -> str:
     return entry_id
 
 
-def set_phase(uow: UnitOfWork, *, session_id: str, phase: Phase) -> Session:
-    """Say that the service itself is ahead, going on or over; new entries take it along."""
-    _open_session(uow, session_id)
-    return uow.change(Session, session_id, phase=phase.value)
+def set_phase(uow: UnitOfWork, *, session_id: str, phase: Phase, stamp: Stamp | None = None) -> Session:
+    """Say that the service itself is ahead, going on or over; new entries take it along.
+
+    The phase the session was planned for stays; the changes are kept with their times.
+    """
+    running = _open_session(uow, session_id)
+    if phase_at(running.phase, running.phases) == phase.value:
+        return uow.get(Session, session_id)
+    t_ms = session_t(running.clock, stamp or uow.stamp())
+    return uow.change(Session, session_id, phases=[*running.phases, [t_ms, phase.value]])
 
 
 def pause(uow: UnitOfWork, *, session_id: str, stamp: Stamp) -> Session:
@@ -273,6 +280,7 @@ def stop_session(
     for entry in uow.all(Entry, session_id=session_id):
         if entry.end_t_ms is None and entry.code_id in states:
             uow.change(Entry, entry.id, end_t_ms=max(t_ms, entry.t_ms), closed_by_stop=True)
+    instruments.close_open(uow, session_id=session_id, t_ms=t_ms)
     marked = [shopper.id for shopper in uow.all(Shopper, session_id=session_id) if shopper.marker]
     if marked:
         uow.forget(marked)
@@ -299,6 +307,7 @@ class _Running:
     phase: str
     settling_min: int
     pauses: list[list[int | None]]
+    phases: list[list[Any]]
 
 
 def _entry(
@@ -316,7 +325,7 @@ def _entry(
         touchpoint_id=inherited.touchpoint_id,
         shopper_id=inherited.shopper_id,
         zone_id=inherited.zone_id,
-        phase=session.phase,
+        phase=phase_at(session.phase, session.phases or ()),
         settling=t_ms < session.settling_min * 60_000,
         # Said here, for working out defaults that are made anew each time takes longer than all the rest.
         marks=[],

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, case, func, or_, select
 
+from cxfield.clock import phase_at
 from cxfield.model.base import Labels
 from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code, CodeGroup
@@ -160,7 +161,7 @@ def session_view(reader: Reader, session_id: str) -> SessionView:
         total=max(reader.select(_own(select(func.count())))[0][0], session.number),
         site=sites.get(session.site_id or ""),
         channel=Named(channel.id, channel.name) if channel else None,
-        phase=session.phase,
+        phase=phase_at(session.phase, session.phases),
         state=session.state,
         clock=tuple(session.clock),
         pauses=tuple(tuple(span) for span in session.pauses),
