@@ -143,8 +143,9 @@ class Extract(Record, table=True):
 class Attachment(Record, table=True):
     """A picture or a recording; its bytes lie in pieces beside the journal.
 
-    `sha256` and `size` are empty while it is being recorded. `t_ms` is the session clock where it begins, `subject`
-    what it shows (place, person, staff, paper). One without session, participant and entry belongs to the plan.
+    `sha256` and `size` are empty while it is being recorded. `t_ms` is the session clock where it begins,
+    `subject` what it shows (place, person, staff, paper). One without session, participant and entry belongs
+    to the plan.
     """
 
     session_id: str | None = soft("session", belongs=True)

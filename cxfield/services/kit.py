@@ -15,7 +15,7 @@ from cxfield.model.enums import SessionState
 from cxfield.model.session import Session
 from cxfield.model.study import Study
 from cxfield.services.plan_gaps import checklist
-from cxfield.storage import Reader, StudyFile, UnitOfWork, log
+from cxfield.storage import Reader, StudyFile, UnitOfWork, bytestore, log
 from cxfield.storage.entry import CREATE, JournalEntry
 from cxfield.storage.package import Package, needs_passphrase, read_package, write_package
 from cxfield.storage.pool import Absorbed, absorb
@@ -25,7 +25,7 @@ PLAN_KINDS: frozenset[str] = frozenset(
     {
         "study", "wave", "site", "quota", "tag_set", "zone", "touchpoint", "stage", "channel", "team_member",
         "code_group", "code", "modifier", "code_exclusion", "normal_reaction", "guide", "guide_version",
-        "section", "question", "option", "info_sheet", "metric", "target", "preconception",
+        "section", "question", "option", "info_sheet", "metric", "target", "preconception", "attachment",
     }
 )  # fmt: skip
 _NO_STUDY = N_("There is no study to pack yet. Name the study first.")
@@ -53,9 +53,16 @@ def make_kit(file: StudyFile, path: Path, *, passphrase: str | None = None) -> K
     """Write the kit of a study; what is being typed is sealed first. Gaps travel in it."""
     if not file.read_only:
         file.seal().result()
-    package = file.read(plan_package)
-    write_package(path, package.about, package.entries, passphrase)
+    package = file.read(lambda reader: _write(reader, path, passphrase))
     return _facts(package, encrypted=bool(passphrase))
+
+
+def _write(reader: Reader, path: Path, passphrase: str | None) -> Package:
+    package = plan_package(reader)
+    pictures = {entry.record for entry in package.entries if entry.kind == "attachment"}
+    pieces = bytestore.pieces(reader.connection, pictures)
+    write_package(path, package.about, package.entries, passphrase, pieces=pieces)
+    return package
 
 
 def plan_package(reader: Reader) -> Package:
@@ -90,9 +97,19 @@ def _plan_entries(reader: Reader) -> Iterator[JournalEntry]:
         and session.started_at is None
         and not session.notes
     }
-    for entry in log.everything(reader.connection):
-        if entry.kind in PLAN_KINDS or (entry.kind == "session" and entry.record in ahead):
+    entries = list(log.everything(reader.connection))
+    collected = {entry.record for entry in entries if _is_collected(entry)}
+    for entry in entries:
+        if (entry.kind in PLAN_KINDS and entry.record not in collected) or (
+            entry.kind == "session" and entry.record in ahead
+        ):
             yield entry
+
+
+def _is_collected(entry: JournalEntry) -> bool:
+    """Whether a picture or recording comes from the field: those of the plan belong to nobody."""
+    owners = ("session_id", "participant_id", "entry_id")
+    return entry.kind == "attachment" and (entry.stripped or any(entry.fields.get(name) for name in owners))
 
 
 def read_kit(path: Path, *, passphrase: str | None = None) -> KitFacts:
@@ -118,7 +135,9 @@ def open_kit(
     package = _kit(path, passphrase)
     file = StudyFile.create(target, clock=clock, ids=ids, author=author)
     try:
-        file.write(lambda uow: absorb(uow, package.entries), label="", undoable=False).result()
+        file.write(
+            lambda uow: absorb(uow, package.entries, package.pieces()), label="", undoable=False
+        ).result()
     except BaseException:
         file.close()
         target.unlink(missing_ok=True)
@@ -131,7 +150,7 @@ def update_plan(uow: UnitOfWork, *, package: Package, name: str) -> Absorbed:
     study = next(iter(uow.all(Study)), None)
     if study is not None and study.id != package.about.get("study"):
         raise UserError(_OTHER, name=name, title=pick(package.about.get("title", {}), "fi"))
-    return absorb(uow, package.entries)
+    return absorb(uow, package.entries, package.pieces())
 
 
 def load_kit(path: Path, *, passphrase: str | None = None) -> Package:
@@ -144,7 +163,7 @@ def _kit(path: Path, passphrase: str | None) -> Package:
     if package.about.get("kind") != "kit":
         raise UserError(_NOT_A_KIT, name=path.name)
     allowed = PLAN_KINDS | {"session"}
-    if any(entry.kind not in allowed for entry in package.entries):
+    if any(entry.kind not in allowed or _is_collected(entry) for entry in package.entries):
         raise UserError(_UNSAFE, name=path.name)
     return package
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from cxfield.model.registry import Kind, kinds
-from cxfield.storage import log
+from cxfield.storage import bytestore, log
 from cxfield.storage.entry import JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 
@@ -29,7 +29,7 @@ def problems(connection: Connection) -> list[str]:
     expected, actual = replay(log.everything(connection)), rows_of(connection)
     for key in sorted(expected.keys() | actual.keys()):
         found += _compare(key, expected.get(key), actual.get(key))
-    return found
+    return found + bytestore.problems(connection)
 
 
 def rows_of(connection: Connection) -> Rows:

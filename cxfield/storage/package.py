@@ -5,14 +5,15 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
+from cxfield.storage.bytestore import Piece
 from cxfield.storage.connect import connect, key_of, new_key
 from cxfield.storage.entry import FORMAT, JournalEntry, to_row
 from cxfield.storage.trouble import DRIVER_ERRORS, said
@@ -24,6 +25,7 @@ _COLUMNS = (
     "writer", "seq", "hlc", "at", "offset_min", "author", "grp", "format", "op", "kind", "record",
     "fields", "parents", "stripped",
 )  # fmt: skip
+_PIECES = "SELECT attachment_id, number, data FROM piece ORDER BY rowid"
 
 _NOT_A_PACKAGE = N_("{name} is not a CXField package. Choose a .cxpack file.")
 _LOCKED = N_("{name} is encrypted. Give the passphrase its sender told you; nothing was changed.")
@@ -35,33 +37,50 @@ _MISSING = N_("{name} is not there any more. Check the folder, or ask for it aga
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a package holds: what its maker wrote of it, and the journal rows."""
+    """What a package holds: what its maker wrote of it, and the journal rows; `pieces` reads the bytes."""
 
     about: dict[str, Any]
     entries: tuple[JournalEntry, ...]
+    path: Path | None = None
+    passphrase: str | None = field(default=None, repr=False)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The bytes of attachments, a piece at a time; a recording is never in memory as a whole."""
+        if self.path is None:
+            return
+        key = key_of(self.path, self.passphrase) if self.passphrase else None
+        with closing(connect(self.path, key, read_only=True)) as raw:
+            for row in raw.execute(_PIECES):
+                yield Piece(row[0], row[1], bytes(row[2]))
 
 
 def write_package(
-    path: Path, about: dict[str, Any], entries: Sequence[JournalEntry], passphrase: str | None = None
+    path: Path,
+    about: dict[str, Any],
+    entries: Sequence[JournalEntry],
+    passphrase: str | None = None,
+    *,
+    pieces: Iterable[Piece] = (),
 ) -> Path:
     """Write a whole package or none; an existing file of that name is replaced at the end."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
     rows = [_values(entry) for entry in entries]
     kept = {**about, "format": FORMAT, "count": len(rows)}
-    kept["checksum"] = _checksum(kept, rows)
     try:
         with closing(connect(part, new_key(passphrase) if passphrase else None)) as raw:
             raw.execute("PRAGMA journal_mode = DELETE").fetchone()
             raw.execute(f"PRAGMA application_id = {PACKAGE_ID}")
             raw.execute("CREATE TABLE about (words TEXT NOT NULL)")
             raw.execute(f"CREATE TABLE journal ({', '.join(_COLUMNS)})")
+            raw.execute("CREATE TABLE piece (attachment_id, number, data)")
             raw.execute("BEGIN")
+            marks = ", ".join("?" for _ in _COLUMNS)
+            raw.executemany(f"INSERT INTO journal VALUES ({marks})", rows)
+            kept["checksum"] = _checksum(kept, rows, _put_pieces(raw, pieces))
             raw.execute(
                 "INSERT INTO about VALUES (?)", (json.dumps(kept, ensure_ascii=False, sort_keys=True),)
             )
-            marks = ", ".join("?" for _ in _COLUMNS)
-            raw.executemany(f"INSERT INTO journal VALUES ({marks})", rows)
             raw.execute("COMMIT")
         os.replace(part, path)  # noqa: PTH105
     except DRIVER_ERRORS as error:
@@ -82,13 +101,14 @@ def read_package(path: Path, passphrase: str | None = None) -> Package:
             if int(about.get("format", 0)) > FORMAT:
                 raise UserError(_NEWER, name=path.name)
             rows = raw.execute(f"SELECT {', '.join(_COLUMNS)} FROM journal ORDER BY rowid").fetchall()
+            sums = [_sum(*piece) for piece in raw.execute(_PIECES)]
     except DRIVER_ERRORS:
         raise UserError(_WRONG if passphrase else _NOT_A_PACKAGE, name=path.name) from None
     except (ValueError, TypeError, AttributeError):
         raise UserError(_DAMAGED, name=path.name) from None
-    if about.pop("checksum", "") != _checksum(about, rows) or about.get("count") != len(rows):
+    if about.pop("checksum", "") != _checksum(about, rows, sums) or about.get("count") != len(rows):
         raise UserError(_DAMAGED, name=path.name)
-    return Package(about, tuple(_entry(row) for row in rows))
+    return Package(about, tuple(_entry(row) for row in rows), path, passphrase)
 
 
 def _look(path: Path, passphrase: str | None) -> None:
@@ -140,8 +160,23 @@ def _entry(row: Sequence[Any]) -> JournalEntry:
     )
 
 
-def _checksum(about: dict[str, Any], rows: Iterable[Sequence[Any]]) -> str:
+def _put_pieces(raw: Any, pieces: Iterable[Piece]) -> list[str]:
+    sums = []
+    for piece in pieces:
+        row = (piece.attachment_id, piece.number, piece.data)
+        raw.execute("INSERT INTO piece VALUES (?, ?, ?)", row)
+        sums.append(_sum(*row))
+    return sums
+
+
+def _sum(attachment_id: str, number: int, data: bytes) -> str:
+    return f"{attachment_id} {number} {hashlib.sha256(data).hexdigest()}"
+
+
+def _checksum(about: dict[str, Any], rows: Iterable[Sequence[Any]], sums: Iterable[str]) -> str:
     digest = hashlib.sha256(json.dumps(about, ensure_ascii=False, sort_keys=True).encode())
     for row in rows:
         digest.update(json.dumps(list(row), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    for line in sums:
+        digest.update(line.encode())
     return digest.hexdigest()

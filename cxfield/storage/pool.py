@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.storage import check, erase, log
+from cxfield.storage import bytestore, check, erase, log
+from cxfield.storage.bytestore import Piece
 from cxfield.storage.entry import FORMAT, JournalEntry, from_row, to_row
 from cxfield.storage.tables import JOURNAL
 from cxfield.storage.unit import UnitOfWork
@@ -29,8 +30,8 @@ class Absorbed:
     waiting: dict[str, int]
 
 
-def absorb(uow: UnitOfWork, entries: Iterable[JournalEntry]) -> Absorbed:
-    """Take entries in; an erased person stays erased whatever arrives."""
+def absorb(uow: UnitOfWork, entries: Iterable[JournalEntry], pieces: Iterable[Piece] = ()) -> Absorbed:
+    """Take entries and the bytes of attachments in; an erased person stays erased whatever arrives."""
     connection = uow.connection
     new: list[JournalEntry] = []
     known = 0
@@ -45,9 +46,11 @@ def absorb(uow: UnitOfWork, entries: Iterable[JournalEntry]) -> Absorbed:
             _reconcile(connection, here, entry)
         uow.logical.seen(entry.hlc)
     log.append(connection, new)
+    bytestore.take_in(connection, pieces)
     people = erase.erased_people(log.everything(connection))
     stripped = erase.strip_linked(connection, people) if people else set()
     uow.settle([entry.record for entry in new] + sorted(stripped))
+    bytestore.sweep(connection)
     uow.leave_nothing = bool(stripped)
     return Absorbed(len(new), known, check.waiting(log.everything(connection)))
 

@@ -50,6 +50,21 @@ class Reader:
         """The rows of a statement of one's own."""
         return self.connection.execute(statement).all()
 
+    def stored_bytes(self, attachment_id: str, start: int = 0, size: int | None = None) -> bytes:
+        """The bytes of an attachment, all of them or a stretch; none when they are not here."""
+        from cxfield.storage import bytestore
+
+        if start == 0 and size is None:
+            return b"".join(bytestore.read(self.connection, attachment_id))
+        most = bytestore.size_of(self.connection, attachment_id) - start
+        return bytestore.read_range(self.connection, attachment_id, start, most if size is None else size)
+
+    def stored_size(self, attachment_id: str) -> int:
+        """How many bytes of an attachment are here."""
+        from cxfield.storage import bytestore
+
+        return bytestore.size_of(self.connection, attachment_id)
+
     def _row(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
         row = self.connection.execute(select(kind.table).where(kind.table.c.id == record_id)).first()
         return dict(row._mapping) if row is not None else None

@@ -16,7 +16,8 @@ from cxfield.ids import Ids
 from cxfield.model.base import Record
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.registry import Kind, kind_of
-from cxfield.storage import erase, log
+from cxfield.model.talk import Attachment
+from cxfield.storage import bytestore, erase, log
 from cxfield.storage.entry import CREATE, DELETE, ERASE, SET, WHOLE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.hlc import LogicalClock
@@ -154,6 +155,17 @@ class UnitOfWork(Reader):
         self._append(SET, kind, record_id, fields, {name: list(heads.get(name, ())) for name in fields})
         self.settle([record_id])
 
+    def store_bytes(self, attachment_id: str, data: bytes) -> int:
+        """Add the next piece of an attachment's bytes; returns its number. The journal does not hold them."""
+        return bytestore.append(self.connection, attachment_id, data)
+
+    def drop_bytes(self, attachment_id: str) -> None:
+        """Take an attachment out of the file with its bytes; never undone."""
+        self.remove(Attachment, attachment_id)
+        bytestore.drop(self.connection, attachment_id)
+        self.undoable = False
+        self.leave_nothing = True
+
     def erase_person(self, participant_id: str, reason: str = "") -> None:
         """Take a person's data out of the file for good, and record that it was done; never undone."""
         self.seal()
@@ -161,6 +173,7 @@ class UnitOfWork(Reader):
         self.leave_nothing = True
         self._append(ERASE, kind_of(Participant), participant_id, {}, {})
         self.settle(sorted(erase.strip_linked(self.connection, [participant_id]) | {participant_id}))
+        bytestore.sweep(self.connection, removed_too=True)
         now = self.stamp()
         self.add(
             Erasure(
