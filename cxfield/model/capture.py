@@ -8,7 +8,7 @@ from cxfield.model.base import Record, items, required, skeleton, soft, transien
 
 
 class Shopper(Record, table=True):
-    """A tracked shopper; the marker (clothing) is gone when the session ends."""
+    """A tracked shopper; the marker (clothing) is gone when the session ends. `gender` is a guess, if any."""
 
     session_id: str = required("session", belongs=True)
     letter: str = ""
@@ -18,7 +18,31 @@ class Shopper(Record, table=True):
     in_t: int | None = None
     out_t: int | None = None
     basket: str = ""
+    gender: str = ""
+    checkout: str = ""
+    notes: str = ""
     participant_id: str | None = soft("participant", belongs=True, person=True)
+
+
+class Visit(Record, table=True):
+    """A tracked shopper's stay in a zone or at a touchpoint, in session ms; `out_t` None: is still there."""
+
+    session_id: str = required("session", belongs=True)
+    shopper_id: str = required("shopper", belongs=True)
+    touchpoint_id: str | None = soft("touchpoint")
+    zone_id: str | None = soft("zone")
+    in_t: int = skeleton(0)
+    out_t: int | None = skeleton(None)
+
+
+class Distraction(Record, table=True):
+    """What took the observer's own attention away: when, and what of the known kinds or in own words."""
+
+    session_id: str = required("session", belongs=True)
+    observer_id: str | None = soft("team_member")
+    t_ms: int = skeleton(0)
+    kind: str = skeleton("")
+    text: str = ""
 
 
 class Entry(Record, table=True):
@@ -26,6 +50,9 @@ class Entry(Record, table=True):
 
     `t_ms` is the session clock at the first keystroke or tap, `end_t_ms` closes a state, `at` is UTC ms.
     `polarity` is -1, 0 or 1; `ordinariness` 1 (ordinary) to 5 (surprising), `chosen` if someone picked it.
+    `modifiers` are "modifier id:place of the choice", `tags` "key of the set:key of the tag", `aspects` of
+    feeling, attitude, response and behaviour, `causes` of the company's own factors; `sign` is the key of a
+    good or bad sign that was ticked, `reaction_id` the normal reaction it was.
     """
 
     session_id: str = required("session", belongs=True)
@@ -35,7 +62,7 @@ class Entry(Record, table=True):
     offset_min: int = skeleton(0)
     observer_id: str | None = soft("team_member")
     code_id: str | None = soft("code", index=True)
-    shopper_id: str | None = soft("shopper", index=True)
+    shopper_id: str | None = soft("shopper", belongs=True, index=True)
     touchpoint_id: str | None = soft("touchpoint")
     zone_id: str | None = soft("zone")
     phase: str = skeleton("during")
@@ -51,6 +78,10 @@ class Entry(Record, table=True):
     marks: list[str] = items()
     modifiers: list[str] = items()
     causes: list[str] = items()
+    aspects: list[str] = items()
+    tags: list[str] = items()
+    sign: str = skeleton("")
+    reaction_id: str | None = soft("normal_reaction")
     star: bool = False
     settling: bool = False
     aware: bool = False

@@ -65,6 +65,7 @@ class Mark(StrEnum):
     DELIGHT = "delight"
     NORMAL = "normal"
     SURPRISE = "surprise"
+    KEY = "key"
 
 
 class ConsentItem(StrEnum):

@@ -53,6 +53,8 @@ RECORDS: tuple[type[Record], ...] = (
     guide.Option,
     session.Session,
     capture.Shopper,
+    capture.Visit,
+    capture.Distraction,
     capture.Entry,
     sampling.SamplePlan,
     sampling.Sample,

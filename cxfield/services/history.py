@@ -45,6 +45,11 @@ FIELDS: Mapping[str, str] = {
     "agree": N_("Agree"),
     "disagree": N_("Disagree"),
     "aware": N_("Noticed the observer"),
+    "aspects": N_("Kind of observation"),
+    "causes": N_("Cause"),
+    "modifiers": N_("Details"),
+    "sign": N_("Good or bad sign"),
+    "tags": N_("Tags"),
     "settling": N_("Settling-in time"),
 }
 MARKS: Mapping[str, str] = {
@@ -52,6 +57,7 @@ MARKS: Mapping[str, str] = {
     Mark.DELIGHT: N_("delight"),
     Mark.NORMAL: N_("normal"),
     Mark.SURPRISE: N_("surprise"),
+    Mark.KEY: N_("key encounter"),
 }
 
 
