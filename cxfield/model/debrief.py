@@ -48,8 +48,8 @@ class Note(Record, table=True):
 class Finding(Record, table=True):
     """What the team agrees it has learnt; observation, interpretation and so-what apart.
 
-    Without `affected` and `observed` they are counted from the evidence. A micro finding (one complaint) has a
-    `cause` ("employee" or "policy") and a `remedy` ("training", "explanation", "decision"). `direction` is
+    Without `affected` and `observed` they are counted from the evidence. A micro finding (one complaint) has
+    a `cause` ("employee" or "policy") and a `remedy` ("training", "explanation", "decision"). `direction` is
     "preventive" or "corrective", `dissent` holds the team members who see it otherwise.
     """
 
@@ -91,8 +91,8 @@ class Evidence(Record, table=True):
 class Action(Record, table=True):
     """Something to be done about a finding.
 
-    `principle` is a principle or a goal it serves, in words; `cost` and `gain` are in euros a year. It should
-    move `metric_id` to `target`; `before` and `after` are what was measured, `review_wave_id` where it is seen.
+    `principle` is a principle or a goal it serves, in words; `cost` and `gain` are in euros a year. It
+    should move `metric_id` to `target`; `before` and `after` were measured, `review_wave_id` is when.
     """
 
     finding_id: str | None = soft("finding")

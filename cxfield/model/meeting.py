@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a debrief meeting has beside its board: agenda, people, everyone's own views, arrangements, verdicts."""
+"""What a debrief meeting has beside its board: agenda, people, their own views, arrangements, verdicts."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from cxfield.model.base import Record, mapping, required, skeleton, soft
 
 
 class AgendaPart(Record, table=True):
-    """A part of a meeting: planned minutes, and how long it has been talked about (`running_since` in UTC ms)."""
+    """A part of a meeting: planned minutes, and the time it took (`running_since` in UTC ms)."""
 
     __tablename__ = "agenda_part"
 
