@@ -37,13 +37,54 @@ _PATTERNS = {
     "en": re.compile(rf"\b(?:{'|'.join(_JUDGING['en'])})\b", re.IGNORECASE),
 }
 
+# Guessing at causes, thoughts and feelings; beginnings of words in Finnish, whole words in English.
+_INTERPRETING = {
+    "fi": (
+        *("varmaan", "varmasti", "luultavasti", "todennäköis", "ilmeisesti", "ilmeise", "ehkä", "näköjään"),
+        *("selvästi", "mielestäni", "luulen", "epäilen", "koska", "siksi", "tuntuu", "tuntui", "vaikuttaa"),
+        *("vaikutti", "haluaa", "halusi", "toivo", "pelkä", "turhautu", "hermostu", "ärsyynty", "ihastu"),
+        *("innostu", "pettyi", "petty", "tykkää", "tykkäsi", "inhoa", "ymmärtä", "ymmärsi"),
+    ),
+    "en": (
+        *("probably", "presumably", "apparently", "obviously", "clearly", "perhaps", "maybe", "because"),
+        *("seems", "seemed", "i think", "i guess", "i believe", "must have", "wants", "wanted", "hopes"),
+        *(
+            "hoped",
+            "fears",
+            "frustrated",
+            "annoyed",
+            "disappointed",
+            "delighted",
+            "excited",
+            "likes",
+            "hates",
+        ),
+        *("understands", "understood"),
+    ),
+}
+_GUESSES = {
+    "fi": re.compile(rf"\b(?:{'|'.join(_INTERPRETING['fi'])})\w*", re.IGNORECASE),
+    "en": re.compile(rf"\b(?:{'|'.join(_INTERPRETING['en'])})\b", re.IGNORECASE),
+}
+
+
+def interpreting_words(text: str, locale: str) -> tuple[tuple[int, int], ...]:
+    """Return where the text guesses at causes, thoughts or feelings, as (start, end) places; a hint only.
+
+    Quoted speech is left alone: a customer may guess. A language without a list gives no hints.
+    """
+    return _outside_quotes(_GUESSES.get(locale), text)
+
 
 def judging_words(text: str, locale: str) -> tuple[tuple[int, int], ...]:
     """Return where the text judges, as (start, end) places; a hint only, nothing is ever blocked.
 
     Quoted speech is left alone: a customer may judge. A language without a list gives no hints.
     """
-    pattern = _PATTERNS.get(locale)
+    return _outside_quotes(_PATTERNS.get(locale), text)
+
+
+def _outside_quotes(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:
     if pattern is None:
         return ()
     quoted = [match.span() for match in re.finditer(r"[\"”“][^\"”“]*[\"”“]", text)]

@@ -25,7 +25,9 @@ class Rule:
 class Prompt:
     """One sentence, one reason, one action (msgids) and the key of the rule that speaks.
 
-    `values` fill the placeholders of the reason.
+    `values` fill the placeholders of the reason. `do` is what the action does: ordinary (log an ordinary
+    one), line (write a note), open (the entry `about`), phase_after, pause, stop, known (nothing more). A
+    `question` is kept from a silent observer.
     """
 
     rule: str
@@ -33,6 +35,9 @@ class Prompt:
     reason: str
     action: str = ""
     values: tuple[tuple[str, int], ...] = ()
+    do: str = "ordinary"
+    about: str = ""
+    question: bool = True
 
 
 def may_prompt(now_ms: int, last_shown_ms: int | None, *, typing: bool) -> bool:

@@ -44,7 +44,11 @@ def after_prompt(
     if not (stopping or near):
         return None
     return Prompt(
-        TIMING.key, TIMING.prompt, N_("The “after” phase has not been started"), N_("Start the “after” phase")
+        TIMING.key,
+        TIMING.prompt,
+        N_("The “after” phase has not been started"),
+        N_("Start the “after” phase"),
+        do="phase_after",
     )
 
 
