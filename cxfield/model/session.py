@@ -25,6 +25,7 @@ class Session(Record, table=True):
     second time, `shift_ms` how much later than that one's its clock started. `phase` is the phase it was
     planned for and started in, `phases` the later changes as [t, phase] in session ms. `checklist` holds the
     keys of what was ticked before the start, `mode` is "paper" when it was typed in from a paper sheet.
+    After `quiet_min` without an entry and `break_min` without a break observers are reminded (0: never).
     `training`: `parallel_of` is a reference log, this one is for learning.
     """
 
@@ -50,6 +51,8 @@ class Session(Record, table=True):
     planned_on: str = skeleton("")
     planned_min: int = skeleton(0)
     settling_min: int = skeleton(10)
+    quiet_min: int = skeleton(5)
+    break_min: int = skeleton(45)
     started_at: int | None = skeleton(None)
     ended_at: int | None = skeleton(None)
     offset_min: int = skeleton(0)
