@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Connections to a study file: the driver, its pragmas, its key."""
+"""Connections to a study file: the driver, its pragmas, its key. Nothing here waits for SQLAlchemy."""
 
 import hashlib
 import secrets
@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import NullPool
 
 #: Says "a CXField study" in the header of the file ("CXF1").
 APPLICATION_ID = 0x43584631
@@ -73,21 +71,3 @@ def connect(path: Path, key: Key | None, *, read_only: bool = False, immutable: 
         connection.close()
         raise
     return connection
-
-
-def engine_for(
-    path: Path, key: Key | None, *, read_only: bool = False, immutable: bool = False, begin: str = "BEGIN"
-) -> Engine:
-    """An engine whose every connection is opened as above and begins its own transactions."""
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: connect(path, key, read_only=read_only, immutable=immutable),
-        module=sqlcipher,
-        poolclass=NullPool,
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

@@ -54,11 +54,6 @@ def state_of(connection: Connection, record: str) -> tuple[str, RecordState] | N
     return kind.name, fold(kind, entries)
 
 
-def last_hlc(connection: Connection) -> int:
-    """The highest clock in the journal."""
-    return int(connection.execute(select(func.max(JOURNAL.c.hlc))).scalar() or 0)
-
-
 def last_seq(connection: Connection, writer: str) -> int:
     """The highest number a writer has used."""
     query = select(func.max(JOURNAL.c.seq)).where(JOURNAL.c.writer == writer)

@@ -10,8 +10,7 @@ from typing import Any
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.storage.backup import copy_study, free_name
-from cxfield.storage.connect import APPLICATION_ID, Key, connect, engine_for
-from cxfield.storage.tables import METADATA, VERSION
+from cxfield.storage.connect import APPLICATION_ID, Key, connect
 
 #: The revisions in order; a file says in `user_version` how many of them it has.
 REVISIONS: tuple[str, ...] = ("0001",)
@@ -28,6 +27,10 @@ _BROKEN_REFS = N_(
 
 def make_schema(path: Path, key: Key | None) -> None:
     """Lay out a new file."""
+    # Imported here: no opening of a file that is there already should wait for it.
+    from cxfield.storage.engine import engine_for
+    from cxfield.storage.tables import METADATA, VERSION
+
     engine = engine_for(path, key)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -63,6 +66,8 @@ def _upgrade(path: Path, key: Key | None) -> None:
     # Imported here: no opening of an up-to-date file should wait for it.
     from alembic import command
     from alembic.config import Config
+
+    from cxfield.storage.engine import engine_for
 
     engine = engine_for(path, key)
     config = Config()

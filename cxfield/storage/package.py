@@ -16,7 +16,7 @@ from cxfield.i18n import N_
 from cxfield.storage.bytestore import Piece
 from cxfield.storage.connect import connect, key_of, new_key
 from cxfield.storage.entry import FORMAT, JournalEntry, to_row
-from cxfield.storage.trouble import DRIVER_ERRORS, said
+from cxfield.storage.trouble import driver_errors, said
 
 #: Says "a CXField package" in the header of the file ("CXP1").
 PACKAGE_ID = 0x43585031
@@ -83,7 +83,7 @@ def write_package(
             )
             raw.execute("COMMIT")
         os.replace(part, path)  # noqa: PTH105
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         part.unlink(missing_ok=True)
         raise said(error, path) from error
     return path
@@ -102,7 +102,7 @@ def read_package(path: Path, passphrase: str | None = None) -> Package:
                 raise UserError(_NEWER, name=path.name)
             rows = raw.execute(f"SELECT {', '.join(_COLUMNS)} FROM journal ORDER BY rowid").fetchall()
             sums = [_sum(*piece) for piece in raw.execute(_PIECES)]
-    except DRIVER_ERRORS:
+    except driver_errors():
         raise UserError(_WRONG if passphrase else _NOT_A_PACKAGE, name=path.name) from None
     except (ValueError, TypeError, AttributeError):
         raise UserError(_DAMAGED, name=path.name) from None

@@ -2,35 +2,49 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Asking the rows, on one connection, consistent while one question lasts."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
-
-from sqlalchemy import Connection, Row, select
-from sqlalchemy.sql import Executable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.model.base import Record
-from cxfield.model.registry import Kind, kind_of
+from cxfield.storage.plain import PlainReader
 
-R = TypeVar("R", bound=Record)
+# SQLAlchemy and the records are imported when they are first asked for: a first view does without.
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+    from sqlalchemy.sql import Executable
+
+    from cxfield.model.base import Record
+    from cxfield.model.registry import Kind
+
+R = TypeVar("R", bound="Record")
 
 _GONE = N_("This {kind} was removed meanwhile. Choose another.")
 
 
-class Reader:
+class Reader(PlainReader):
     """Questions to a study; records come back as plain, detached values."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, raw: Any, above: "Callable[[], Connection]") -> None:
+        super().__init__(raw)
+        self._above = above
+
+    @property
+    def connection(self) -> "Connection":
+        """SQLAlchemy's view of the connection."""
+        return self._above()
 
     def find(self, cls: type[R], record_id: str | None) -> R | None:
         """The record, or nothing."""
+        from cxfield.model.registry import kind_of
+
         row = self._row(kind_of(cls), record_id) if record_id else None
         return cls(**row) if row is not None else None
 
     def get(self, cls: type[R], record_id: str) -> R:
         """The record; a sentence when it is gone."""
+        from cxfield.model.registry import kind_of
+
         found = self.find(cls, record_id)
         if found is None:
             raise UserError(_GONE, kind=kind_of(cls).name)
@@ -38,6 +52,10 @@ class Reader:
 
     def all(self, cls: type[R], *, order_by: str = "id", retired: bool = False, **equals: Any) -> list[R]:
         """Every living record whose columns equal these values, in the order of a column."""
+        from sqlalchemy import select
+
+        from cxfield.model.registry import kind_of
+
         table = kind_of(cls).table
         query = select(table).order_by(table.c[order_by], table.c.id)
         if not retired:
@@ -46,7 +64,7 @@ class Reader:
             query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
         return [cls(**row._mapping) for row in self.connection.execute(query)]
 
-    def select(self, statement: Executable) -> Sequence[Row[Any]]:
+    def select(self, statement: "Executable") -> "Sequence[Row[Any]]":
         """The rows of a statement of one's own."""
         return self.connection.execute(statement).all()
 
@@ -65,6 +83,8 @@ class Reader:
 
         return bytestore.size_of(self.connection, attachment_id)
 
-    def _row(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
+    def _row(self, kind: "Kind", record_id: str) -> dict[str, Any] | None:
+        from sqlalchemy import select
+
         row = self.connection.execute(select(kind.table).where(kind.table.c.id == record_id)).first()
         return dict(row._mapping) if row is not None else None

@@ -5,16 +5,17 @@
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from cxfield.storage.connect import Key, connect
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _FILES = "PRAGMA database_list"
 
 
-def is_there(path: Path, connection: Connection | None) -> bool:
+def is_there(path: Path, connection: "Connection | None") -> bool:
     """Whether the path still leads to a file; before the first connection there is nothing to lose."""
     if connection is None:
         return True
@@ -24,7 +25,7 @@ def is_there(path: Path, connection: Connection | None) -> bool:
         return False
 
 
-def write_again(path: Path, key: Key | None, connection: Connection | None) -> None:
+def write_again(path: Path, key: Key | None, connection: "Connection | None") -> None:
     """Copy the whole study from the still open connection to its old place, and let go of the lost one."""
     if connection is None:
         return

@@ -10,26 +10,27 @@ from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self, TypeVar
-
-from sqlalchemy import Connection, select
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from cxfield.clock import Clock, SystemClock
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.ids import Ids
-from cxfield.storage import check, history, undo
-from cxfield.storage.connect import Key, connect, engine_for, key_of, new_key
+from cxfield.storage.connect import Key, connect, key_of, new_key
 from cxfield.storage.header import look_at
 from cxfield.storage.hlc import LogicalClock
 from cxfield.storage.lock import Owner, WriterLock
-from cxfield.storage.log import last_hlc
 from cxfield.storage.migrate import CURRENT, bring_up_to_date, format_of, make_schema
+from cxfield.storage.pen import Pen
 from cxfield.storage.reader import Reader
-from cxfield.storage.tables import LOCAL
-from cxfield.storage.trouble import DRIVER_ERRORS, said
-from cxfield.storage.unit import Pen, UnitOfWork
+from cxfield.storage.trouble import driver_errors, said
 from cxfield.storage.writer import CLOSED, Committed, Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from cxfield.storage.history import HistoryItem
+    from cxfield.storage.unit import UnitOfWork
 
 T = TypeVar("T")
 
@@ -40,13 +41,45 @@ _READ_ONLY = N_(
 _PLACE = "place"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     """A thread's connection for questions; the lock is held while one is answered."""
 
     generation: int
-    connection: Connection
+    raw: Any
+    closed: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
+    _above: "Connection | None" = None
+
+    def answer(self, query: Callable[[Reader], T]) -> T:
+        """Have a question answered from one state of the file."""
+        if self.raw.in_transaction:  # asked while another question is being answered
+            return query(Reader(self.raw, self.above))
+        self.raw.execute("BEGIN")
+        try:
+            return query(Reader(self.raw, self.above))
+        finally:
+            if self._above is not None and self._above.in_transaction():
+                self._above.rollback()
+            if self.raw.in_transaction:
+                self.raw.execute("ROLLBACK")
+
+    def above(self) -> "Connection":
+        """SQLAlchemy's view of the connection, made when it is first asked for."""
+        if self._above is None:
+            from cxfield.storage.engine import above
+
+            self._above = above(self.raw)
+            if not self.raw.in_transaction:  # its first look ends with a rollback
+                self.raw.execute("BEGIN")
+        return self._above
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.closed = True
+        if self._above is not None:
+            self._above.close()
+        self.raw.close()
 
 
 class StudyFile:
@@ -61,7 +94,7 @@ class StudyFile:
         self._key = key
         self._writer: Writer | None = None
         self._lock: WriterLock | None = None
-        self._engine = engine_for(path, key, read_only=True, immutable=immutable)
+        self._immutable = immutable
         self._local = threading.local()
         self._readers: list[_Reading] = []
         self._closed = False
@@ -82,7 +115,7 @@ class StudyFile:
         key = new_key(passphrase) if passphrase else None
         try:
             make_schema(path, key)
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
             raise said(error, path) from error
@@ -104,7 +137,7 @@ class StudyFile:
         key = key_of(path, passphrase) if passphrase else None
         try:
             return cls._opened(path, key, clock, ids, author, read_only=read_only)
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             raise said(error, path) from error
 
     @classmethod
@@ -134,20 +167,22 @@ class StudyFile:
         return study
 
     def _start_writer(self, lock: WriterLock, clock: Clock, ids: Ids | None, author: str) -> None:
+        # Before anybody reads: a long reader would keep the first write from turning the log on.
+        connect(self.path, self._key).close()
         maker = ids or Ids(clock)
         pen = Pen(
             writer=maker.new().replace("-", ""),
             author=author,
             clock=clock,
             ids=maker,
-            logical=LogicalClock(self.read(lambda reader: last_hlc(reader.connection))),
+            logical=LogicalClock(self.read(_last_hlc)),
         )
         self._lock, self.left_open = lock, lock.left_open
         self._writer = Writer(self.path, self._key, pen, lock)
         self.read_only = False
 
     def write(
-        self, verb: Callable[[UnitOfWork], T], *, label: str, scope: str = "", undoable: bool = True
+        self, verb: Callable[["UnitOfWork"], T], *, label: str, scope: str = "", undoable: bool = True
     ) -> Future[Committed[T]]:
         """Run a verb on the writer thread, in one transaction; the future is done when the disk has it."""
         if self._writer is None:
@@ -161,27 +196,34 @@ class StudyFile:
             with reading.lock:
                 if self._closed:
                     raise UserError(CLOSED, name=self.path.name)
-                with reading.connection.begin() as transaction:
-                    answer = query(Reader(reading.connection))
-                    transaction.rollback()
-                    return answer
-        except DRIVER_ERRORS as error:
+                return reading.answer(query)
+        except driver_errors() as error:
             raise said(error, self.path) from error
 
     def undo(self, scope: str = "") -> Future[Committed[str]]:
         """Take the last change of a scope back; the value says which."""
-        return self.write(
-            lambda uow: undo.undo(uow, uow.connection, scope), label="", scope=scope, undoable=False
-        )
+
+        def verb(uow: "UnitOfWork") -> str:
+            from cxfield.storage import undo
+
+            return undo.undo(uow, uow.connection, scope)
+
+        return self.write(verb, label="", scope=scope, undoable=False)
 
     def redo(self, scope: str = "") -> Future[Committed[str]]:
         """Bring the last undone change of a scope back; the value says which."""
-        return self.write(
-            lambda uow: undo.redo(uow, uow.connection, scope), label="", scope=scope, undoable=False
-        )
+
+        def verb(uow: "UnitOfWork") -> str:
+            from cxfield.storage import undo
+
+            return undo.redo(uow, uow.connection, scope)
+
+        return self.write(verb, label="", scope=scope, undoable=False)
 
     def undo_labels(self, scope: str = "") -> tuple[str | None, str | None]:
         """What undo and redo would take next, as msgids."""
+        from cxfield.storage import undo
+
         return self.read(lambda reader: undo.available(reader.connection, scope))
 
     def seal(self) -> Future[Committed[None]]:
@@ -195,7 +237,7 @@ class StudyFile:
     def keep_place(self, **values: Any) -> Future[Committed[None]]:
         """Remember where the work is; the other values of the place stay."""
 
-        def keep(uow: UnitOfWork) -> None:
+        def keep(uow: "UnitOfWork") -> None:
             uow.keep_local(_PLACE, {**(_local_value(uow, _PLACE) or {}), **values})
 
         return self.write(keep, label="", undoable=False)
@@ -208,12 +250,16 @@ class StudyFile:
         """Keep something on this device only."""
         return self.write(lambda uow: uow.keep_local(key, value), label="", undoable=False)
 
-    def history(self, kind: str, record_id: str) -> list[history.HistoryItem]:
+    def history(self, kind: str, record_id: str) -> list["HistoryItem"]:
         """Who changed a record, when and how, newest first."""
+        from cxfield.storage import history
+
         return self.read(lambda reader: history.of_record(reader.connection, kind, record_id))
 
     def check(self) -> list[str]:
         """What is wrong with the file; nothing, when the rows are what the journal says."""
+        from cxfield.storage import check
+
         return self.read(lambda reader: check.problems(reader.connection))
 
     @property
@@ -226,29 +272,28 @@ class StudyFile:
         self._closed = True
         for reading in self._readers:
             with reading.lock:  # a question on another thread is answered first
-                reading.connection.close()
+                reading.close()
         self._readers.clear()
         if self._writer is not None:
             self._writer.close()
         if self._lock is not None:
             self._lock.release()
-        self._engine.dispose()
 
     def _reader(self) -> "_Reading":
         if self._closed:
             raise UserError(CLOSED, name=self.path.name)
         generation = self._writer.generation if self._writer is not None else 0
         kept: _Reading | None = getattr(self._local, "kept", None)
-        if kept is None or kept.generation != generation or kept.connection.closed:
+        if kept is None or kept.generation != generation or kept.closed:
             kept = _Reading(generation, self._connect())
             self._readers.append(kept)
             self._local.kept = kept
         return kept
 
-    def _connect(self) -> Connection:
+    def _connect(self) -> Any:
         try:
-            return self._engine.connect()
-        except DRIVER_ERRORS as error:
+            return connect(self.path, self._key, read_only=True, immutable=self._immutable)
+        except driver_errors() as error:
             raise said(error, self.path) from error
 
 
@@ -274,7 +319,12 @@ def _prepare(path: Path, key: Key | None, *, may_migrate: bool) -> Path | None:
 
 
 def _local_value(reader: Reader, key: str) -> Any:
-    row = reader.connection.execute(select(LOCAL.c.value).where(LOCAL.c.key == key)).first()
+    found = reader.sql("SELECT value FROM local_state WHERE key = ?", key)
     with suppress(ValueError):
-        return json.loads(row.value) if row is not None else None
+        return json.loads(found[0][0]) if found else None
     return None
+
+
+def _last_hlc(reader: Reader) -> int:
+    """The highest clock in the journal."""
+    return int(reader.sql("SELECT max(hlc) FROM journal")[0][0] or 0)

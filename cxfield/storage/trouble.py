@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the driver says, as a sentence for people."""
 
+import sys
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.exc import DBAPIError
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -38,12 +38,17 @@ _OTHER = N_("{name} could not be used ({reason}). Nothing was changed; try again
 
 def said(error: Exception, path: Path) -> UserError:
     """The sentence for a driver's error; nothing was changed, the transaction went back."""
-    reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    reason = str(getattr(error, "orig", None) or error)
     for sign, sentence in _SENTENCES:
         if sign in reason.lower():
             return UserError(sentence, name=path.name)
     return UserError(_OTHER, name=path.name, reason=reason)
 
 
-#: What the driver and the layer above it raise.
-DRIVER_ERRORS: tuple[type[Exception], ...] = (DBAPIError, sqlcipher.Error)
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What the driver raises and, once it is loaded, the layer above it."""
+    if "sqlalchemy" not in sys.modules:
+        return (sqlcipher.Error,)
+    from sqlalchemy.exc import DBAPIError
+
+    return (DBAPIError, sqlcipher.Error)

@@ -3,7 +3,7 @@
 """The unit of work: one user verb, one transaction, rows and journal together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from cxfield.clock import Clock, Stamp
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.ids import Ids
 from cxfield.model.base import Record
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.registry import Kind, kind_of
@@ -21,6 +20,7 @@ from cxfield.storage import bytestore, erase, log
 from cxfield.storage.entry import CREATE, DELETE, ERASE, SET, WHOLE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.hlc import LogicalClock
+from cxfield.storage.pen import Pen
 from cxfield.storage.reader import Reader
 from cxfield.storage.rows import Settler
 from cxfield.storage.tables import LOCAL
@@ -35,24 +35,11 @@ _INVALID = N_("The value of {field} in {kind} does not fit ({reason}). Nothing w
 _GONE = N_("This {kind} was removed meanwhile. Nothing was changed; choose another.")
 
 
-@dataclass(slots=True)
-class Pen:
-    """What one opening of the file writes with: its writer id, counters and the burst in hand."""
-
-    writer: str
-    author: str
-    clock: Clock
-    ids: Ids
-    logical: LogicalClock
-    seq: int = 0
-    burst: JournalEntry | None = None
-
-
 class UnitOfWork(Reader):
     """Handed to every writing verb on the writer thread; nothing is kept unless all of it is."""
 
     def __init__(self, connection: Connection, pen: Pen, group: str) -> None:
-        super().__init__(connection)
+        super().__init__(connection.connection.dbapi_connection, lambda: connection)
         self._pen = pen
         self.group = group
         self.changed: set[tuple[str, str]] = set()
@@ -148,11 +135,15 @@ class UnitOfWork(Reader):
         self._append(DELETE, kind, record_id, {}, {WHOLE: heads})
         self.settle([record_id])
 
-    def put(self, kind: Kind, record_id: str, fields: dict[str, Any]) -> None:
-        """Write values as they are, over whatever heads there are (undo, redo, settling)."""
+    def put(self, kind: Kind, record_id: str, fields: dict[str, Any], over: Sequence[str] = ()) -> None:
+        """Write values as they are, over whatever heads there are (undo, redo, settling).
+
+        `over`: tombstones that this knows of, so that nobody need be asked whether the record should live.
+        """
         self.seal()
         heads = self._state(kind, record_id).heads
-        self._append(SET, kind, record_id, fields, {name: list(heads.get(name, ())) for name in fields})
+        parents = {name: list(heads.get(name, ())) for name in fields} | {WHOLE: list(over)}
+        self._append(SET, kind, record_id, fields, parents)
         self.settle([record_id])
 
     def store_bytes(self, attachment_id: str, data: bytes) -> int:

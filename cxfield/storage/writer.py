@@ -10,18 +10,22 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.storage import undo
-from cxfield.storage.connect import Key, engine_for
+from cxfield.storage.connect import Key
 from cxfield.storage.lock import WriterLock
+from cxfield.storage.pen import Pen
 from cxfield.storage.rescue import is_there, write_again
-from cxfield.storage.trouble import DRIVER_ERRORS, said
-from cxfield.storage.unit import Pen, UnitOfWork
+from cxfield.storage.trouble import driver_errors, said
+
+# SQLAlchemy and the records are imported on the writer's own thread, with the first verb: the window
+# shows a study without waiting for them.
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from cxfield.storage.unit import UnitOfWork
 
 T = TypeVar("T")
 
@@ -55,7 +59,7 @@ class Committed(Generic[T]):
 
 @dataclass(slots=True)
 class _Job:
-    verb: Callable[[UnitOfWork], Any]
+    verb: Callable[["UnitOfWork"], Any]
     label: str
     scope: str
     undoable: bool
@@ -70,6 +74,7 @@ class Writer:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="study-writer", daemon=True)
         self._connection: Connection | None = None
+        self._engine: Engine | None = None
         self._idle_work = False
         self._closing = False
         self.erasure_pending = False
@@ -77,7 +82,7 @@ class Writer:
         self._thread.start()
 
     def submit(
-        self, verb: Callable[[UnitOfWork], T], label: str, scope: str, *, undoable: bool = True
+        self, verb: Callable[["UnitOfWork"], T], label: str, scope: str, *, undoable: bool = True
     ) -> Future[Committed[T]]:
         """Queue a verb; its future is done when the disk has it."""
         if self._closing:
@@ -94,7 +99,6 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        engine = engine_for(self._path, self._key, begin="BEGIN IMMEDIATE")
         beats = 0.0
         try:
             while True:
@@ -109,12 +113,13 @@ class Writer:
                     continue
                 if job is None:
                     break
-                self._perform(engine, job)
+                self._perform(job)
         finally:
             self._finish()
-            engine.dispose()
+            if self._engine is not None:
+                self._engine.dispose()
 
-    def _perform(self, engine: Any, job: _Job) -> None:
+    def _perform(self, job: _Job) -> None:
         seq, burst, last = self._pen.seq, self._pen.burst, self._pen.logical.last
         try:
             rewritten = not is_there(self._path, self._connection)
@@ -123,9 +128,9 @@ class Writer:
                 self._connection = None
                 self.generation += 1
             if self._connection is None:
-                self._connection = engine.connect()
+                self._connection = self._connect()
             committed = replace(self._transaction(self._connection, job), rewritten=rewritten)
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             self._pen.seq, self._pen.burst, self._pen.logical.last = seq, burst, last
             job.future.set_exception(said(error, self._path))
         except BaseException as error:  # noqa: BLE001  (whatever went wrong belongs to the caller who waits for it)
@@ -135,7 +140,17 @@ class Writer:
             self._idle_work = True
             job.future.set_result(committed)
 
-    def _transaction(self, connection: Connection, job: _Job) -> Committed[Any]:
+    def _connect(self) -> "Connection":
+        from cxfield.storage.engine import engine_for
+
+        if self._engine is None:
+            self._engine = engine_for(self._path, self._key, begin="BEGIN IMMEDIATE")
+        return self._engine.connect()
+
+    def _transaction(self, connection: "Connection", job: _Job) -> Committed[Any]:
+        from cxfield.storage import undo
+        from cxfield.storage.unit import UnitOfWork
+
         # A scope's label must say what undo takes back, so a verb without entries is not remembered.
         group = self._pen.ids.new()
         with connection.begin():
@@ -165,7 +180,7 @@ class Writer:
         if self._connection is None or not (self._idle_work or self.erasure_pending):
             return
         self._idle_work = False
-        with suppress(*DRIVER_ERRORS):  # tidying may wait; the next write tells of a real fault
+        with suppress(*driver_errors()):  # tidying may wait; the next write tells of a real fault
             if self.erasure_pending:
                 self._leave_nothing()
             else:
@@ -178,9 +193,8 @@ class Writer:
     def _finish(self) -> None:
         if self._connection is None:
             return
-        with suppress(
-            *DRIVER_ERRORS
-        ):  # readers may still hold the log; it is then taken in at the next opening
+        # Readers may still hold the log; it is then taken in at the next opening.
+        with suppress(*driver_errors()):
             raw = self._raw()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             raw.execute("PRAGMA journal_mode = DELETE").fetchone()

@@ -233,7 +233,7 @@ def test_the_revisions_lead_to_the_schema_that_new_files_have(tmp_path: Path) ->
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from cxfield.storage.connect import engine_for
+    from cxfield.storage.engine import engine_for
     from cxfield.storage.migrate import REVISIONS
     from cxfield.storage.tables import METADATA
 
