@@ -8,7 +8,7 @@ from typing import Any
 
 from cxfield.clock import Segment
 from cxfield.i18n import N_, pick
-from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, Given, question_type
+from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, question_type
 from cxfield.methods.questions.choice import ChoiceType
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.model.guide import GuideVersion, Option, Question, Section
@@ -16,6 +16,16 @@ from cxfield.model.people import Consent, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site
 from cxfield.model.talk import Answer, Extract, Moment
+from cxfield.services.interview_guide import (
+    NOTHING,
+    GuideBook,
+    GuideQuestion,
+    Kept,
+    answered,
+    guide_book,
+    kept_answers,
+    values_by_key,
+)
 from cxfield.storage import Reader
 
 Labels = Mapping[str, str]
@@ -80,7 +90,7 @@ class OutlineSection:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The guide as this interview stands in it; `sections` are the themes, warm-up kept apart."""
+    """The guide as this interview stands in it; `sections` are its parts, the warm-up kept apart."""
 
     sections: tuple[OutlineSection, ...]
     warmup: OutlineSection | None
@@ -239,38 +249,44 @@ def head(reader: Reader, session_id: str) -> Head:
     )
 
 
-def outline(reader: Reader, session_id: str) -> Outline:
-    """Return the themes with what has been answered and how long it took."""
+def outline(reader: Reader, session_id: str, book: GuideBook | None = None) -> Outline:
+    """Return the themes with what has been answered and how long it took; `book` saves reading the guide.
+
+    A question whose condition is not met is left out, unless it has been answered already.
+    """
     session = reader.get(Session, session_id)
-    answers = {answer.question_id: answer for answer in reader.all(Answer, session_id=session_id)}
+    book = book or guide_book(reader, session.guide_version_id)
+    kept = kept_answers(reader, session_id)
+    values = values_by_key(book, kept)
     parts = []
-    for section in reader.all(Section, order_by="order_key", version_id=session.guide_version_id):
-        questions = reader.all(Question, order_by="order_key", section_id=section.id)
-        items = tuple(_item(reader, question, answers.get(question.id)) for question in questions)
-        parts.append(
-            OutlineSection(section.id, section.key, section.theme, section.name, section.minutes, items)
+    for section in book.sections:
+        items = tuple(
+            item
+            for question in section.questions
+            if (item := _item(question, kept.get(question.row.id, NOTHING), values)) is not None
         )
-    warmup = next((part for part in parts if not part.theme), None)
-    return Outline(tuple(part for part in parts if part.theme), warmup)
+        row = section.row
+        parts.append(OutlineSection(row.id, row.key, row.theme, row.name, row.minutes, items))
+    # What comes first and has no theme warms up; any other part without a theme is asked in its place.
+    warmup = parts[0] if parts and not parts[0].theme else None
+    return Outline(tuple(parts[1:] if warmup else parts), warmup)
 
 
-def _item(reader: Reader, question: Question, answer: Answer | None) -> OutlineItem:
+def _item(question: GuideQuestion, kept: Kept, values: Mapping[str, Any]) -> OutlineItem | None:
+    done = answered(question, kept)
+    if not done and question.conditional and not question.opens(values):
+        return None
+    row = question.row
     return OutlineItem(
-        id=question.id,
-        key=question.key,
-        type=question.type,
-        title=question.settings.get("short") or question.text,
-        answered=answer is not None and is_answered(reader, question, answer),
-        skipped=answer is not None and answer.skipped,
-        spent_ms=answer.spent_ms if answer else 0,
-        follows_id=question.follows_id,
+        id=row.id,
+        key=row.key,
+        type=row.type,
+        title=row.settings.get("short") or row.text,
+        answered=done,
+        skipped=kept.skipped,
+        spent_ms=kept.spent_ms,
+        follows_id=row.follows_id if question.inline else None,
     )
-
-
-def is_answered(reader: Reader, question: Question, answer: Answer) -> bool:
-    """Whether an answer record holds an answer."""
-    given = Given(answer.value, answer.text)
-    return question_type(question.type).is_answered(given, asked(reader, question))
 
 
 def asked(reader: Reader, question: Question) -> Asked:

@@ -375,7 +375,7 @@ def test_the_closing_form_says_what_is_open_and_back_changes_nothing(room: Calla
     r = room()
     r.begin()
     r.view.stop()
-    assert "0 of 18 questions are answered" in r.dialog().facts.words
+    assert "0 of 17 questions are answered" in r.dialog().facts.words
     r.dialog().choose("back")
     r.settle()
     assert r.view.talk.running

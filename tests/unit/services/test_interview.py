@@ -98,7 +98,7 @@ def test_the_starter_guide_has_the_five_themes_and_the_metric_questions(work: Fi
     ]  # fmt: skip
     assert outline.warmup is not None
     assert {"nps", "csat", "ces2", "expectation", "recommended"} <= set(work.questions)
-    assert outline.planned == 18
+    assert outline.planned == 17, "the follow-up opens with the score"
     assert outline.done == 0
 
 
@@ -309,7 +309,7 @@ def test_probes_and_stars_are_kept(work: Field) -> None:
 def test_the_list_shows_the_state_and_coverage_of_each_interview(work: Field) -> None:
     work.say("csat", 2)
     (row,) = work.file.read(lists.interviews)
-    assert (row.code, row.state, row.done, row.planned) == ("P01", SessionState.RUNNING, 1, 18)
+    assert (row.code, row.state, row.done, row.planned) == ("P01", SessionState.RUNNING, 1, 17)
     choices = work.file.read(lists.start_choices)
     assert choices.next_code == "P02"
     assert [name["fi"] for _, name in choices.sites] == ["Espoo"]
