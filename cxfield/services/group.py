@@ -3,16 +3,17 @@
 """A group discussion: seats, speaking turns, statements, and who agrees with them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cxfield import paths
-from cxfield.clock import Stamp, session_t, start_segment
+from cxfield.clock import Stamp, resumed, session_t, start_segment
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.ids import link_id, order_after
 from cxfield.methods.questions import question_type
 from cxfield.model.enums import ConsentItem, SessionKind, SessionState
+from cxfield.model.group import GroupClock
 from cxfield.model.guide import Guide, GuideVersion, Question, Section
 from cxfield.model.session import Session
 from cxfield.model.talk import Answer, Extract, Seat, Statement, Turn
@@ -22,6 +23,9 @@ from cxfield.textclean import clean
 
 GROUP_GUIDE = {"fi": "Fokusryhmän keskustelurunko", "en": "Focus group guide"}
 FULL_CIRCLE = 360.0
+#: The keys of the seats in their order, and of the moderators.
+SEAT_KEYS = (*"123456789", "Q", "W", "E")
+MODERATOR_KEYS = ("M", "N")
 #: A stronger word than silence: +1 agrees, -1 disagrees, 0 takes the mark off.
 AGREES, SILENT, DISAGREES = 1, 0, -1
 
@@ -49,11 +53,13 @@ def make_group_guide(uow: UnitOfWork) -> GuideVersion:
     return version
 
 
-def start_group(uow: UnitOfWork, *, session_id: str, stamp: Stamp) -> Session:
-    """Start a planned group discussion."""
+def start_group(uow: UnitOfWork, *, session_id: str, stamp: Stamp, clock_id: str = "") -> Session:
+    """Start a planned group discussion; this laptop's clock is the group's."""
     session = uow.get(Session, session_id)
     if session.kind != SessionKind.GROUP.value or session.state != SessionState.PLANNED.value:
         raise UserError(N_("Group {n} cannot be started. Plan a new one."), n=session.number)
+    if clock_id:
+        open_clock(uow, session_id=session_id, stamp=stamp, clock_id=clock_id, role="moderator")
     return uow.change(
         Session,
         session_id,
@@ -64,44 +70,113 @@ def start_group(uow: UnitOfWork, *, session_id: str, stamp: Stamp) -> Session:
     )
 
 
+def open_clock(
+    uow: UnitOfWork, *, session_id: str, stamp: Stamp, clock_id: str = "", role: str = "notes", t_ms: int = 0
+) -> GroupClock:
+    """Let this laptop log the group on a clock that stands at `t_ms` now."""
+    return uow.add(
+        GroupClock(
+            id=clock_id,
+            session_id=session_id,
+            role=role,
+            author=uow.author,
+            clock=[start_segment(stamp, t_ms)],
+            started_at=stamp.utc_ms,
+            joined_t=t_ms,
+        )
+    )
+
+
+def join_group(
+    uow: UnitOfWork, *, session_id: str, stamp: Stamp, shown_ms: int, clock_id: str = ""
+) -> GroupClock:
+    """Take notes on a second laptop: `shown_ms` is what the first laptop's clock shows now.
+
+    The session itself is left alone, so the two files can be pooled without a disagreement.
+    """
+    session = uow.get(Session, session_id)
+    if session.kind != SessionKind.GROUP.value:
+        raise UserError(N_("Group {n} cannot be started. Plan a new one."), n=session.number)
+    return open_clock(uow, session_id=session_id, stamp=stamp, clock_id=clock_id, t_ms=max(0, shown_ms))
+
+
 def stop_group(uow: UnitOfWork, *, session_id: str, stamp: Stamp, notes: str = "") -> Session:
     """End a group discussion; a turn that is still going on ends with it."""
     session = _running(uow, session_id)
     now = session_t(session.clock, stamp)
-    for turn in uow.all(Turn, session_id=session_id, end_t_ms=None):
-        uow.change(Turn, turn.id, end_t_ms=max(now, turn.t_ms))
+    end_turns(uow, session_id=session_id, t_ms=now)
     return uow.change(
         Session,
         session_id,
         state=SessionState.DONE.value,
         ended_at=stamp.utc_ms,
         length_ms=now,
-        notes=clean(notes),
+        pauses=[[start, now if end is None else end] for start, end in session.pauses],
+        notes=clean(notes) or session.notes,
     )
+
+
+def leave_group(uow: UnitOfWork, *, session_id: str, clock_id: str, t_ms: int) -> GroupClock:
+    """A second laptop is done; the session is ended by the first."""
+    end_turns(uow, session_id=session_id, t_ms=t_ms)
+    return uow.change(GroupClock, clock_id, ended_t=t_ms)
+
+
+def pause_group(uow: UnitOfWork, *, session_id: str, t_ms: int) -> Session:
+    """Pause: whoever speaks is cut off there, and the guide's clock stands still."""
+    session = _running(uow, session_id)
+    end_turns(uow, session_id=session_id, t_ms=t_ms)
+    return uow.change(
+        Session, session_id, state=SessionState.PAUSED.value, pauses=[*session.pauses, [t_ms, None]]
+    )
+
+
+def resume_group(uow: UnitOfWork, *, session_id: str, stamp: Stamp, last_t: int = 0) -> Session:
+    """Go on after a pause, or after the program or the machine was restarted."""
+    session = _running(uow, session_id)
+    segments = resumed(session.clock, stamp, last_t)
+    now = session_t(segments, stamp)
+    pauses = [[start, now if end is None else end] for start, end in session.pauses]
+    return uow.change(Session, session_id, state=SessionState.RUNNING.value, clock=segments, pauses=pauses)
+
+
+def resume_clock(uow: UnitOfWork, *, clock_id: str, stamp: Stamp, last_t: int = 0) -> GroupClock:
+    """A second laptop was restarted."""
+    clock = uow.get(GroupClock, clock_id)
+    return uow.change(GroupClock, clock_id, clock=resumed(clock.clock, stamp, last_t))
 
 
 def seat_people(
     uow: UnitOfWork, *, session_id: str, people: Sequence[str], moderators: int = 1
 ) -> tuple[Seat, ...]:
-    """Set the table: the moderators first, then the participants round it; keys 1 and on.
+    """Set the table: the moderators first, then the participants round it; a key for each.
 
-    Who has not agreed to take part gets no seat.
+    Who has not agreed to take part gets no seat. The same people get the same seats on every laptop.
     """
     for participant_id in people:
         if allowed(uow, participant_id)[ConsentItem.PARTICIPATION] is not True:
             raise UserError(N_("Somebody at the table has not agreed to take part. Ask first."))
     step = FULL_CIRCLE / max(1, moderators + len(people))
     seats = [
-        uow.add(Seat(session_id=session_id, moderator=True, angle=step * place))
+        uow.add(
+            Seat(
+                id=link_id("seat", session_id, f"moderator {place}"),
+                session_id=session_id,
+                moderator=True,
+                key=MODERATOR_KEYS[place] if place < len(MODERATOR_KEYS) else "",
+                angle=round(step * place, 1),
+            )
+        )
         for place in range(moderators)
     ]
     for place, participant_id in enumerate(people):
         seats.append(
             uow.add(
                 Seat(
+                    id=link_id("seat", session_id, participant_id),
                     session_id=session_id,
                     participant_id=participant_id,
-                    key=str(place + 1),
+                    key=SEAT_KEYS[place] if place < len(SEAT_KEYS) else "",
                     angle=round(step * (moderators + place), 1),
                     in_t=0,
                 )
@@ -110,12 +185,25 @@ def seat_people(
     return tuple(seats)
 
 
-def start_turn(uow: UnitOfWork, *, session_id: str, seat_id: str, t_ms: int) -> Turn:
-    """Somebody begins to speak; whoever spoke until now is done."""
+def start_turn(
+    uow: UnitOfWork,
+    *,
+    session_id: str,
+    seat_id: str,
+    t_ms: int,
+    turn_id: str = "",
+    clock_id: str | None = None,
+    ends: Sequence[str] | None = None,
+) -> Turn:
+    """Somebody begins to speak. `ends` are the turns that end with it: all that run, unless told."""
     _running(uow, session_id)
-    for turn in uow.all(Turn, session_id=session_id, end_t_ms=None):
-        uow.change(Turn, turn.id, end_t_ms=max(t_ms, turn.t_ms))
-    return uow.add(Turn(session_id=session_id, seat_id=seat_id, t_ms=t_ms))
+    if ends is None:
+        end_turns(uow, session_id=session_id, t_ms=t_ms)
+    else:
+        for running in ends:
+            if uow.find(Turn, running) is not None:
+                end_turn(uow, turn_id=running, t_ms=t_ms)
+    return uow.add(Turn(id=turn_id, session_id=session_id, seat_id=seat_id, clock_id=clock_id, t_ms=t_ms))
 
 
 def end_turn(uow: UnitOfWork, *, turn_id: str, t_ms: int) -> Turn:
@@ -124,12 +212,22 @@ def end_turn(uow: UnitOfWork, *, turn_id: str, t_ms: int) -> Turn:
     return uow.change(Turn, turn_id, end_t_ms=max(t_ms, turn.t_ms))
 
 
-def log_turn(uow: UnitOfWork, *, session_id: str, seat_id: str, t_ms: int, end_t_ms: int) -> Turn:
+def end_turns(uow: UnitOfWork, *, session_id: str, t_ms: int) -> None:
+    """Nobody speaks any more."""
+    for turn in uow.all(Turn, session_id=session_id, end_t_ms=None):
+        uow.change(Turn, turn.id, end_t_ms=max(t_ms, turn.t_ms))
+
+
+def log_turn(
+    uow: UnitOfWork, *, session_id: str, seat_id: str, t_ms: int, end_t_ms: int, clock_id: str | None = None
+) -> Turn:
     """Keep a whole turn at once, as from a recording."""
     _running(uow, session_id)
     if end_t_ms < t_ms:
         raise UserError(N_("A turn cannot end before it begins. Correct its times."))
-    return uow.add(Turn(session_id=session_id, seat_id=seat_id, t_ms=t_ms, end_t_ms=end_t_ms))
+    return uow.add(
+        Turn(session_id=session_id, seat_id=seat_id, clock_id=clock_id, t_ms=t_ms, end_t_ms=end_t_ms)
+    )
 
 
 def log_statement(
@@ -139,35 +237,53 @@ def log_statement(
     seat_id: str | None,
     text: str,
     stamp: Stamp,
-    verbatim: bool = False,
-    polarity: int = 0,
-    about_staff: bool = False,
-    reply_to_id: str | None = None,
+    t_ms: int | None = None,
+    statement_id: str = "",
+    **more: Any,
 ) -> Statement:
-    """Write down what was said, word for word or in gist."""
+    """Write down what was said, word for word or in gist; `more` are further fields of the statement."""
     session = _running(uow, session_id)
     words = clean(text).strip()
     if not words:
         raise UserError(N_("The statement is empty. Write what was said."))
     return uow.add(
         Statement(
+            id=statement_id,
             session_id=session_id,
             seat_id=seat_id,
-            t_ms=session_t(session.clock, stamp),
+            t_ms=session_t(session.clock, stamp) if t_ms is None else t_ms,
             at=stamp.utc_ms,
             text=words,
-            verbatim=verbatim,
-            polarity=polarity,
-            about_staff=about_staff,
-            reply_to_id=reply_to_id,
+            **more,
         )
     )
 
 
-def mark_agreement(uow: UnitOfWork, *, statement_id: str, seat_id: str, side: int) -> Statement:
+def change_statement(uow: UnitOfWork, *, statement_id: str, **fields: Any) -> Statement:
+    """Change what is known of a statement; a changed speaker is nobody's agreement with themselves."""
+    if "text" in fields:
+        fields["text"] = clean(fields["text"]).strip()
+        if not fields["text"]:
+            raise UserError(N_("The statement is empty. Write what was said."))
+    made = uow.change(Statement, statement_id, **fields)
+    if "seat_id" in fields and made.seat_id in (*made.agree, *made.disagree):
+        return mark_agreement(uow, statement_id=statement_id, seat_id=made.seat_id or "", side=0, own=True)
+    return made
+
+
+def remove_statement(uow: UnitOfWork, *, statement_id: str) -> None:
+    """Take a statement out, with the quote that was picked from it."""
+    for extract in uow.all(Extract, statement_id=statement_id):
+        uow.remove(Extract, extract.id)
+    uow.remove(Statement, statement_id)
+
+
+def mark_agreement(
+    uow: UnitOfWork, *, statement_id: str, seat_id: str, side: int, own: bool = False
+) -> Statement:
     """Mark that a seat agrees (+1) or disagrees (-1) with a statement, or take the mark off (0)."""
     statement = uow.get(Statement, statement_id)
-    if seat_id == statement.seat_id:
+    if seat_id == statement.seat_id and not own:
         raise UserError(N_("A speaker does not vote on their own statement. Mark the others."))
     agree = [seat for seat in statement.agree if seat != seat_id]
     disagree = [seat for seat in statement.disagree if seat != seat_id]
@@ -176,6 +292,24 @@ def mark_agreement(uow: UnitOfWork, *, statement_id: str, seat_id: str, side: in
     elif side < 0:
         disagree.append(seat_id)
     return uow.change(Statement, statement_id, agree=agree, disagree=disagree)
+
+
+def mark_all(uow: UnitOfWork, *, statement_id: str, sides: Mapping[str, int]) -> Statement:
+    """Mark several seats in one gesture; the speaker and seats that are not named keep what they have."""
+    statement = uow.get(Statement, statement_id)
+    named = {seat: side for seat, side in sides.items() if seat != statement.seat_id}
+    agree = [seat for seat in statement.agree if seat not in named]
+    disagree = [seat for seat in statement.disagree if seat not in named]
+    agree += [seat for seat, side in named.items() if side > 0]
+    disagree += [seat for seat, side in named.items() if side < 0]
+    return uow.change(Statement, statement_id, agree=agree, disagree=disagree)
+
+
+def unquote_statement(uow: UnitOfWork, *, statement_id: str) -> None:
+    """Take the quote mark off a statement."""
+    for extract in uow.all(Extract, statement_id=statement_id):
+        if extract.quote:
+            uow.remove(Extract, extract.id)
 
 
 def quote_statement(uow: UnitOfWork, *, statement_id: str, touchpoint_id: str | None = None) -> Extract:
@@ -226,6 +360,7 @@ def answer_at_table(
 
 def _running(uow: UnitOfWork, session_id: str) -> Session:
     session = uow.get(Session, session_id)
-    if session.state in _DONE:
+    joined = session.state == SessionState.PLANNED.value and uow.all(GroupClock, session_id=session_id)
+    if session.state in _DONE and not joined:
         raise UserError(N_("Group {n} is not running. Start it first."), n=session.number)
     return session

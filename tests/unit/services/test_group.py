@@ -79,7 +79,7 @@ def table(tmp_path: Path) -> Iterator[Table]:
 def test_the_table_has_a_moderator_and_a_key_for_each_participant(table: Table) -> None:
     seats = table.rows(Seat, order_by="angle")
     assert [(seat.moderator, seat.key, seat.angle) for seat in seats] == [
-        (True, "", 0.0),
+        (True, "M", 0.0),
         (False, "1", 90.0),
         (False, "2", 180.0),
         (False, "3", 270.0),
