@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from cxfield.i18n import pick
 from cxfield.model.enums import SessionKind, SessionState
-from cxfield.model.session import Session
-from cxfield.model.study import Site, Study
 from cxfield.settings import RecentStudy
 from cxfield.storage import Reader
 
@@ -40,9 +38,11 @@ class StudyCard:
 
 def study_card(reader: Reader) -> StudyCard:
     """Read the card; a study without its own record yet has an empty one."""
-    study = next(iter(reader.all(Study)), None)
-    sites = reader.all(Site, order_by="order_key")
-    sessions = [s for s in reader.all(Session, kind=SessionKind.OBSERVATION.value) if s.parallel_of is None]
+    study = next(iter(reader.rows("study")), None)
+    sites = reader.rows("site", order_by="order_key")
+    sessions = [
+        s for s in reader.rows("session", kind=SessionKind.OBSERVATION.value) if s.parallel_of is None
+    ]
     return StudyCard(
         title=study.title if study else {},
         client=study.client if study else {},

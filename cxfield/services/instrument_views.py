@@ -18,7 +18,7 @@ from cxfield.model.registry import table_of
 from cxfield.model.sampling import Sample, SamplePlan, Tally, Timing
 from cxfield.model.session import Session
 from cxfield.model.study import Study, Zone
-from cxfield.services.observation_views import Named
+from cxfield.services.observation_shapes import Named
 from cxfield.storage import Reader
 
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an observer does in a session: start, log, rate, edit, pause, stop."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,20 +10,18 @@ from sqlalchemy import select
 from cxfield.clock import Stamp, phase_at, resumed, session_t, start_segment
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.model.capture import Entry, Shopper
+from cxfield.model.capture import Entry
 from cxfield.model.codes import Code, CodeExclusion
 from cxfield.model.enums import CodeKind, Mark, Phase, SessionKind, SessionState
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Study
 from cxfield.services import instruments
+from cxfield.services.observation_shapes import Closing, Inherited, Start
 from cxfield.services.quickline import Line
+from cxfield.services.tracking import close_shoppers
 from cxfield.storage import UnitOfWork
 from cxfield.textclean import clean
-
-#: Roles in a session; the one who works without company is "alone".
-LEAD, SILENT, ALONE = "lead", "silent", "alone"
-ROLES = (LEAD, SILENT, ALONE)
 
 #: A longer silence of the program than this is a break in the session, not a restart in the middle of it.
 BREAK_MS = 120_000
@@ -35,39 +32,6 @@ _EDITABLE |= {"ordinariness", "chosen", "polarity", "star", "aware"}
 _S = table_of(Session).c
 _RUNNING = select(_S.clock, _S.state, _S.number, _S.phase, _S.settling_min, _S.pauses, _S.phases)
 _OPEN = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What is chosen before a session; a planned one brings its own site, phase and channel."""
-
-    site_id: str | None = None
-    phase: Phase = Phase.DURING
-    channel_id: str | None = None
-    roles: Mapping[str, str] = field(default_factory=dict)
-    planned_id: str | None = None
-    wave_id: str | None = None
-    language: str = "fi"
-
-
-@dataclass(frozen=True, slots=True)
-class Inherited:
-    """What every new entry takes along: its session, who logs, and what is selected on the screen."""
-
-    session_id: str
-    observer_id: str | None = None
-    touchpoint_id: str | None = None
-    shopper_id: str | None = None
-    zone_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The answers of the closing form; every one may be left out."""
-
-    attention: int | None = None
-    notes: str = ""
-    reactivity: bool = False
 
 
 def start_session(uow: UnitOfWork, *, start: Start, stamp: Stamp) -> Session:
@@ -148,13 +112,16 @@ def log_note(uow: UnitOfWork, *, inherited: Inherited, line: Line, stamp: Stamp,
     entry = _entry(uow, inherited, stamp, entry_id, in_pause=True)
     entry.text = clean(line.text).strip()
     entry.interpretation = clean(line.interpretation).strip()
+    entry.how = clean(line.how).strip()
     entry.code_id = line.code_id
     entry.touchpoint_id = line.touchpoint_id or inherited.touchpoint_id
+    entry.shopper_id = line.shopper_id or inherited.shopper_id
     if line.ordinariness is not None:
         entry.ordinariness, entry.chosen = line.ordinariness, True
     if line.polarity is not None:
         entry.polarity = line.polarity
-    if line.code_id and _is_state(uow, line.code_id) and _running(uow, inherited, line.code_id):
+    whose = replace(inherited, shopper_id=entry.shopper_id)
+    if line.code_id and _is_state(uow, line.code_id) and _running(uow, whose, line.code_id):
         entry.end_t_ms = entry.t_ms
     return uow.add(entry)
 
@@ -166,7 +133,10 @@ def rewrite_entry(uow: UnitOfWork, *, entry_id: str, line: Line) -> Entry:
         "interpretation": line.interpretation.strip(),
         "code_id": line.code_id,
         "touchpoint_id": line.touchpoint_id,
+        "shopper_id": line.shopper_id,
     }
+    if line.how:
+        fields["how"] = line.how.strip()
     if line.ordinariness is not None:
         fields.update(ordinariness=line.ordinariness, chosen=True)
     if line.polarity is not None:
@@ -281,9 +251,7 @@ def stop_session(
         if entry.end_t_ms is None and entry.code_id in states:
             uow.change(Entry, entry.id, end_t_ms=max(t_ms, entry.t_ms), closed_by_stop=True)
     instruments.close_open(uow, session_id=session_id, t_ms=t_ms)
-    marked = [shopper.id for shopper in uow.all(Shopper, session_id=session_id) if shopper.marker]
-    if marked:
-        uow.forget(marked)
+    close_shoppers(uow, session_id=session_id, t_ms=t_ms)
     return uow.change(
         Session,
         session_id,
@@ -331,6 +299,8 @@ def _entry(
         marks=[],
         modifiers=[],
         causes=[],
+        aspects=[],
+        tags=[],
     )
 
 

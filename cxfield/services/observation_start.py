@@ -1,19 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the start form of an observation offers."""
+"""The first look at a study in the Observe room: the session that is open, or what the start form offers.
+
+Read through the driver alone, so that a study opens before SQLAlchemy and the records are imported.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from cxfield.model.codes import Code
-from cxfield.model.enums import SessionState
-from cxfield.model.session import Session
-from cxfield.model.study import Channel, Site, Study, TeamMember
-from cxfield.services.observation_views import Named, observations, site_named
+from cxfield.model.enums import SessionKind, SessionState
+from cxfield.services.observation_shapes import Named
 from cxfield.storage import Reader
 
 #: How a team or a department says that its people are the client's, in either language.
 _CLIENT = frozenset(("client", "asiakas"))
+_HELD = frozenset((SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,18 @@ class StartOptions:
     total: int
 
 
+def open_session(reader: Reader) -> str | None:
+    """The session that is running, paused or interrupted; the latest, should there be several."""
+    held = [session for session in _observations(reader) if session.state in _HELD]
+    held.sort(key=lambda session: session.started_at or 0)
+    return str(held[-1].id) if held else None
+
+
 def start_options(reader: Reader) -> StartOptions:
     """What the start form offers."""
-    sessions = observations(reader)
-    sites = {site.id: site_named(site) for site in reader.all(Site, order_by="order_key")}
-    studies = reader.all(Study)
+    sessions = _observations(reader)
+    sites = {s.id: Named(s.id, s.name, s.code) for s in reader.rows("site", order_by="order_key")}
+    studies = reader.rows("study")
     done = sorted((s for s in sessions if s.started_at), key=lambda s: s.started_at or 0)
     last = done[-1] if done else None
     planned = [s for s in sessions if s.state == SessionState.PLANNED.value]
@@ -61,10 +70,10 @@ def start_options(reader: Reader) -> StartOptions:
     return StartOptions(
         has_study=bool(studies),
         sites=tuple(sites.values()),
-        channels=tuple(Named(c.id, c.name) for c in reader.all(Channel, order_by="order_key")),
+        channels=tuple(Named(c.id, c.name) for c in reader.rows("channel", order_by="order_key")),
         team=_team(reader),
         planned=tuple(_planned(s, sites) for s in planned),
-        codes=len(reader.all(Code)),
+        codes=reader.sql("SELECT count(*) FROM code WHERE NOT retired")[0][0],
         last_site=last.site_id if last and last.site_id in sites else next(iter(sites), None),
         last_phase=last.phase if last else "during",
         last_channel=last.channel_id if last else None,
@@ -76,16 +85,16 @@ def start_options(reader: Reader) -> StartOptions:
 
 
 def _team(reader: Reader) -> tuple[Named, ...]:
-    members = reader.all(TeamMember, order_by="order_key")
+    members = reader.rows("team_member", order_by="order_key")
     return tuple(Named(m.id, m.role, m.code) for m in members if not _of_client(m))
 
 
-def _of_client(member: TeamMember) -> bool:
+def _of_client(member: Any) -> bool:
     """Whether somebody is in the team for the client, to decide and comment but not to observe."""
     return any(word.strip().casefold() in _CLIENT for word in (member.team, member.department))
 
 
-def _planned(session: Session, sites: Mapping[str, Named]) -> PlannedView:
+def _planned(session: Any, sites: Mapping[str, Named]) -> PlannedView:
     return PlannedView(
         id=session.id,
         number=session.number,
@@ -96,3 +105,9 @@ def _planned(session: Session, sites: Mapping[str, Named]) -> PlannedView:
         roles=dict(session.roles),
         minutes=session.planned_min,
     )
+
+
+def _observations(reader: Reader) -> list[Any]:
+    """The observation sessions that are not second codings."""
+    sessions = reader.rows("session", kind=SessionKind.OBSERVATION.value)
+    return [session for session in sessions if not session.parallel_of]

@@ -2,151 +2,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the Observe room shows: questions to the file, answered with frozen values."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, case, func, or_, select
 
 from cxfield.clock import phase_at
-from cxfield.model.base import Labels
 from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code, CodeGroup
-from cxfield.model.enums import CodeKind, SessionKind, SessionState
+from cxfield.model.enums import CodeKind, SessionKind
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Channel, Site, TeamMember, Touchpoint
-from cxfield.services.quickline import Term, Vocabulary, vocabulary
+from cxfield.services.observation_shapes import (
+    ORDINARY_MAX,
+    PAGE,
+    Board,
+    CodeView,
+    Counts,
+    EntryRow,
+    GroupView,
+    Named,
+    SessionView,
+    Totals,
+)
 from cxfield.storage import Reader
-
-#: Few rows at a time: the list lays out every loaded row when one comes in.
-PAGE = 24
-#: Ratings 1 and 2 count as ordinary.
-ORDINARY_MAX = 2
 
 _E = table_of(Entry).c
 _H = table_of(Shopper).c
 _S = table_of(Session).c
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something to choose by name."""
-
-    id: str
-    name: Labels
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """The session on the screen."""
-
-    id: str
-    number: int
-    total: int
-    site: Named | None
-    channel: Named | None
-    phase: str
-    state: str
-    clock: tuple[Mapping[str, Any], ...]
-    pauses: tuple[tuple[int | None, ...], ...]
-    settling_min: int
-    started_at: int
-    offset_min: int
-    roles: tuple[tuple[str, str, str], ...]
-    planned_min: int
-    reactivity: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CodeView:
-    """A code as its tile shows it."""
-
-    id: str
-    name: Labels
-    short: Labels
-    key: str
-    state: bool
-    family: str
-    use_when: Labels
-    not_when: Labels
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """A column of tiles."""
-
-    id: str
-    name: Labels
-    family: str
-    codes: tuple[CodeView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What can be logged with a key or a tap: groups of codes and the site's touchpoints."""
-
-    groups: tuple[GroupView, ...] = ()
-    touchpoints: tuple[Named, ...] = ()
-    retired: tuple[CodeView, ...] = ()
-
-    @property
-    def codes(self) -> tuple[CodeView, ...]:
-        """Every code in the order of the grid."""
-        return tuple(code for group in self.groups for code in group.codes)
-
-    def vocabulary(self, locale: str) -> Vocabulary:
-        """The words the quick line understands, those of the present language first."""
-        codes = (Term(c.id, _names(locale, c.short, c.name), c.key) for c in self.codes)
-        return vocabulary(codes, (Term(t.id, _names(locale, t.name)) for t in self.touchpoints))
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One line of the entry list."""
-
-    id: str
-    t_ms: int
-    end_t_ms: int | None
-    code_id: str | None
-    touchpoint_id: str | None
-    text: str
-    interpretation: str
-    ordinariness: int
-    chosen: bool
-    polarity: int
-    marks: tuple[str, ...]
-    settling: bool
-    phase: str
-    letter: str
-    closed_by_stop: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Counters of a session."""
-
-    total: int = 0
-    ordinary: int = 0
-    settling: int = 0
-    by_code: Mapping[str, int] = field(default_factory=dict)
-    by_touchpoint: Mapping[str, int] = field(default_factory=dict)
-
-
-def _names(locale: str, *labels: Labels) -> tuple[str, ...]:
-    own = [names[locale] for names in labels if names.get(locale)]
-    others = [name for names in labels for key, name in names.items() if key != locale and name]
-    return tuple(dict.fromkeys(own + others))
-
-
-def open_session(reader: Reader) -> str | None:
-    """The session that is running, paused or interrupted; the latest, should there be several."""
-    held = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INTERRUPTED.value)
-    found = reader.select(
-        _own(select(_S.id).where(_S.state.in_(held)).order_by(_S.started_at.desc())).limit(1)
-    )
-    return str(found[0][0]) if found else None
 
 
 def session_view(reader: Reader, session_id: str) -> SessionView:
@@ -256,14 +140,6 @@ def running_states(reader: Reader, session_id: str) -> tuple[EntryRow, ...]:
     return tuple(map(_row, found))
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The counters and the running states of a session at one moment."""
-
-    counts: Counts
-    running: tuple[EntryRow, ...]
-
-
 def totals(reader: Reader, session_id: str) -> Totals:
     """Counters and running states together."""
     return Totals(counts(reader, session_id), running_states(reader, session_id))
@@ -292,12 +168,24 @@ def _rows() -> Select[Any]:
         _E.phase,
         func.coalesce(_H.letter, ""),
         _E.closed_by_stop,
+        _E.shopper_id,
+        _E.how,
+        _E.so_what,
+        _E.expected_instead,
+        _E.emotion,
+        _E.star,
+        _E.aware,
+        _E.modifiers,
+        _E.aspects,
+        _E.causes,
+        _E.tags,
+        _E.sign,
+        _E.reaction_id,
     ).outerjoin_from(table_of(Entry), table_of(Shopper), _H.id == _E.shopper_id)
 
 
 def _row(row: Row[Any]) -> EntryRow:
-    values = list(row)
-    values[10] = tuple(values[10] or ())
+    values = [tuple(value) if isinstance(value, list) else value for value in row]
     return EntryRow(*values)
 
 
@@ -319,6 +207,19 @@ def row_of(entry: Entry, letter: str = "") -> EntryRow:
         phase=entry.phase,
         letter=letter,
         closed_by_stop=entry.closed_by_stop,
+        shopper_id=entry.shopper_id,
+        how=entry.how,
+        so_what=entry.so_what,
+        expected=entry.expected_instead,
+        emotion=entry.emotion,
+        star=entry.star,
+        aware=entry.aware,
+        modifiers=tuple(entry.modifiers),
+        aspects=tuple(entry.aspects),
+        causes=tuple(entry.causes),
+        tags=tuple(entry.tags),
+        sign=entry.sign,
+        reaction_id=entry.reaction_id,
     )
 
 
@@ -349,4 +250,7 @@ def _code(code: Code, family: str) -> CodeView:
         family=family,
         use_when=code.use_when,
         not_when=code.not_when,
+        meaning=code.meaning,
+        limit_min=code.limit_min,
+        shape=code.shape,
     )

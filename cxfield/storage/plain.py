@@ -19,7 +19,7 @@ class PlainReader:
         found: list[tuple[Any, ...]] = self.raw.execute(statement, values).fetchall()
         return found
 
-    def rows(self, kind: str, *, order_by: str = "id", **equals: Any) -> list[Any]:
+    def rows(self, kind: str, /, *, order_by: str = "id", **equals: Any) -> list[Any]:
         """Every living record of a kind whose columns equal these values, in the order of a column."""
         columns = self._columns(kind)
         names = ", ".join(f'"{name}"' for name, _ in columns)

@@ -35,8 +35,9 @@ from cxfield.model.enums import SessionState
 from cxfield.model.registry import kind_of
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Touchpoint
-from cxfield.services.observation import Start, start_session
-from cxfield.services.observation_views import Board, board
+from cxfield.services.observation import start_session
+from cxfield.services.observation_shapes import Board, Start
+from cxfield.services.observation_views import board
 from cxfield.services.study_setup import StudyPlan, start_store_study
 from cxfield.settings import Settings
 from cxfield.storage import StudyFile, UnitOfWork

@@ -21,7 +21,8 @@ from cxfield.model.guide import GuideVersion, Question
 from cxfield.model.session import Session
 from cxfield.model.study import Site
 from cxfield.services.interview import InterviewStart, start_interview
-from cxfield.services.observation import Start, start_session
+from cxfield.services.observation import start_session
+from cxfield.services.observation_shapes import Start
 from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.fitting import problems
 from ui.context import Ui

@@ -15,7 +15,8 @@ from cxfield.errors import UserError
 from cxfield.model.capture import Entry
 from cxfield.model.session import Session
 from cxfield.model.study import Site
-from cxfield.services.observation import Start, start_session
+from cxfield.services.observation import start_session
+from cxfield.services.observation_shapes import Start
 from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.observe_room import MINUTE, NOON, Room, again, open_room
 from ui.context import Ui

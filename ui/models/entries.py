@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cxfield.services.observation_views import EntryRow
+from cxfield.services.observation_shapes import EntryRow
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 

@@ -11,9 +11,6 @@ from cxfield.model.capture import Entry, Shopper
 from cxfield.model.enums import Phase, SessionKind
 from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts, utc_ms
 from cxfield.services.observation import (
-    Closing,
-    Inherited,
-    Start,
     change_entry,
     log_event,
     log_note,
@@ -24,6 +21,7 @@ from cxfield.services.observation import (
     stop_session,
     toggle_state,
 )
+from cxfield.services.observation_shapes import Closing, Inherited, Start
 from cxfield.services.quickline import Line
 from cxfield.services.study_setup import SessionPlan, plan_session
 from cxfield.services.tracking import follow_shopper, let_shopper_go

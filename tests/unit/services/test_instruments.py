@@ -20,6 +20,7 @@ from cxfield.model.study import Site, Zone
 from cxfield.services import instrument_views as views
 from cxfield.services import instruments as verbs
 from cxfield.services import observation as obs
+from cxfield.services import observation_shapes as shapes
 from cxfield.services.study_setup import StudyPlan, start_store_study
 from cxfield.storage import StudyFile, UnitOfWork
 
@@ -68,7 +69,7 @@ def field(tmp_path: Path) -> Iterator[Field]:
 
     site, zones = file.write(fill, label="x").result(10).value
     made = Field(file, clock, zones=zones)
-    start = obs.Start(site_id=site)
+    start = shapes.Start(site_id=site)
     made.session = made.now(obs.start_session, start=start).id
     codes = file.read(lambda r: r.all(Code, order_by="order_key"))
     made.codes = tuple(code.id for code in codes if code.kind == "point")
@@ -173,7 +174,7 @@ def test_a_look_is_answered_once_and_nothing_seen_is_an_answer(field: Field) -> 
 
 def test_the_log_itself_begins_the_answer(field: Field) -> None:
     def log(code: str) -> None:
-        inherited = obs.Inherited(field.session)
+        inherited = shapes.Inherited(field.session)
         field.now(
             obs.toggle_state if code == field.queueing else obs.log_event, inherited=inherited, code_id=code
         )
@@ -238,7 +239,7 @@ def test_a_change_of_phase_keeps_the_phase_it_was_planned_for(field: Field) -> N
     field.now(obs.set_phase, session_id=field.session, phase=Phase.AFTER)
     session = field.all(Session)[0]
     assert (session.phase, session.phases) == ("during", [[MINUTE, "after"]])
-    entry = field.now(obs.log_event, inherited=obs.Inherited(field.session), code_id=field.codes[0])
+    entry = field.now(obs.log_event, inherited=shapes.Inherited(field.session), code_id=field.codes[0])
     assert entry.phase == "after"
 
 

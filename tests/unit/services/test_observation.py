@@ -17,8 +17,9 @@ from cxfield.model.enums import Mark, Phase, SessionState
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, TeamMember, Touchpoint
 from cxfield.services import observation as verbs
+from cxfield.services import observation_shapes as shapes
 from cxfield.services import observation_views as views
-from cxfield.services.observation_start import start_options
+from cxfield.services.observation_start import open_session, start_options
 from cxfield.services.quickline import Line, parse
 from cxfield.storage import StudyFile, UnitOfWork
 
@@ -45,8 +46,8 @@ class Field:
         return self.file.write(lambda uow: verb(uow, **arguments), label="x", scope="").result().value
 
     @property
-    def inherited(self) -> verbs.Inherited:
-        return verbs.Inherited(self.session, self.member, self.till)
+    def inherited(self) -> shapes.Inherited:
+        return shapes.Inherited(self.session, self.member, self.till)
 
     def log(self, code: str = "", **more: Any) -> Entry:
         entry: Entry = self.do(
@@ -69,7 +70,7 @@ class Field:
         return entry
 
     def start(self, **more: Any) -> Session:
-        choice = verbs.Start(**{"site_id": self.site, "roles": {self.member: "alone"}} | more)
+        choice = shapes.Start(**{"site_id": self.site, "roles": {self.member: "alone"}} | more)
         session: Session = self.do(verbs.start_session, start=choice, stamp=self.clock.stamp())
         self.session = session.id
         return session
@@ -79,14 +80,14 @@ class Field:
             verbs.stop_session,
             session_id=self.session,
             stamp=self.clock.stamp(),
-            closing=verbs.Closing(**closing),
+            closing=shapes.Closing(**closing),
         )
         return session
 
     def row(self, entry_id: str) -> Entry:
         return self.file.read(lambda reader: reader.get(Entry, entry_id))
 
-    def counts(self) -> views.Counts:
+    def counts(self) -> shapes.Counts:
         return self.file.read(lambda reader: views.counts(reader, self.session))
 
 
@@ -232,7 +233,7 @@ def test_counts_say_how_many_by_code_and_touchpoint_and_how_many_ordinary(field:
     assert surprising.touchpoint_id == field.till
 
 
-def _page(field: Field, before: tuple[int, str] | None) -> tuple[views.EntryRow, ...]:
+def _page(field: Field, before: tuple[int, str] | None) -> tuple[shapes.EntryRow, ...]:
     return field.file.read(lambda r: views.entries_page(r, field.session, before=before, limit=3))
 
 
@@ -241,7 +242,7 @@ def test_pages_of_entries_go_back_in_time_without_a_gap_or_a_double(field: Field
         field.log()
         field.log()
         field.clock.advance(1000)
-    seen: list[views.EntryRow] = []
+    seen: list[shapes.EntryRow] = []
     before: tuple[int, str] | None = None
     while True:
         page = _page(field, before)
@@ -332,9 +333,9 @@ def test_nothing_is_logged_into_a_stopped_session(field: Field) -> None:
 def test_only_one_session_is_open_at_a_time(field: Field) -> None:
     with pytest.raises(UserError):
         field.start()
-    assert field.file.read(views.open_session) == field.session
+    assert field.file.read(open_session) == field.session
     field.stop()
-    assert field.file.read(views.open_session) is None
+    assert field.file.read(open_session) is None
     assert field.start().number == 2
 
 

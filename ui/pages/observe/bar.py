@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, Texts, pick
 from cxfield.model.enums import Phase, SessionState
-from cxfield.services.observation_views import SessionView
+from cxfield.services.observation_shapes import SessionView
 from ui.context import Ui
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import minutes, phase_options, role_word

@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,12 +12,18 @@ from cxfield.clock import Clock, Stamp, session_t
 from cxfield.i18n import pick
 from cxfield.ids import Ids
 from cxfield.model.enums import SessionState
-from cxfield.services import observation_views as views
-from cxfield.services.observation_views import Board, CodeView, EntryRow, SessionView
+from cxfield.services import observation_shapes as shapes
+from cxfield.services.observation_shapes import Board, CodeView, EntryRow, SessionView
 from ui.context import Ui
+from ui.late import Late
 from ui.models.entries import EntryModel, Kept
 from ui.models.entries import Line as ListLine
 from ui.session import StudySession
+
+if TYPE_CHECKING:
+    from cxfield.services import observation_views as views
+else:
+    views = Late("cxfield.services.observation_views")
 
 _IDLE_MS = 600
 _CODEBOOK = frozenset(("code", "code_group", "touchpoint", "site", "channel", "team_member"))
@@ -51,7 +57,7 @@ class Book(QObject):
         self.by_touchpoint: Counter[str] = Counter()
         self.running: dict[str, EntryRow] = {}
         self.target: str | None = None
-        self.rows = EntryModel(self.spoken, self._older, views.PAGE, self)
+        self.rows = EntryModel(self.spoken, self._older, shapes.PAGE, self)
         self._own: Any = None
         self._version = 0
         self._idle = QTimer(self)
@@ -143,14 +149,14 @@ class Book(QObject):
             return
         asked = self._version
 
-        def take(found: views.Totals) -> None:
+        def take(found: shapes.Totals) -> None:
             if asked == self._version and not self.study.pending:
                 self._take_counts(found)
 
         self.study.ask(views.totals, self.id, done=take)
         self.idle.emit()
 
-    def _take_counts(self, totals: views.Totals) -> None:
+    def _take_counts(self, totals: shapes.Totals) -> None:
         found = totals.counts
         self.total, self.ordinary, self.settling = found.total, found.ordinary, found.settling
         self.by_code = Counter(found.by_code)
@@ -226,7 +232,7 @@ class Book(QObject):
     def _count(self, row: EntryRow, step: int) -> None:
         self._version += 1
         self.total += step
-        self.ordinary += step if row.ordinariness <= views.ORDINARY_MAX else 0
+        self.ordinary += step if row.ordinariness <= shapes.ORDINARY_MAX else 0
         self.settling += step if row.settling else 0
         if row.code_id:
             self.by_code[row.code_id] += step

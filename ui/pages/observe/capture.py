@@ -12,7 +12,7 @@ from cxfield.clock import Stamp
 from cxfield.errors import UserError
 from cxfield.i18n import pick
 from cxfield.model.enums import Mark, Phase
-from cxfield.services.observation_views import CodeView, EntryRow
+from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Say, Ui
 from ui.pages.observe.keys import Act, KeyMap

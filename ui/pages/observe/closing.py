@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.clock import Stamp
 from cxfield.i18n import N_, NC_, Texts
-from cxfield.services.observation import Closing
+from cxfield.services.observation_shapes import Closing
 from ui.context import Ui
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import in_context, words

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from cxfield.model.enums import Mark
-from cxfield.services.observation_views import PAGE
-from cxfield.services.observation_views import EntryRow as Logged
+from cxfield.services.observation_shapes import PAGE
+from cxfield.services.observation_shapes import EntryRow as Logged
 from ui.context import Ui
 from ui.models.entries import ROW_ROLE, Kept, Line
 from ui.pages.observe.log import Log

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from cxfield.model.enums import Mark
-from cxfield.services.observation_views import CodeView
+from cxfield.services.observation_shapes import CodeView
 from ui.shortcuts import find, matches, shifted_digit
 
 _COMMANDS = (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cxfield.clock import Stamp
 from cxfield.i18n import Texts
-from cxfield.services.observation_views import EntryRow
+from cxfield.services.observation_shapes import EntryRow
 from cxfield.services.quickline import (
     Completion,
     Line,

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,15 +12,22 @@ from cxfield.clock import Clock, Stamp
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.enums import Mark, Phase, SessionState
-from cxfield.services import observation as verbs
-from cxfield.services import observation_views as views
-from cxfield.services.observation_views import CodeView, EntryRow
+from cxfield.services import observation_shapes as shapes
+from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Ui
+from ui.late import Late
 from ui.models.entries import Kept
 from ui.pages.observe.book import Book
 from ui.pages.observe.outbox import Letter, Outbox
 from ui.session import StudySession
+
+if TYPE_CHECKING:
+    from cxfield.services import observation as verbs
+    from cxfield.services import observation_views as views
+else:
+    verbs = Late("cxfield.services.observation")
+    views = Late("cxfield.services.observation_views")
 
 #: Under this name the device keeps unsent text.
 DRAFT = "observe.draft"
@@ -223,7 +230,7 @@ class Log(Book):
             then,
         )
 
-    def stop(self, stamp: Stamp, closing: verbs.Closing, then: Callable[[], None]) -> None:
+    def stop(self, stamp: Stamp, closing: shapes.Closing, then: Callable[[], None]) -> None:
         """Stop the session."""
         self._of_session(
             lambda uow: verbs.stop_session(uow, session_id=self.id, stamp=stamp, closing=closing),
@@ -234,8 +241,8 @@ class Log(Book):
 
     # -- writing
 
-    def _inherited(self) -> verbs.Inherited:
-        return verbs.Inherited(self.id, self.observer, self.touchpoint)
+    def _inherited(self) -> shapes.Inherited:
+        return shapes.Inherited(self.id, self.observer, self.touchpoint)
 
     def _toggle(self, code: CodeView, stamp: Stamp) -> None:
         inherited = self._inherited()

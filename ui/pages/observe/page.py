@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Observe room: the start form, the running session, the closing form; it opens where the work was."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, Stamp, SystemClock
 from cxfield.i18n import N_
-from cxfield.services import observation as verbs
-from cxfield.services import observation_views as views
-from cxfield.services.observation_start import start_options
+from cxfield.services import observation_shapes as shapes
+from cxfield.services.observation_start import open_session, start_options
 from ui.context import Ui
+from ui.late import Late
 from ui.pages.base import Page
 from ui.pages.observe.capture import CaptureView
 from ui.pages.observe.closing import ClosingForm
@@ -20,6 +20,13 @@ from ui.pages.observe.draft import Draft
 from ui.pages.observe.log import DRAFT, Log
 from ui.pages.observe.start import StartForm
 from ui.widgets.containers import Scroll
+
+if TYPE_CHECKING:
+    from cxfield.services import observation as verbs
+    from cxfield.services import observation_views as views
+else:
+    verbs = Late("cxfield.services.observation")
+    views = Late("cxfield.services.observation_views")
 
 #: What this device remembers of the room, beside the unsent text.
 PLACE = "observe"
@@ -72,7 +79,7 @@ class ObservePage(Page):
         if study is None:
             return
         if self.log is None:
-            running = study.read(views.open_session)
+            running = study.read(open_session)
             if running is not None:
                 self._take_up(running)
             else:
@@ -112,7 +119,7 @@ class ObservePage(Page):
         self._show(self.start)
         self.ui.bus.capturing.emit("")
 
-    def _start(self, choice: verbs.Start, observer: str | None) -> None:
+    def _start(self, choice: shapes.Start, observer: str | None) -> None:
         study = self.ui.study
         if study is None or self.log is not None:
             return
@@ -196,7 +203,7 @@ class ObservePage(Page):
         self._show(self._scroll)
         self.capture.take_focus()
 
-    def _stop(self, stamp: Stamp, answers: verbs.Closing) -> None:
+    def _stop(self, stamp: Stamp, answers: shapes.Closing) -> None:
         log = self.log
         if log is None:
             return
@@ -204,7 +211,7 @@ class ObservePage(Page):
         log.when_saved(lambda: self._stop_saved(log, stamp, answers))
         self.closing.show_unsent(log.unsent)
 
-    def _stop_saved(self, log: Log, stamp: Stamp, answers: verbs.Closing) -> None:
+    def _stop_saved(self, log: Log, stamp: Stamp, answers: shapes.Closing) -> None:
         """Everything is on the disk: the session may end."""
         number, entries = log.session.number, log.total
         length = log.at(stamp)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.i18n import pick
-from cxfield.services.observation_views import Named
+from cxfield.services.observation_shapes import Named
 from ui.context import Ui
 from ui.pages.observe.log import Log
 from ui.widgets.buttons import IconButton, Kind

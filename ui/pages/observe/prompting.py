@@ -5,7 +5,7 @@
 from collections.abc import Iterable
 
 from cxfield.methods.rules import Prompt, Rated, may_prompt, ordinary_prompt
-from cxfield.services.observation_views import EntryRow
+from cxfield.services.observation_shapes import EntryRow
 
 
 class Prompter:

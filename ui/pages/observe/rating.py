@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from cxfield.model.enums import Mark
-from cxfield.services.observation_views import EntryRow
+from cxfield.services.observation_shapes import EntryRow
 from ui.context import Ui
 from ui.pages.observe.words import rating_words
 from ui.shortcuts import keycap_of

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts, pick
 from cxfield.model.enums import Phase
-from cxfield.services.observation import ALONE, LEAD, SILENT, Start
+from cxfield.services.observation_shapes import ALONE, LEAD, SILENT, Named, Start
 from cxfield.services.observation_start import PlannedView, StartOptions
-from cxfield.services.observation_views import Named
 from ui.context import Say, Ui
 from ui.editors.flow import FlowLayout
 from ui.pages.observe.words import PHASES, phase_options

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.clock import Stamp
 from cxfield.i18n import Texts, pick
-from cxfield.services.observation_views import CodeView, GroupView
+from cxfield.services.observation_shapes import CodeView, GroupView
 from ui.context import Ui
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import minutes
