@@ -185,7 +185,7 @@ def _rows() -> Select[Any]:
 
 
 def _row(row: Row[Any]) -> EntryRow:
-    values = [tuple(value) if isinstance(value, list) else value for value in row]
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
     return EntryRow(*values)
 
 

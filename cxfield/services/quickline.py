@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The quick-entry line: what its words and inline tokens say.
 
-Tokens stand at the start of a word: `#code`, `@touchpoint`, `!1`–`!5` (ordinary to surprising), `:-` `:0`
-`:+` (polarity) and `=`, after which the rest is interpretation. The first token of a kind counts; whatever
-is not understood stays in the text, so nothing typed is ever lost.
+Tokens stand at the start of a word: `#code`, `@touchpoint`, `&shopper` (by letter, clothing mark or the code
+of the participant it is), `!1`–`!5` (ordinary to surprising), `:-` `:0` `:+` (polarity) and `=`, after which
+the rest is interpretation. The first token of a kind counts; whatever is not understood stays in the text, so
+nothing typed is ever lost.
 """
 
 import re
@@ -26,6 +27,7 @@ class TokenKind(StrEnum):
 
     CODE = "code"
     TOUCHPOINT = "touchpoint"
+    SHOPPER = "shopper"
     ORDINARINESS = "ordinariness"
     POLARITY = "polarity"
     INTERPRETATION = "interpretation"
@@ -61,6 +63,8 @@ class Line:
     ordinariness: int | None = None
     polarity: int | None = None
     tokens: tuple[Token, ...] = ()
+    shopper_id: str | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ class Terms:
         return self._handles.get(term_id, "")
 
     def _handle(self, term: Term) -> str:
+        if term.names and term.names[0] == term.key:  # a shopper is called by the letter
+            return term.key
         for name in term.names:
             for word in (name.split(maxsplit=1)[0].casefold() if name.strip() else "", _slug(name)):
                 if word and self.find(word) == term.id:
@@ -159,11 +165,23 @@ class Vocabulary:
 
     codes: Terms
     touchpoints: Terms
+    shoppers: Terms
+
+    def of(self, sign: str) -> tuple[TokenKind, Terms]:
+        """What `#`, `@` or `&` names, and its words."""
+        kind = _NAMING[sign]
+        terms = {TokenKind.CODE: self.codes, TokenKind.TOUCHPOINT: self.touchpoints}
+        return kind, terms.get(kind, self.shoppers)
 
 
-def vocabulary(codes: Iterable[Term] = (), touchpoints: Iterable[Term] = ()) -> Vocabulary:
-    """The words that `#` and `@` understand."""
-    return Vocabulary(Terms(codes), Terms(touchpoints))
+_NAMING = {"#": TokenKind.CODE, "@": TokenKind.TOUCHPOINT, "&": TokenKind.SHOPPER}
+
+
+def vocabulary(
+    codes: Iterable[Term] = (), touchpoints: Iterable[Term] = (), shoppers: Iterable[Term] = ()
+) -> Vocabulary:
+    """The words that `#`, `@` and `&` understand."""
+    return Vocabulary(Terms(codes), Terms(touchpoints), Terms(shoppers))
 
 
 def parse(line: str, words: Vocabulary) -> Line:
@@ -184,6 +202,7 @@ def parse(line: str, words: Vocabulary) -> Line:
         text = _without(line, 0, cut.start, others).rstrip()
         interpretation = _without(line, cut.end, len(line), others).strip()
     code, touchpoint = values.get(TokenKind.CODE), values.get(TokenKind.TOUCHPOINT)
+    shopper = values.get(TokenKind.SHOPPER)
     ordinariness, polarity = values.get(TokenKind.ORDINARINESS), values.get(TokenKind.POLARITY)
     return Line(
         text=text,
@@ -193,6 +212,7 @@ def parse(line: str, words: Vocabulary) -> Line:
         ordinariness=ordinariness if isinstance(ordinariness, int) else None,
         polarity=polarity if isinstance(polarity, int) else None,
         tokens=tuple(tokens),
+        shopper_id=shopper if isinstance(shopper, str) else None,
     )
 
 
@@ -200,9 +220,8 @@ def _token(word: str, start: int, words: Vocabulary) -> Token | None:
     sign, rest = word[0], word[1:]
     if sign == "=" and not rest.startswith("="):
         return Token(TokenKind.INTERPRETATION, start, start + 1, "")
-    if sign in "#@":
-        terms = words.codes if sign == "#" else words.touchpoints
-        kind = TokenKind.CODE if sign == "#" else TokenKind.TOUCHPOINT
+    if sign in _NAMING:
+        kind, terms = words.of(sign)
         for name in dict.fromkeys((rest.rstrip(_TRAILING), rest)):
             found = terms.find(name)
             if found is not None:
@@ -244,6 +263,8 @@ def compose(line: Line, words: Vocabulary) -> str:
         parts.append("#" + words.codes.handle(line.code_id))
     if line.touchpoint_id and words.touchpoints.handle(line.touchpoint_id):
         parts.append("@" + words.touchpoints.handle(line.touchpoint_id))
+    if line.shopper_id and words.shoppers.handle(line.shopper_id):
+        parts.append("&" + words.shoppers.handle(line.shopper_id))
     if line.interpretation:
         parts.append("= " + line.interpretation)
     return " ".join(parts)
@@ -258,7 +279,7 @@ def completion(line: str, cursor: int, words: Vocabulary, *, limit: int = 6) -> 
     while end < len(line) and not line[end].isspace():
         end += 1
     typed = line[start:cursor]
-    if not typed or typed[0] not in "#@!:":
+    if not typed or typed[0] not in "#@&!:":
         return None
     found = _suggest(typed[0], typed[1:], words)[:limit]
     if not found or (len(found) == 1 and found[0].insert == line[start:end]):
@@ -267,9 +288,8 @@ def completion(line: str, cursor: int, words: Vocabulary, *, limit: int = 6) -> 
 
 
 def _suggest(sign: str, begun: str, words: Vocabulary) -> tuple[Suggestion, ...]:
-    if sign in "#@":
-        terms = words.codes if sign == "#" else words.touchpoints
-        kind = TokenKind.CODE if sign == "#" else TokenKind.TOUCHPOINT
+    if sign in _NAMING:
+        kind, terms = words.of(sign)
         return tuple(Suggestion(kind, t.id, sign + terms.handle(t.id)) for t in terms.starting(begun))
     if sign == "!":
         digits = (n for n in range(1, 6) if str(n).startswith(begun))

@@ -157,14 +157,18 @@ class UnitOfWork(Reader):
         self.undoable = False
         self.leave_nothing = True
 
-    def erase_person(self, participant_id: str, reason: str = "") -> None:
-        """Take a person's data out of the file for good, and record that it was done; never undone."""
+    def erase(self, cls: type[Record], record_id: str) -> None:
+        """Take a record and all that belongs to it out of the file for good; never undone."""
         self.seal()
         self.undoable = False
         self.leave_nothing = True
-        self._append(ERASE, kind_of(Participant), participant_id, {}, {})
-        self.settle(sorted(erase.strip_linked(self.connection, [participant_id]) | {participant_id}))
+        self._append(ERASE, kind_of(cls), record_id, {}, {})
+        self.settle(sorted(erase.strip_linked(self.connection, [record_id]) | {record_id}))
         bytestore.sweep(self.connection, removed_too=True)
+
+    def erase_person(self, participant_id: str, reason: str = "") -> None:
+        """Take a person's data out of the file for good, and record that it was done; never undone."""
+        self.erase(Participant, participant_id)
         now = self.stamp()
         self.add(
             Erasure(
