@@ -283,7 +283,7 @@ def new_group(
     sheet = sheet_of(uow, session.id)
     series = uow.find(GroupSeries, series_id)
     if series is not None:
-        earlier = [s for s in uow.all(GroupSheet, series_id=series.id) if s.id != sheet.id]
+        earlier = [s for s in uow.all(GroupSheet, series_id=series.id) if s.id != sheet.id and s.invited]
         last = max(earlier, key=lambda s: uow.get(Session, s.session_id).number, default=None)
         uow.change(
             GroupSheet,
