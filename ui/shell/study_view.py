@@ -116,7 +116,9 @@ class StudyView(QWidget):
         page.set_compact(self.compact)
         self._show_bar()
         page.entered()
-        self.ui.study.keep_place(room=target.id)
+        if self._place.get("room") != target.id:
+            self._place["room"] = target.id
+            self.ui.study.keep_place(room=target.id)
         self.room_changed.emit(target.id)
 
     def open(self, room_id: str, target: object) -> None:
