@@ -32,7 +32,7 @@ class Sample(Record, table=True):
     """
 
     session_id: str = required("session", belongs=True)
-    plan_id: str = required("sample_plan")
+    plan_id: str = required("sample_plan", belongs=True)
     due_t: int = skeleton(0)
     t_ms: int = skeleton(0)
     target_id: str = skeleton("")

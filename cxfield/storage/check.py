@@ -69,24 +69,6 @@ def replay(entries: Any) -> Rows:
     }
 
 
-def waiting(entries: Any) -> dict[str, int]:
-    """How many living records of each kind wait for something that has not arrived."""
-    by_record: dict[str, list[JournalEntry]] = defaultdict(list)
-    for entry in entries:
-        by_record[entry.record].append(entry)
-    states = {
-        record: (kinds()[mine[0].kind], fold(kinds()[mine[0].kind], mine))
-        for record, mine in by_record.items()
-        if mine[0].kind in kinds()
-    }
-    arrived = _arrived(states)
-    counts: dict[str, int] = defaultdict(int)
-    for record, (kind, state) in states.items():
-        if record not in arrived and not state.deleted and not state.erased:
-            counts[kind.name] += 1
-    return dict(counts)
-
-
 def _arrived(states: dict[str, tuple[Kind, RecordState]]) -> set[str]:
     arrived: set[str] = set()
     # The registry lists what is required before what requires it, so one round is enough.

@@ -2,23 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Taking in entries that others wrote: a union, so any order and any number of times give the same rows."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from cxfield.errors import UserError
-from cxfield.i18n import N_
-from cxfield.storage import bytestore, check, erase, log
+from cxfield.storage import bytestore, erase, settling, union
 from cxfield.storage.bytestore import Piece
-from cxfield.storage.entry import FORMAT, JournalEntry, from_row, to_row
-from cxfield.storage.tables import JOURNAL
+from cxfield.storage.disputes import waiting_counts
+from cxfield.storage.entry import ERASE, JournalEntry
+from cxfield.storage.tables import POOLING, UNDO
+from cxfield.storage.union import JournalRow, Taken
 from cxfield.storage.unit import UnitOfWork
 
-_TWO_FACES = N_(
-    "The entry {entry} is here with other contents. Nothing was taken in; ask its sender for a new package."
-)
-_NEWER = N_("These entries were written by a newer CXField. Nothing was taken in; update CXField first.")
+_KEPT = f"op <> '{ERASE}' AND kind <> 'erasure'"  # who was erased stays erased
+_RUN = f"FROM journal WHERE writer = ? AND seq BETWEEN ? AND ? AND {_KEPT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +29,110 @@ class Absorbed:
     waiting: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file's contribution: its name, journal rows and the bytes of attachments."""
+
+    name: str
+    rows: Iterable[JournalRow]
+    pieces: Iterable[Piece] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pooling:
+    """A pooling that was done on this device: when, from which files, how many entries."""
+
+    group: str
+    at: int
+    offset_min: int
+    files: tuple[str, ...]
+    entries: int
+    taken_back: bool
+
+
 def absorb(uow: UnitOfWork, entries: Iterable[JournalEntry], pieces: Iterable[Piece] = ()) -> Absorbed:
     """Take entries and the bytes of attachments in; an erased person stays erased whatever arrives."""
+    return _absorb(uow, [Incoming("", union.rows_of(entries), pieces)])[0]
+
+
+def pool(uow: UnitOfWork, sources: Sequence[Incoming]) -> Absorbed:
+    """Take files in, all or none; undo takes the whole pooling back."""
+    answer, taken = _absorb(uow, sources)
+    if taken.new:
+        now = uow.stamp()
+        row = {
+            "grp": uow.group,
+            "at": now.utc_ms,
+            "offset_min": now.offset_min,
+            "files": json.dumps([source.name for source in sources], ensure_ascii=False),
+            "runs": json.dumps(taken.runs),
+        }
+        uow.connection.execute(POOLING.insert(), [row])
+        uow.touched |= uow.changed or {("journal", "")}  # it stands on the undo stack, whatever it changed
+    return answer
+
+
+def poolings(connection: Connection) -> list[Pooling]:
+    """What was pooled on this device, newest first."""
+    rows = connection.execute(select(POOLING).order_by(POOLING.c.at.desc(), POOLING.c.grp.desc()))
+    return [
+        Pooling(
+            row.grp,
+            row.at,
+            row.offset_min,
+            tuple(json.loads(row.files)),
+            sum(end - start + 1 for runs in json.loads(row.runs).values() for start, end in runs),
+            bool(row.taken_back),
+        )
+        for row in rows
+    ]
+
+
+def is_pooling(connection: Connection, group: str) -> bool:
+    """Whether a group on the undo stack is a pooling."""
+    query = select(POOLING.c.grp).where(POOLING.c.grp == group, POOLING.c.taken_back == 0)
+    return connection.execute(query).first() is not None
+
+
+def take_back(uow: UnitOfWork, group: str) -> None:
+    """Take what a pooling brought out again. Who was erased stays erased.
+
+    Later changes made here to what came stay in the journal: they wait until it comes again.
+    """
     connection = uow.connection
-    new: list[JournalEntry] = []
-    known = 0
-    for entry in entries:
-        if entry.format > FORMAT:
-            raise UserError(_NEWER)
-        here = _find(connection, entry)
-        if here is None:
-            new.append(entry)
-        else:
-            known += 1
-            _reconcile(connection, here, entry)
-        uow.logical.seen(entry.hlc)
-    log.append(connection, new)
-    bytestore.take_in(connection, pieces)
-    people = erase.erased_people(log.everything(connection))
-    stripped = erase.strip_linked(connection, people) if people else set()
-    uow.settle([entry.record for entry in new] + sorted(stripped))
+    uow.seal()
+    runs = json.loads(connection.execute(select(POOLING.c.runs).where(POOLING.c.grp == group)).scalar_one())
+    spans = [(writer, start, end) for writer, its in runs.items() for start, end in its]
+    union.begin(connection)
+    place = union.places()
+    for span in spans:
+        found = connection.exec_driver_sql(f"SELECT DISTINCT kind, record {_RUN}", span).all()
+        if found:
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO came (place, record, fresh) VALUES (?, ?, 0)",
+                [(place.get(row.kind, len(place)), row.record) for row in found],
+            )
+        connection.exec_driver_sql(f"DELETE {_RUN}", span)
+    uow.changed |= settling.settle_came(connection)
+    union.end(connection)
     bytestore.sweep(connection)
-    uow.leave_nothing = bool(stripped)
-    return Absorbed(len(new), known, check.waiting(log.everything(connection)))
+    connection.execute(POOLING.update().where(POOLING.c.grp == group), [{"taken_back": 1}])
+    connection.execute(UNDO.delete().where(UNDO.c.grp == group))
 
 
-def _find(connection: Connection, entry: JournalEntry) -> JournalEntry | None:
-    query = select(JOURNAL).where(JOURNAL.c.writer == entry.writer, JOURNAL.c.seq == entry.seq)
-    row = connection.execute(query).first()
-    return from_row(row) if row is not None else None
-
-
-def _reconcile(connection: Connection, here: JournalEntry, came: JournalEntry) -> None:
-    """The same id must be the same bytes; only a stripped entry may stand in for its full one."""
-    if to_row(here) == to_row(came) or here.stripped:
-        return
-    if not came.stripped:
-        raise UserError(_TWO_FACES, entry=came.id)
-    log.rewrite(connection, came)
+def _absorb(uow: UnitOfWork, sources: Sequence[Incoming]) -> tuple[Absorbed, Taken]:
+    connection = uow.connection
+    uow.seal()
+    taken = Taken()
+    union.begin(connection)
+    for source in sources:
+        union.take_in(connection, source.rows, taken)
+        bytestore.take_in(connection, source.pieces)
+    stripped = erase.strip_arrivals(connection, taken.erased)
+    uow.changed |= settling.settle_came(connection, sorted(stripped))
+    union.end(connection)
+    bytestore.sweep(connection)
+    if stripped:
+        uow.leave_nothing = True
+    uow.logical.seen(taken.last_hlc)
+    return Absorbed(taken.new, taken.known, waiting_counts(connection)), taken

@@ -9,7 +9,7 @@ held by a living record (then its row is *retired*). Erased ones keep a row only
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal_column, select
 
 from cxfield.model.registry import Kind, kinds, referrers
 from cxfield.storage import log
@@ -29,10 +29,11 @@ class Settler:
         """Bring the rows of these records in line; returns the (kind, id) pairs whose rows changed."""
         # Rows appear and vanish in any order here; the references are checked when the transaction commits.
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        waiting = list(dict.fromkeys(records))
+        waiting = dict.fromkeys(records)
         changed: set[tuple[str, str]] = set()
         while waiting:
-            record = waiting.pop(0)
+            record = next(iter(waiting))
+            del waiting[record]
             found = self._state(record)
             if found is None:
                 continue
@@ -43,9 +44,7 @@ class Settler:
                 continue
             self._put(kind, record, before, after)
             changed.add((kind.name, record))
-            for neighbour in self._neighbours(kind, record, before, after):
-                if neighbour not in waiting:
-                    waiting.append(neighbour)
+            waiting.update(dict.fromkeys(self._neighbours(kind, record, before, after)))
         return changed
 
     def _state(self, record: str) -> tuple[Kind, RecordState] | None:
@@ -108,11 +107,18 @@ class Settler:
             return targets
         waiting: list[str] = []
         for other, ref in referrers(kind.name):
-            if ref.required:
-                query = select(JOURNAL.c.record).where(
-                    JOURNAL.c.kind == other.name,
-                    JOURNAL.c.op == CREATE,
-                    JOURNAL.c.fields.contains(f'"{ref.field}":"{record}"', autoescape=True),
-                )
+            if ref.required and before is not None:
+                query = select(other.table.c.id).where(other.table.c[ref.field] == record)
                 waiting.extend(self.connection.execute(query).scalars())
+            elif ref.required:
+                waiting.extend(rowless(self.connection, other))
         return targets + waiting
+
+
+def rowless(connection: Connection, kind: Kind) -> list[str]:
+    """Records of a kind that were made but have no row: deleted, erased, or waiting for something."""
+    made = select(JOURNAL.c.record).where(
+        JOURNAL.c.op == literal_column(f"'{CREATE}'"), JOURNAL.c.kind == kind.name
+    )
+    rows = select(kind.table.c.id).where(kind.table.c.id == JOURNAL.c.record)
+    return list(connection.execute(made.where(~rows.exists()).distinct()).scalars())

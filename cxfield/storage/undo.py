@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.registry import kinds
-from cxfield.storage import log
+from cxfield.storage import disputes, log, pool
 from cxfield.storage.entry import ERASE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.tables import UNDO
@@ -72,6 +72,9 @@ def depth(connection: Connection, scope: str) -> int:
 def _turn(
     uow: UnitOfWork, connection: Connection, position: int, group: str, label: str, *, undone: int
 ) -> str:
+    if undone and pool.is_pooling(connection, group):
+        pool.take_back(uow, group)
+        return label
     uow.seal()
     entries = log.of_group(connection, group)
     # Newest first, so that what refers goes before what it refers to.
@@ -97,7 +100,7 @@ def _reverse(uow: UnitOfWork, connection: Connection, record: str, group: Sequen
             uow.bury(kind, record)
         return
     if now.deleted:
-        uow.put(kind, record, dict(before.values))
+        uow.put(kind, record, dict(before.values), over=disputes.tombstones(everything))
         return
     back = {
         name: before.values[name]

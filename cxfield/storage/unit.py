@@ -135,6 +135,14 @@ class UnitOfWork(Reader):
         self._append(DELETE, kind, record_id, {}, {WHOLE: heads})
         self.settle([record_id])
 
+    def keep_alive(self, cls: type[Record], record_id: str) -> None:
+        """Say that a record that somebody deleted and somebody else changed shall live."""
+        kind = kind_of(cls)
+        if self.find(cls, record_id) is None:
+            raise UserError(_GONE, kind=kind.name)
+        entries = log.of_record(self.connection, record_id)
+        self.put(kind, record_id, {}, over=[entry.id for entry in entries if entry.op == DELETE])
+
     def put(self, kind: Kind, record_id: str, fields: dict[str, Any], over: Sequence[str] = ()) -> None:
         """Write values as they are, over whatever heads there are (undo, redo, settling).
 

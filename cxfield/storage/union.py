@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Adding journal rows that others wrote, in batches, without looking into most of them.
+
+A row is a tuple in the order of `COLUMNS`. What came is listed in a temporary table, to be settled later.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_
+from cxfield.model.registry import Kind, kinds
+from cxfield.storage.entry import ERASE, FORMAT, JournalEntry, dump, stripped, to_row
+
+COLUMNS = (
+    "writer", "seq", "hlc", "at", "offset_min", "author", "grp", "format", "op", "kind", "record",
+    "fields", "parents", "stripped",
+)  # fmt: skip
+JournalRow = Sequence[Any]
+BATCH = 2000
+
+_WRITER, _SEQ, _HLC, _FORMAT, _OP, _KIND, _RECORD, _FIELDS, _STRIPPED = 0, 1, 2, 7, 8, 9, 10, 11, 13
+_NAMES = ", ".join(COLUMNS)
+_INSERT = f"INSERT INTO journal ({_NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"
+_REWRITE = "UPDATE journal SET hlc = ?, fields = ?, stripped = ? WHERE writer = ? AND seq = ?"
+_CAME = "INSERT OR IGNORE INTO came (place, record, fresh) VALUES (?, ?, ?)"
+_WRITERS = (
+    "WITH RECURSIVE w(x) AS (SELECT min(writer) FROM journal UNION ALL "
+    "SELECT (SELECT min(writer) FROM journal WHERE writer > x) FROM w WHERE x IS NOT NULL) "
+    "SELECT x FROM w WHERE x IS NOT NULL"
+)
+
+TWO_FACES = N_(
+    "The entry {entry} is here with other contents. Nothing was taken in; ask its sender for a new package."
+)
+NEWER = N_("These entries were written by a newer CXField. Nothing was taken in; update CXField first.")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came: counts, the runs of each writer's numbers, people to erase, and the highest clock."""
+
+    new: int = 0
+    known: int = 0
+    runs: dict[str, list[list[int]]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    last_hlc: int = 0
+
+
+def rows_of(entries: Iterable[JournalEntry]) -> Iterator[JournalRow]:
+    """Entries as the rows of the journal."""
+    for entry in entries:
+        values = to_row(entry)
+        yield tuple(values[name] for name in COLUMNS)
+
+
+def entry_of(row: JournalRow) -> JournalEntry:
+    """A row as the entry it holds."""
+    writer, seq, hlc, at, offset, author, group, form, op, kind, record, fields, parents, gone = row
+    return JournalEntry(
+        writer, seq, hlc, at, offset, author, group, op, kind, record,
+        json.loads(fields), json.loads(parents), form, bool(gone),
+    )  # fmt: skip
+
+
+def batches(rows: Iterable[JournalRow], size: int = BATCH) -> Iterator[list[JournalRow]]:
+    """So many rows at a time: a package is never in memory as a whole."""
+    turning = iter(rows)
+    while batch := list(islice(turning, size)):
+        yield batch
+
+
+def places() -> dict[str, int]:
+    """The place of every kind in the registry: what is required has a lower one."""
+    return {name: place for place, name in enumerate(kinds())}
+
+
+def begin(connection: Connection) -> None:
+    """An empty list of what came, by place of its kind; `fresh` records had no entry before."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.came")
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE came (place INTEGER, record TEXT, fresh INTEGER, PRIMARY KEY (place, record)) "
+        "WITHOUT ROWID"
+    )
+
+
+def end(connection: Connection) -> None:
+    """Drop the list."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.came")
+
+
+def take_in(connection: Connection, rows: Iterable[JournalRow], taken: Taken) -> None:
+    """Add the rows that are not here yet; the same id must have the same contents."""
+    known = set(connection.exec_driver_sql(_WRITERS).scalars())
+    place = places()
+    for batch in batches(rows):
+        if max(row[_FORMAT] for row in batch) > FORMAT:
+            raise UserError(NEWER)
+        here = _here(connection, [row for row in batch if row[_WRITER] in known])
+        new: dict[tuple[str, int], JournalRow] = {}
+        for row in batch:
+            key = (row[_WRITER], row[_SEQ])
+            old = here.get(key) or new.get(key)
+            if old is None:
+                new[key] = row
+                continue
+            taken.known += 1
+            if tuple(old) != tuple(row):
+                changed = reconciled(old, row)
+                if changed is None:
+                    continue
+                if key in new:
+                    new[key] = changed
+                else:
+                    here[key] = changed
+                    _rewrite(connection, changed, place, taken)
+        _append(connection, list(new.values()), place, taken)
+        known.update(row[_WRITER] for row in new.values())
+
+
+def reconciled(old: JournalRow, came: JournalRow) -> JournalRow | None:
+    """Two forms of one entry: what must replace the old one, if anything.
+
+    A stripped form replaces the full one. A typing burst that was copied while it was being typed is an older
+    form of itself: the higher clock wins. A transient field (a clothing mark) that was taken out stays out.
+    """
+    one, other = entry_of(old), entry_of(came)
+    same = replace(other, hlc=one.hlc, fields=one.fields, stripped=one.stripped)
+    if same != one or one.fields.keys() != other.fields.keys():
+        raise UserError(TWO_FACES, entry=one.id)
+    top = other if other.hlc > one.hlc else one
+    gone = one.stripped or other.stripped
+    kind = kinds().get(one.kind)
+    if gone:
+        top = stripped(top, kind) if kind and not top.stripped else top
+    elif kind is not None:
+        if one.hlc == other.hlc and _plain(one, kind) != _plain(other, kind):
+            raise UserError(TWO_FACES, entry=one.id)
+        blank = {n: "" for n in kind.transient & top.fields.keys() if "" in (one.fields[n], other.fields[n])}
+        top = replace(top, fields={**top.fields, **blank})
+    row = list(old)
+    row[_HLC], row[_FIELDS], row[_STRIPPED] = top.hlc, dump(top.fields), int(top.stripped)
+    return None if row == list(old) else row
+
+
+def _plain(entry: JournalEntry, kind: Kind) -> dict[str, Any]:
+    return {name: value for name, value in entry.fields.items() if name not in kind.transient}
+
+
+def _here(connection: Connection, rows: list[JournalRow]) -> dict[tuple[str, int], JournalRow]:
+    if not rows:
+        return {}
+    keys = [value for row in rows for value in (row[_WRITER], row[_SEQ])]
+    marks = ", ".join("(?, ?)" for _ in rows)
+    found = connection.exec_driver_sql(
+        f"SELECT {_NAMES} FROM journal WHERE (writer, seq) IN (VALUES {marks})", tuple(keys)
+    )
+    return {(row[_WRITER], row[_SEQ]): tuple(row) for row in found}
+
+
+def _append(connection: Connection, rows: list[JournalRow], place: dict[str, int], taken: Taken) -> None:
+    if not rows:
+        return
+    records = list({row[_RECORD] for row in rows})
+    marks = ", ".join("?" for _ in records)
+    old = set(
+        connection.exec_driver_sql(
+            f"SELECT DISTINCT record FROM journal WHERE record IN ({marks})", tuple(records)
+        ).scalars()
+    )
+    connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows])
+    connection.exec_driver_sql(
+        _CAME,
+        [(place.get(row[_KIND], len(place)), row[_RECORD], int(row[_RECORD] not in old)) for row in rows],
+    )
+    taken.new += len(rows)
+    for row in rows:
+        _run(taken.runs.setdefault(row[_WRITER], []), row[_SEQ])
+        taken.last_hlc = max(taken.last_hlc, row[_HLC])
+        if row[_OP] == ERASE or row[_STRIPPED]:
+            taken.erased.add(row[_RECORD])
+
+
+def _run(runs: list[list[int]], seq: int) -> None:
+    if runs and runs[-1][1] + 1 == seq:
+        runs[-1][1] = seq
+    else:
+        runs.append([seq, seq])
+
+
+def _rewrite(connection: Connection, row: JournalRow, place: dict[str, int], taken: Taken) -> None:
+    values = (row[_HLC], row[_FIELDS], row[_STRIPPED], row[_WRITER], row[_SEQ])
+    connection.exec_driver_sql(_REWRITE, values)
+    connection.exec_driver_sql(_CAME, (place.get(row[_KIND], len(place)), row[_RECORD], 0))
+    if row[_STRIPPED]:
+        taken.erased.add(row[_RECORD])
