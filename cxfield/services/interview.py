@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an interviewer does: start, answer, type, skip, probe, pause, stop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,16 @@ from cxfield.model.people import Consent, Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Study
 from cxfield.model.talk import Answer, Extract
+from cxfield.services.follow_up import LOW_SCORES, contact_changed, score_given
+from cxfield.services.interview_before import (
+    CUSTOMER,
+    add_expected,
+    check_new_code,
+    check_party,
+    code_letter,
+    describe_person,
+    shared_clock,
+)
 from cxfield.services.interview_list import next_code
 from cxfield.services.interview_views import allowed, answer_of, asked
 from cxfield.storage import UnitOfWork
@@ -43,6 +53,10 @@ class InterviewStart:
     consents: Mapping[ConsentItem, bool] = field(default_factory=dict)
     how: str = "spoken"
     planned_id: str | None = None
+    party: str = CUSTOMER
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    expected: Sequence[str] = ()
+    linked_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,8 @@ def start_interview(uow: UnitOfWork, *, start: InterviewStart) -> Session:
     version = uow.find(GuideVersion, start.guide_version_id)
     if version is None or version.published_at is None:
         raise UserError(N_("The interview has no published guide. Choose one in the start form."))
-    person = _participant(uow, start.code)
+    person = _participant(uow, start.code, start.party)
+    describe_person(uow, person, start.party, start.profile)
     for item, given in start.consents.items():
         record_consent(uow, participant_id=person.id, item=item, given=given, how=start.how)
     if allowed(uow, person.id)[ConsentItem.PARTICIPATION] is not True:
@@ -76,12 +91,22 @@ def start_interview(uow: UnitOfWork, *, start: InterviewStart) -> Session:
         "participant_id": person.id,
         "guide_version_id": version.id,
         "mode": start.mode,
+        "party": start.party,
         "language": start.language,
         "planned_min": start.planned_min,
         "started_at": stamp.utc_ms,
         "offset_min": stamp.offset_min,
         "clock": [start_segment(stamp)],
     }
+    if start.linked_id:
+        values |= shared_clock(uow, start.linked_id, stamp)
+    session = _begun(uow, study, start, values)
+    for text in start.expected:
+        add_expected(uow, session_id=session.id, text=text)
+    return session
+
+
+def _begun(uow: UnitOfWork, study: Study, start: InterviewStart, values: dict[str, Any]) -> Session:
     if start.planned_id:
         return _start_planned(uow, start.planned_id, values)
     number = max((s.number for s in uow.all(Session, kind=SessionKind.INTERVIEW.value)), default=0) + 1
@@ -105,12 +130,14 @@ def _start_planned(uow: UnitOfWork, planned_id: str, values: dict[str, Any]) -> 
     return uow.change(Session, planned_id, **values)
 
 
-def _participant(uow: UnitOfWork, code: str) -> Participant:
-    wanted = one_line(code).upper() or next_code(uow)
+def _participant(uow: UnitOfWork, code: str, party: str) -> Participant:
+    wanted = one_line(code).upper() or next_code(uow, code_letter(party))
     found = uow.all(Participant, code=wanted)
     if not found:
-        return uow.add(Participant(code=wanted, order_key=wanted))
+        check_new_code(wanted, party)
+        return uow.add(Participant(code=wanted, order_key=wanted, role=party))
     person = found[0]
+    check_party(person, party)
     if uow.all(Erasure, participant_id=person.id):
         raise UserError(N_("{code} has withdrawn from the study. Use another code."), code=wanted)
     for session in uow.all(Session, kind=SessionKind.INTERVIEW.value, participant_id=person.id):
@@ -126,7 +153,7 @@ def record_consent(
 ) -> Consent:
     """Write down the answer to one consent item; the earlier answers stay in the history."""
     stamp = uow.stamp()
-    return uow.add(
+    made = uow.add(
         Consent(
             participant_id=participant_id,
             item=ConsentItem(item).value,
@@ -137,6 +164,9 @@ def record_consent(
             how=how,
         )
     )
+    if ConsentItem(item) is ConsentItem.CONTACT:
+        contact_changed(uow, participant_id, given=given)
+    return made
 
 
 def save_answer(
@@ -149,7 +179,12 @@ def save_answer(
     fields: dict[str, Any] = {"value": encoded}
     if encoded is not None:
         fields |= {"skipped": False, "skip_reason": ""}
-    return uow.change(Answer, answer.id, **fields, **_spent(answer, spent_ms))
+    if encoded != answer.value:
+        fields |= _late(uow, session_id)
+    changed = uow.change(Answer, answer.id, **fields, **_spent(answer, spent_ms))
+    if question.type in LOW_SCORES:
+        score_given(uow, session_id, question, encoded)
+    return changed
 
 
 def type_answer(
@@ -165,6 +200,8 @@ def type_answer(
     answer = _answer(uow, session_id, question_id)
     _move_marks(uow, answer, words, text)
     beside: dict[str, Any] = {"times": list(words.times)[: text.count("\n") + 1]}
+    if text != answer.text:
+        beside |= _late(uow, session_id)
     if answer.skipped and text.strip():
         beside |= {"skipped": False, "skip_reason": ""}
     if any(getattr(answer, name) != value for name, value in beside.items()):
@@ -307,6 +344,11 @@ def _session_now(session: Session, stamp: Stamp) -> int:
     """The session clock; what is written after the end belongs to the end."""
     now = session_t(session.clock, stamp)
     return now if session.length_ms is None else min(now, session.length_ms)
+
+
+def _late(uow: UnitOfWork, session_id: str) -> dict[str, bool]:
+    """What is changed after the end says so; the history keeps what it was."""
+    return {"late": True} if uow.get(Session, session_id).state == SessionState.DONE.value else {}
 
 
 def _spent(answer: Answer, spent_ms: int | None) -> dict[str, int]:

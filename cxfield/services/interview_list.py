@@ -20,6 +20,7 @@ MODES: tuple[tuple[str, str], ...] = (
     ("face_to_face", N_("face to face")),
     ("phone", N_("by phone")),
     ("video", N_("by video")),
+    ("check_in", N_("check-in call")),
 )
 
 

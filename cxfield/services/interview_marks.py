@@ -17,7 +17,14 @@ from cxfield.services.interview import answer_for
 from cxfield.services.interview_views import allowed
 from cxfield.storage import UnitOfWork
 
+_STOPS = ".!?…"
 VALENCE_LOW, VALENCE_HIGH = -5, 5
+#: What words can be marked as beside a quote, with their names.
+WORD_MARKS: dict[str, str] = {
+    "star": N_("Star"),
+    "follow_up": N_("Come back to this"),
+    "deviant": N_("Deviant case"),
+}
 
 
 class Keep:
@@ -44,14 +51,13 @@ def mark_quote(
         )
     answer = answer_for(uow, session_id, question_id)
     text = answer.text
-    start, end = _trimmed(text, start, end)
-    if start >= end:
-        raise UserError(N_("No words are selected. Select the words of the quote first."))
+    start, end = _meant(text, start, end)
     for extract in uow.all(Extract, answer_id=answer.id):
-        if extract.quote and start < extract.end and extract.start < end:
+        if (extract.quote or extract.marks) and start < extract.end and extract.start < end:
             return uow.change(
                 Extract,
                 extract.id,
+                quote=True,
                 start=min(start, extract.start),
                 end=max(end, extract.end),
                 text=text[min(start, extract.start) : max(end, extract.end)],
@@ -71,6 +77,60 @@ def mark_quote(
     )
 
 
+def mark_words(
+    uow: UnitOfWork, *, session_id: str, question_id: str, start: int, end: int, mark: str
+) -> Extract | None:
+    """Mark words of an answer with a star, for a follow-up or as a deviant case; again takes the mark off.
+
+    A stretch that is marked already gets the further mark; without words the last sentence before is meant.
+    """
+    if mark not in WORD_MARKS:
+        raise UserError(N_("Words can be starred, kept for a follow-up or marked as deviant. Choose one."))
+    answer = answer_for(uow, session_id, question_id)
+    start, end = _meant(answer.text, start, end)
+    for extract in uow.all(Extract, answer_id=answer.id):
+        if start < extract.end and extract.start < end and (extract.marks or extract.quote):
+            marks = [one for one in extract.marks if one != mark]
+            if len(marks) == len(extract.marks):
+                marks.append(mark)
+            if not (marks or extract.quote or extract.tag_ids or extract.code_ids):
+                uow.remove(Extract, extract.id)
+                return None
+            return uow.change(Extract, extract.id, marks=marks)
+    session = uow.get(Session, session_id)
+    section = uow.get(Section, uow.get(Question, question_id).section_id)
+    return uow.add(
+        Extract(
+            answer_id=answer.id,
+            participant_id=session.participant_id,
+            theme=section.theme,
+            start=start,
+            end=end,
+            text=answer.text[start:end],
+            marks=[mark],
+        )
+    )
+
+
+def _meant(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words that are meant: the selected ones, or the sentence just typed."""
+    start, end = _trimmed(text, start, end)
+    if start >= end:
+        start, end = last_sentence(text, end)
+    if start >= end:
+        raise UserError(N_("There are no words to mark yet. Write the answer first."))
+    return start, end
+
+
+def last_sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence before (or around) a place in a text begins and ends."""
+    end = len(text[:at].rstrip())
+    begin = len(text[:end].rstrip(_STOPS))
+    while begin > 0 and text[begin - 1] not in _STOPS + "\n":
+        begin -= 1
+    return _trimmed(text, begin, end)
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = max(0, min(start, end)), min(len(text), max(start, end))
     while start < end and text[start].isspace():
@@ -82,7 +142,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def unmark_quote(uow: UnitOfWork, *, extract_id: str) -> None:
     """Take a quote mark off; the words stay in the answer."""
-    if uow.find(Extract, extract_id) is not None:
+    extract = uow.find(Extract, extract_id)
+    if extract is None:
+        return
+    if extract.marks or extract.tag_ids or extract.code_ids:  # the words are marked for something else, too
+        uow.change(Extract, extract_id, quote=False)
+    else:
         uow.remove(Extract, extract_id)
 
 

@@ -124,11 +124,13 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A quote in the words of an answer; positions are characters."""
+    """Marked words of an answer; positions are characters. `quote` and `marks` say what they are."""
 
     id: str
     start: int
     end: int
+    quote: bool = True
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ class QuestionView:
     skip_reason: str
     spent_ms: int
     follow_up: FollowUp | None
+    with_whom: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,8 @@ class Head:
     consents: tuple[tuple[ConsentItem, bool | None], ...]
     version_id: str
     length_ms: int | None
+    party: str = "customer"
+    linked_id: str | None = None
 
 
 def allowed(reader: Reader, participant_id: str | None) -> dict[ConsentItem, bool | None]:
@@ -246,6 +251,8 @@ def head(reader: Reader, session_id: str) -> Head:
         consents=tuple(allowed(reader, session.participant_id).items()),
         version_id=session.guide_version_id or "",
         length_ms=session.length_ms,
+        party=session.party,
+        linked_id=session.linked_session_id,
     )
 
 
@@ -328,7 +335,13 @@ def question_view(reader: Reader, session_id: str, question_id: str) -> Question
         skip_reason=answer.skip_reason,
         spent_ms=answer.spent_ms,
         follow_up=_follow_up(follow) if follow else None,
+        with_whom=tuple(answer.with_whom) if asks_with_whom(question) else None,
     )
+
+
+def asks_with_whom(question: Question) -> bool:
+    """Whether a yes is asked further: with whom was it shared."""
+    return bool(question.settings.get("with_whom", question.key == "shared"))
 
 
 def _follow_up(question: Question) -> FollowUp:
@@ -338,9 +351,13 @@ def _follow_up(question: Question) -> FollowUp:
 
 
 def marks(reader: Reader, answer_id: str) -> tuple[Mark, ...]:
-    """Return the quotes marked in an answer, in the order of the text."""
+    """Return the words marked in an answer, in the order of the text."""
     found = reader.all(Extract, answer_id=answer_id) if answer_id else []
-    spans = (Mark(extract.id, extract.start, extract.end) for extract in found if extract.quote)
+    spans = (
+        Mark(row.id, row.start, row.end, row.quote, tuple(row.marks))
+        for row in found
+        if row.quote or row.marks
+    )
     return tuple(sorted(spans, key=lambda mark: (mark.start, mark.end)))
 
 
