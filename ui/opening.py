@@ -98,18 +98,11 @@ class FileOpener:
 
     def new(self, path: Path, template: str, title: str, locale: str) -> Opened:
         """Make a study from a template and open it."""
-        from cxfield.services.guides import make_starter_guide
-        from cxfield.services.study_setup import StudyPlan, create_study, start_store_study
+        from cxfield.services.plan_templates import begin_study
         from cxfield.storage import StudyFile
 
-        plan = StudyPlan(title={locale: title})
-
         def begin(uow: Any) -> None:
-            if template == "store":
-                start_store_study(uow, plan=plan)
-            else:
-                create_study(uow, plan=plan)
-                make_starter_guide(uow)
+            begin_study(uow, template=template, title={locale: title})
 
         path.parent.mkdir(parents=True, exist_ok=True)
         file = StudyFile.create(path, author=self._author())

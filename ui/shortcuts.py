@@ -50,7 +50,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("open", N_("Open a file"), ("Ctrl+O",)),
     Shortcut("new", N_("New study"), ("Ctrl+N",)),
     Shortcut("demo", N_("Open the demo study"), ("Ctrl+E",), "start"),
-    *_numbered("start.template", N_("New study from the template"), "{}", range(1, 6), "start"),
+    *_numbered("start.template", N_("New study from the template"), "{}", range(1, 9), "start"),
     *_numbered("plan.tab", N_("Go to the tab"), "Alt+{}", range(1, 7), "plan"),
     Shortcut("plan.add", N_("Add here"), ("Ctrl+Shift+N",), "plan"),
     Shortcut("plan.print", N_("Print the field papers"), ("Ctrl+P",), "plan"),
@@ -63,6 +63,13 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *_numbered(
         "observe.page", N_("Tiles, track sheet, guide, instruments"), "Alt+{}", range(5, 9), "observe"
     ),
+    Shortcut("observe.count.1", N_("Count one in at the door"), ("Ctrl+I",), "observe"),
+    Shortcut("observe.count.2", N_("Count one out at the door"), ("Ctrl+U",), "observe"),
+    Shortcut("observe.count.3", N_("Count a question to staff"), ("Ctrl+J",), "observe"),
+    Shortcut("observe.task", N_("Time a task"), ("Ctrl+T",), "observe"),
+    Shortcut("observe.contact", N_("Time a contact"), ("Ctrl+G",), "observe"),
+    Shortcut("observe.look", N_("Go to the look that is due"), ("Ctrl+L",), "observe"),
+    Shortcut("observe.lock", N_("Lock the screen"), ("Ctrl+Shift+K",), "observe"),
     Shortcut("observe.pause", N_("Pause"), ("Ctrl+P",), "observe"),
     Shortcut("observe.stop", N_("Stop"), ("Ctrl+Shift+S",), "observe"),
     Shortcut("observe.line", N_("Write in the quick line"), ("Space",), "observe.tiles"),

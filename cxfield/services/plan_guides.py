@@ -14,7 +14,6 @@ from cxfield.ids import order_after, order_between
 from cxfield.methods.questions import question_type
 from cxfield.model.guide import Guide, GuideVersion, Option, Question, Section
 from cxfield.model.registry import kind_of
-from cxfield.services.group import make_group_guide
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.plan_edit import check_text, last_order
 from cxfield.services.plan_edit import remove as remove_record
@@ -76,8 +75,6 @@ def add_guide(uow: UnitOfWork, *, template: str = "") -> GuideVersion:
     """Make a guide: from a template as a draft, or empty with one section."""
     if template == "five_themes":
         return make_starter_guide(uow)
-    if template == "focus_group":
-        return make_group_guide(uow)
     facts = next((row for row in guide_templates() if row["key"] == template), None)
     order = last_order(uow, kind_of(Guide))
     guide = uow.add(
@@ -214,6 +211,8 @@ def add_questions(
                 key=_free_key(uow, section.version_id, kind),
                 type=kind,
                 text=dict(row["text"]),
+                hint=dict(row.get("hint", {})),
+                probes=[dict(probe) for probe in row.get("probes", ())],
                 settings=dict(row.get("settings", {})),
                 order_key=last_order(uow, kind_of(Question), section_id=section_id),
             )

@@ -36,6 +36,12 @@ EXPERIENCES: dict[str, str] = {
     "service": N_("service experience"),
     "user": N_("user experience"),
 }
+#: The rules of rhythm a study may follow.
+CADENCE: dict[str, str] = {
+    "stage": N_("after each stage of the journey"),
+    "end": N_("at the end of the journey"),
+    "half_year": N_("at least twice a year"),
+}
 SESSION_KINDS: dict[str, tuple[str, str]] = {
     SessionKind.OBSERVATION.value: (N_("Observation"), "observe"),
     SessionKind.INTERVIEW.value: (N_("Interview"), "interview"),

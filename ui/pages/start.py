@@ -236,7 +236,7 @@ class StartPage(Page):
             return
         self._bound = True
         shortcuts.bind(self, "demo", self.demo_wanted.emit)
-        for n, template in enumerate(self.templates[:5], 1):
+        for n, template in enumerate(self.templates[:8], 1):
             shortcuts.bind(self, f"start.template.{n}", template.click)
 
     def _forget(self, path: str) -> None:

@@ -348,7 +348,6 @@ class GuidesTab(Tab):
         texts = self.ui.texts
         items = [
             MenuItem("five_themes", lambda x: x.t("Five themes, interview"), icon_name="interview"),
-            MenuItem("focus_group", lambda x: x.t("Focus group, 90 min"), icon_name="group"),
             *(
                 MenuItem(row["key"], pick(row["name"], texts.locale), icon_name="template")
                 for row in guide_templates()
