@@ -5,7 +5,16 @@
 from ui.context import Ui
 from ui.editors.base import Editor, EditorSpec, Maker
 from ui.editors.choice import ChoiceEditor
+from ui.editors.click_map import ClickMapEditor
+from ui.editors.date import DateEditor
+from ui.editors.demographic import DemographicEditor
+from ui.editors.dropdown import DropdownEditor
+from ui.editors.image_choice import ImageChoiceEditor
+from ui.editors.matrix import MatrixEditor
+from ui.editors.number import DurationEditor, NumberEditor
+from ui.editors.photo import PhotoEditor
 from ui.editors.picks import WheelEditor
+from ui.editors.ranking import RankingEditor
 from ui.editors.scale import ScaleEditor
 from ui.editors.suggestion import SuggestionEditor
 from ui.editors.text import TextEditor
@@ -26,6 +35,17 @@ EDITORS: tuple[tuple[str, Maker], ...] = (
     ("expectation", ChoiceEditor),
     ("single_choice", ChoiceEditor),
     ("multiple_choice", ChoiceEditor),
+    ("dropdown", DropdownEditor),
+    ("matrix", MatrixEditor),
+    ("ranking", RankingEditor),
+    ("image_choice", ImageChoiceEditor),
+    ("click_map", ClickMapEditor),
+    ("number", NumberEditor),
+    ("number_text", NumberEditor),
+    ("duration", DurationEditor),
+    ("date", DateEditor),
+    ("demographic", DemographicEditor),
+    ("photo", PhotoEditor),
 )
 
 

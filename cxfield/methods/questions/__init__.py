@@ -8,11 +8,12 @@ from cxfield.methods.questions.base import (
     Block,
     Choice,
     Given,
+    Part,
     QuestionType,
     Row,
     Summary,
 )
-from cxfield.methods.questions.registry import QUESTION_TYPES, question_type
+from cxfield.methods.questions.registry import QUESTION_TYPES, question_type, takes_options
 
 __all__ = [
     "CANNOT_SAY",
@@ -21,8 +22,10 @@ __all__ = [
     "Block",
     "Choice",
     "Given",
+    "Part",
     "QuestionType",
     "Row",
     "Summary",
     "question_type",
+    "takes_options",
 ]

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from cxfield.analysis.clicks import Clicks
 from cxfield.analysis.emotions import EmotionSummary
 from cxfield.analysis.expectation import Disconfirmation
 from cxfield.analysis.means import Mean
 from cxfield.analysis.nps import Nps
 from cxfield.analysis.outcome import Value
 from cxfield.analysis.proportion import Proportion, wilson
+from cxfield.analysis.ranking import IdeaRanks
 from cxfield.analysis.satisfaction import Ces, Csat
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -25,22 +27,34 @@ Labels = Mapping[str, str]
 
 
 class Block(StrEnum):
-    """How the report shows a question: a metric, a distribution, shares, emotions or words."""
+    """How the report shows a question."""
 
     FIGURE = "figure"
     DISTRIBUTION = "distribution"
     SHARES = "shares"
     EMOTIONS = "emotions"
     WORDS = "words"
+    MATRIX = "matrix"
+    PARTS = "parts"
+    RANKING = "ranking"
+    PICTURES = "pictures"
+    CLICKS = "clicks"
+    NUMBERS = "numbers"
+    DAYS = "days"
+    PHOTOS = "photos"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice: its key as kept in answers, and its words; `msgid` for choices of the method itself."""
+    """One choice: its key as kept in answers, and its words; `msgid` for choices of the method itself.
+
+    `image_id` is the stored picture of a choice that is shown as one.
+    """
 
     key: str
     name: Labels = field(default_factory=dict)
     msgid: str = ""
+    image_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,11 @@ Figure = Nps | Csat | Ces | Disconfirmation | Mean | Value
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All answers to one question. `n` is how many gave a value; who could not say is counted apart."""
+    """All answers to one question. `n` is how many gave a value; who could not say is counted apart.
+
+    `parts` are the rows of a matrix and the facts of a background, `middle` a median beside a mean, `time_s`
+    the median time of a ranking in seconds, `photos` stored pictures by person.
+    """
 
     asked: int
     n: int
@@ -86,6 +104,23 @@ class Summary:
     emotions: EmotionSummary | None = None
     words: tuple[tuple[str, str], ...] = ()
     count: Mean | None = None
+    top2: Proportion | None = None
+    middle: Value | None = None
+    ranking: IdeaRanks | None = None
+    time_s: Value | None = None
+    clicks: Clicks | None = None
+    photos: tuple[tuple[str, str], ...] = ()
+    parts: "tuple[Part, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a matrix or one fact of a background, counted for itself."""
+
+    key: str
+    name: Labels
+    msgid: str
+    summary: Summary
 
 
 class QuestionType(Protocol):

@@ -58,6 +58,8 @@ class ChoiceType:
                     N_("A count is a whole number from 0 to {most}. Correct the number."), most=MOST_COUNTED
                 )
             value = value.get("choice")
+        if isinstance(value, list) and not self.several and len(value) > 1:
+            return UserError(N_("Only one of the choices can be chosen. Choose one of those shown."))
         picked = value if self.several and isinstance(value, list) else [value]
         known = {choice.key for choice in self.choices(asked)}
         wrong = next((item for item in picked if not isinstance(item, str) or item not in known), None)
@@ -126,3 +128,5 @@ class ChoiceType:
 
 SINGLE_CHOICE = ChoiceType("single_choice", N_("Single choice"))
 MULTIPLE_CHOICE = ChoiceType("multiple_choice", N_("Multiple choice"), several=True)
+DROPDOWN = ChoiceType("dropdown", N_("Dropdown"))
+IMAGE_CHOICE = ChoiceType("image_choice", N_("Image choice"), block=Block.PICTURES)

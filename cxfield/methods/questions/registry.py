@@ -6,10 +6,23 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.methods.questions.base import QuestionType
 from cxfield.methods.questions.ces import CES
-from cxfield.methods.questions.choice import MULTIPLE_CHOICE, SINGLE_CHOICE
+from cxfield.methods.questions.choice import (
+    DROPDOWN,
+    IMAGE_CHOICE,
+    MULTIPLE_CHOICE,
+    SINGLE_CHOICE,
+    ChoiceType,
+)
+from cxfield.methods.questions.click_map import CLICK_MAP
 from cxfield.methods.questions.csat import CSAT
+from cxfield.methods.questions.date import DATE
+from cxfield.methods.questions.demographic import DEMOGRAPHIC
 from cxfield.methods.questions.expectation import EXPECTATION
+from cxfield.methods.questions.matrix import MATRIX, MatrixType
 from cxfield.methods.questions.nps import NPS
+from cxfield.methods.questions.number import DURATION, NUMBER, NUMBER_TEXT
+from cxfield.methods.questions.photo import PHOTO
+from cxfield.methods.questions.ranking import RANKING, RankingType
 from cxfield.methods.questions.scale import LIKERT
 from cxfield.methods.questions.suggestion import OPEN_SUGGESTION
 from cxfield.methods.questions.text import OPEN, OPEN_QUOTE
@@ -32,7 +45,25 @@ QUESTION_TYPES: tuple[QuestionType, ...] = (
     EXPECTATION,
     SINGLE_CHOICE,
     MULTIPLE_CHOICE,
+    DROPDOWN,
+    MATRIX,
+    RANKING,
+    IMAGE_CHOICE,
+    CLICK_MAP,
+    NUMBER,
+    NUMBER_TEXT,
+    DURATION,
+    DATE,
+    DEMOGRAPHIC,
+    PHOTO,
 )
+
+
+def takes_options(kind: QuestionType) -> bool:
+    """Whether a question of this type has choices (or rows) of its own."""
+    if isinstance(kind, ChoiceType):
+        return not kind.fixed
+    return isinstance(kind, MatrixType | RankingType)
 
 
 def question_type(key: str) -> QuestionType:

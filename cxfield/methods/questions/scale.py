@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxfield.analysis.means import median
+from cxfield.analysis.proportion import Proportion, wilson
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.methods.questions.base import (
@@ -81,8 +82,20 @@ class ScaleType:
         rows = rows_of(keys, [str(number) for number in numbers], len(numbers))
         figure = self.figure(numbers, asked)
         return Summary(
-            total, len(numbers), unsure, skipped, rows=rows, figure=figure, words=words_of(answers)
+            total,
+            len(numbers),
+            unsure,
+            skipped,
+            rows=rows,
+            figure=figure,
+            words=words_of(answers),
+            top2=top_two(numbers, high) if self.block is Block.DISTRIBUTION else None,
         )
+
+
+def top_two(numbers: Sequence[int], high: int) -> Proportion:
+    """Return the share of the two highest grades."""
+    return wilson(sum(number > high - 2 for number in numbers), len(numbers))
 
 
 def _likert_bounds(asked: Asked) -> tuple[int, int]:

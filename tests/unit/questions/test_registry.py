@@ -51,7 +51,9 @@ def test_no_answer_is_a_valid_value_and_not_an_answer(kind: QuestionType) -> Non
 
 
 @each_type
-@pytest.mark.parametrize("wrong", [99, -1, "x" * 1000, {"choice": "maybe"}, [["a"]], 1.5, object()])
+@pytest.mark.parametrize(
+    "wrong", [10**10, -(10**10), "x" * 1000, {"choice": "maybe"}, [["a"]], 1.5, float("nan"), object()]
+)
 def test_a_value_that_cannot_be_gets_a_sentence(kind: QuestionType, wrong: object) -> None:
     problem = kind.validate(wrong, ASKED)
     assert isinstance(problem, UserError)

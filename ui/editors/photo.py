@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The editor of photographs: thumbnails, a button to add one, a file dropped on it."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from cxfield.errors import UserError
+from cxfield.methods.questions.photo import MOST_PHOTOS
+from ui.context import Say, Ui
+from ui.editors.base import Editor, EditorSpec
+from ui.editors.flow import FlowLayout
+from ui.editors.image_choice import MISSING, draw_fitting
+from ui.pictures import Pictures, choose_file
+from ui.widgets.base import PaintedButton
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.paint import CENTER, box, icon, text
+
+_WIDE, _HIGH = 152, 116
+_SHARP = 3
+
+
+class PhotoEditor(Editor):
+    """`owners` says whose the photographs are (`session_id`, `participant_id`); pressing one removes it."""
+
+    def __init__(self, ui: Ui, spec: EditorSpec) -> None:
+        super().__init__(ui, spec)
+        self.owners: dict[str, Any] = {}
+        self._ids: list[str] = []
+        self._pictures = Pictures(ui, self)
+        self._row = QWidget()
+        self._flow = FlowLayout(self._row, 10)
+        self.photos: list[PhotoCard] = []
+        self.column.addWidget(self._row)
+        self.add = Button(ui, lambda x: x.t("Add a photograph"), icon_name="photo", touch=True)
+        self.add.clicked.connect(self._choose)
+        self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.note = Label(ui, "", "small", "danger.base", wrap=True)
+        self.note.hide()
+        self.column.addWidget(self.note)
+        self.setAcceptDrops(True)
+        self._show()
+
+    def set_value(self, value: Any) -> None:
+        """Show the photographs."""
+        ids = [str(item) for item in value] if isinstance(value, list) else []
+        if ids != self._ids:
+            self._ids = ids
+            self._show()
+
+    def focus_first(self) -> bool:
+        """Focus the button."""
+        self.add.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if event.mimeData().hasUrls() and self.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file."""
+        for url in event.mimeData().urls()[:1]:
+            if url.isLocalFile():
+                self.take(Path(url.toLocalFile()))
+
+    def take(self, path: Path) -> None:
+        """Store a picture and add it to the answer; a sentence when it cannot be."""
+        self.note.hide()
+        self.add.setEnabled(False)
+        self._pictures.add(path, self._added, self._refused, **self.owners)
+
+    def _choose(self) -> None:
+        path = choose_file(self.ui, self)
+        if path is not None:
+            self.take(path)
+
+    def _added(self, attachment_id: str) -> None:
+        if attachment_id not in self._ids:
+            self._ids.append(attachment_id)
+        self._show()
+        self.changed.emit(list(self._ids))
+
+    def _refused(self, error: BaseException) -> None:
+        said: Say = error.say if isinstance(error, UserError) else type(error).__name__
+        self.note.set_words(said)
+        self.note.show()
+        self._show()
+
+    def _remove(self, attachment_id: str) -> None:
+        self._ids.remove(attachment_id)
+        self._show()
+        self.changed.emit(list(self._ids) or None)
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.photos = []
+        for number, photo in enumerate(self._ids, start=1):
+            card = PhotoCard(self.ui, number)
+            card.removed.connect(lambda one=photo: self._remove(one))
+            self._pictures.show(photo, self.ui.theme.px(_WIDE) * _SHARP, card.set_image)
+            self._flow.addWidget(card)
+            card.show()
+            self.photos.append(card)
+        self._row.setVisible(bool(self._ids))
+        self._row.updateGeometry()
+        self.add.setEnabled(len(self._ids) < MOST_PHOTOS)
+
+
+class PhotoCard(PaintedButton):
+    """A photograph with a cross; pressing it, or Delete, removes it from the answer."""
+
+    removed = Signal()
+
+    def __init__(self, ui: Ui, number: int) -> None:
+        super().__init__(ui, lambda x: x.t("Remove photograph {n}", n=number))
+        self._image: QImage | None = None
+        self._waits = True
+        self.clicked.connect(self.removed)
+        self.set_tip(lambda x: x.t("Remove photograph {n}", n=number))
+
+    def set_image(self, image: QImage | None) -> None:
+        """Show the picture, or that it is missing."""
+        self._image, self._waits = image, False
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A small picture."""
+        return QSize(self.theme.px(_WIDE), self.theme.px(_HIGH))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete removes it as a press does."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def draw(self, painter: QPainter) -> None:
+        """Frame, picture, cross."""
+        theme = self.theme
+        box(
+            painter,
+            self.rect(),
+            theme.radius("control"),
+            theme.color("bg.sunken"),
+            theme.color("line.strong"),
+        )
+        area = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        if self._image is not None:
+            draw_fitting(painter, self._image, area)
+        elif not self._waits:
+            words = self.ui.texts.t(MISSING)
+            text(painter, area, words, theme.font("small"), theme.color("text.secondary"), CENTER, wrap=True)
+        side = theme.px(28)
+        circle = QRectF(self.width() - side - 6, 6, side, side)
+        box(painter, circle, side / 2, theme.color("bg.surface"), theme.color("line.strong"))
+        sign = theme.px(16)
+        at = (side - sign) / 2
+        icon(painter, theme, "close", circle.x() + at, circle.y() + at, sign, theme.color("text.primary"))
