@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from cxfield.model.base import Labels, Record, items, labels, required, soft
+from cxfield.model.base import Labels, Record, items, labels, mapping, required, soft
 
 
 class Study(Record, table=True):
@@ -31,7 +31,7 @@ class Study(Record, table=True):
 
 
 class Wave(Record, table=True):
-    """One round of fieldwork, with its days as ISO dates; `after` says what it follows: a stage or the end."""
+    """One round of fieldwork, with its days as ISO dates; `after` is what it follows: a stage or the end."""
 
     name: Labels = labels()
     order_key: str = ""
@@ -88,7 +88,10 @@ class Zone(Record, table=True):
 
 
 class Touchpoint(Record, table=True):
-    """Where customer and company meet; without a site it is the same at all of them."""
+    """Where customer and company meet; without a site it is the same at all of them.
+
+    `places` says where it is on the floor plans: site id to [x, y] from 0 to 1.
+    """
 
     site_id: str | None = soft("site")
     name: Labels = labels()
@@ -96,8 +99,7 @@ class Touchpoint(Record, table=True):
     digital: bool = False
     key_encounter: bool = False
     measures: Labels = labels()
-    x: float | None = None
-    y: float | None = None
+    places: dict[str, Any] = mapping()
 
 
 class Stage(Record, table=True):
