@@ -64,13 +64,22 @@ def _of(key: str, condition: Mapping[str, Any]) -> Test:
     return lambda answers: _within(answers.get(key), spans)
 
 
+def _plain(value: Any) -> Any:
+    """What a condition compares: the choice or the number of an answer that holds more than that."""
+    if isinstance(value, Mapping):
+        return value.get("choice", value.get("number"))
+    return value
+
+
 def _holds(value: Any, wanted: list[Any]) -> bool:
+    value = _plain(value)
     several = value if isinstance(value, list) else [value]
     # True and 1 are equal in Python; a yes is not the number one.
     return any(type(one) is type(other) and one == other for one in several for other in wanted)
 
 
 def _within(value: Any, spans: list[tuple[float, float]]) -> bool:
+    value = _plain(value)
     return _number(value) and any(low <= value <= high for low, high in spans)
 
 

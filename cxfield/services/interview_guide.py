@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cxfield.methods.opening import Test, compiled
-from cxfield.methods.questions import Asked, Choice, Given, QuestionType, question_type
-from cxfield.methods.questions.choice import ChoiceType
+from cxfield.methods.questions import Asked, Choice, Given, QuestionType, question_type, takes_options
 from cxfield.model.guide import Option, Question, Section
 from cxfield.model.registry import table_of
 from cxfield.model.talk import Answer
@@ -72,7 +71,7 @@ def guide_book(reader: Reader, version_id: str | None) -> GuideBook:
     wanted = {row.id for row in asked}
     for option in reader.all(Option, order_by="order_key"):
         if option.question_id in wanted:
-            options.setdefault(option.question_id, []).append(Choice(option.id, option.name))
+            options.setdefault(option.question_id, []).append(choice_of(option))
     first_follow: dict[str, str] = {}
     for row in asked:
         if row.follows_id:
@@ -80,8 +79,7 @@ def guide_book(reader: Reader, version_id: str | None) -> GuideBook:
     parts: dict[str, list[GuideQuestion]] = {section.id: [] for section in sections}
     for row in asked:
         kind = question_type(row.type)
-        own = isinstance(kind, ChoiceType) and not kind.fixed
-        choices = tuple(options.get(row.id, ())) if own else ()
+        choices = tuple(options.get(row.id, ())) if takes_options(kind) else ()
         parts[row.section_id].append(
             GuideQuestion(
                 row,
@@ -93,6 +91,11 @@ def guide_book(reader: Reader, version_id: str | None) -> GuideBook:
             )
         )
     return GuideBook(version_id or "", tuple(GuideSection(s, tuple(parts[s.id])) for s in sections))
+
+
+def choice_of(option: Option) -> Choice:
+    """An option as its question type sees it."""
+    return Choice(option.id, option.name, image_id=option.image_id or "")
 
 
 def kept_answers(reader: Reader, session_id: str) -> dict[str, Kept]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from cxfield.clock import Segment
 from cxfield.i18n import N_, pick
-from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, question_type
-from cxfield.methods.questions.choice import ChoiceType
+from cxfield.methods.questions import CANNOT_SAY, Asked, question_type, takes_options
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.model.guide import GuideVersion, Option, Question, Section
 from cxfield.model.people import Consent, Participant
@@ -22,6 +21,7 @@ from cxfield.services.interview_guide import (
     GuideQuestion,
     Kept,
     answered,
+    choice_of,
     guide_book,
     kept_answers,
     values_by_key,
@@ -299,9 +299,9 @@ def _item(question: GuideQuestion, kept: Kept, values: Mapping[str, Any]) -> Out
 def asked(reader: Reader, question: Question) -> Asked:
     """Return what its type needs to know of a question."""
     kind = question_type(question.type)
-    own = isinstance(kind, ChoiceType) and not kind.fixed
+    own = takes_options(kind)
     options = reader.all(Option, order_by="order_key", question_id=question.id) if own else []
-    return Asked(question.key, question.settings, tuple(Choice(option.id, option.name) for option in options))
+    return Asked(question.key, question.settings, tuple(map(choice_of, options)))
 
 
 def question_view(reader: Reader, session_id: str, question_id: str) -> QuestionView:

@@ -52,6 +52,9 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         """Show a kept value."""
 
+    def use_owners(self, session_id: str | None, participant_id: str | None) -> None:
+        """Say whose the pictures are that an answer brings along; most editors bring none."""
+
     def focus_first(self) -> bool:
         """Put the focus where answering starts; false where there is nothing to choose."""
         return False

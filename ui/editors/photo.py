@@ -26,11 +26,11 @@ _SHARP = 3
 
 
 class PhotoEditor(Editor):
-    """`owners` says whose the photographs are (`session_id`, `participant_id`); pressing one removes it."""
+    """`use_owners` says whose the photographs are; pressing one takes it out of the answer."""
 
     def __init__(self, ui: Ui, spec: EditorSpec) -> None:
         super().__init__(ui, spec)
-        self.owners: dict[str, Any] = {}
+        self._owners: dict[str, str | None] = {}
         self._ids: list[str] = []
         self._pictures = Pictures(ui, self)
         self._row = QWidget()
@@ -58,6 +58,10 @@ class PhotoEditor(Editor):
         self.add.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
+    def use_owners(self, session_id: str | None, participant_id: str | None) -> None:
+        """The interview and its person; erasing the person takes the photographs away."""
+        self._owners = {"session_id": session_id, "participant_id": participant_id}
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
         if event.mimeData().hasUrls() and self.isEnabled():
@@ -73,7 +77,7 @@ class PhotoEditor(Editor):
         """Store a picture and add it to the answer; a sentence when it cannot be."""
         self.note.hide()
         self.add.setEnabled(False)
-        self._pictures.add(path, self._added, self._refused, **self.owners)
+        self._pictures.add(path, self._added, self._refused, **self._owners)
 
     def _choose(self) -> None:
         path = choose_file(self.ui, self)

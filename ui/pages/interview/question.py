@@ -174,6 +174,7 @@ class QuestionPane(QWidget):
             self.editor.deleteLater()
         self.editor = make_editor(self.ui, spec)
         self.editor.setObjectName(view.id)
+        self.editor.use_owners(self.talk.session_id, self.talk.head.participant_id)
         self.editor.setEnabled(not self.talk.read_only)
         self.editor.changed.connect(self._answered)
         self.editor.set_value(view.value)
