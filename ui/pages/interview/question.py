@@ -178,7 +178,12 @@ class QuestionPane(QWidget):
         self.editor.setEnabled(not self.talk.read_only)
         self.editor.changed.connect(self._answered)
         self.editor.set_value(view.value)
-        if not self.editor.beside:
+        if self.editor.beside:
+            # Never shown, yet it must have an owner in Qt: Python's collector takes a tree of widgets that has
+            # none apart in the wrong order and ends the program.
+            self.editor.setParent(self)
+            self.editor.hide()
+        else:
             self._editor_place.addWidget(self.editor)
 
     def _answered(self, value: Any) -> None:
