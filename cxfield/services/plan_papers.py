@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cxfield.errors import UserError
-from cxfield.export.docx import write_docx
-from cxfield.export.pdf import write_pdf
 from cxfield.i18n import N_, Texts
 from cxfield.services.plan_print import PAPERS
 from cxfield.storage import Reader
@@ -27,6 +25,10 @@ def make_papers(
     form: str = "pdf",
 ) -> list[Path]:
     """Write papers (key, name) into a folder; those with nothing in them are left out."""
+    # Imported here: the writers take half a second, and the Plan room opens without them.
+    from cxfield.export.docx import write_docx
+    from cxfield.export.pdf import write_pdf
+
     makers = dict(PAPERS)
     write = write_docx if form == "docx" else write_pdf
     made: list[Path] = []
