@@ -44,6 +44,7 @@ _LONG = frozenset(
         "formula",
         "comment",
         "definition",
+        "denominator",
         "goal",
     }
 )

@@ -2,19 +2,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Metrics of the plan: ready ones and one's own, targets, benchmarks and figures entered by hand."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cxfield.analysis.business import churn, first_contact_resolution, referral_rate, retention
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts
 from cxfield.methods.metrics import METRICS
 from cxfield.model.metrics import Measurement, Metric, Target
-from cxfield.model.registry import kind_of
+from cxfield.model.registry import kind_of, kinds
 from cxfield.services.plan_edit import last_order
 from cxfield.storage import Reader, UnitOfWork
 
 _NUMBER = N_("{text} is not a number. Write it as 40 or 0,85.")
+_SCALE = N_("{text} is not a scale from low to high. Write it as 0–10.")
+_RANGE = re.compile(r"([-−]?[\d.,]+ ?%?)\s*(?:–|-|\.\.|…)\s*([-−]?[\d.,]+ ?%?)")
 _WHOLE = N_("{text} is not a whole number, 0 or more. Correct the count.")
 
 
@@ -143,6 +147,52 @@ def add_ready(uow: UnitOfWork, *, kind: str) -> Metric:
             order_key=order,
         )
     )
+
+
+def measure_lines(measures: Mapping[str, str]) -> list[dict[str, str]]:
+    """The measures of a stage or touchpoint, one for each line, their languages side by side."""
+    lines = {lang: [one.strip() for one in text.split("\n")] for lang, text in measures.items()}
+    most = max((len(rows) for rows in lines.values()), default=0)
+    found = [
+        {lang: rows[at] for lang, rows in lines.items() if at < len(rows) and rows[at]} for at in range(most)
+    ]
+    return [row for row in found if row]
+
+
+def unfollowed(reader: Reader, *, kind: str, record_id: str) -> list[dict[str, str]]:
+    """The own measures of a stage or touchpoint that no metric follows yet."""
+    record = reader.find(kinds()[kind].cls, record_id or None)
+    if record is None:
+        return []
+    scope: dict[str, Any] = {f"{kind}_id": record_id}
+    known = {name for metric in reader.all(Metric, **scope) for name in metric.name.values()}
+    return [row for row in measure_lines(getattr(record, "measures", {})) if not known & set(row.values())]
+
+
+def follow_measures(uow: UnitOfWork, *, kind: str, record_id: str) -> list[Metric]:
+    """Make a metric of each own measure of a stage or touchpoint; its figures are then entered by hand."""
+    scope: dict[str, Any] = {f"{kind}_id": record_id}
+    level = "interaction" if kind == "touchpoint" else "journey"
+    made = []
+    for name in unfollowed(uow, kind=kind, record_id=record_id):
+        order = last_order(uow, kind_of(Metric))
+        made.append(
+            uow.add(Metric(name=name, level=level, perspective="performance", order_key=order, **scope))
+        )
+    return made
+
+
+def set_scale(uow: UnitOfWork, *, metric_id: str, text: str) -> Metric:
+    """Write the scale of a metric, such as 0–10; nothing means that it has none."""
+    if not text.strip():
+        return uow.type_in(Metric, metric_id, scale=[])
+    found = _RANGE.fullmatch(text.strip())
+    if found is None:
+        raise UserError(_SCALE, text=text.strip()[:20])
+    low, high = parse_number(found[1]), parse_number(found[2])
+    if low >= high:
+        raise UserError(_SCALE, text=text.strip()[:20])
+    return uow.type_in(Metric, metric_id, scale=[low, high])
 
 
 def parse_number(text: str) -> float:

@@ -15,11 +15,13 @@ from cxfield.services.plan_metrics import (
     COUNTED,
     add_measurement,
     add_target,
+    set_scale,
     targets_of,
     type_count,
     type_figure,
     type_value,
 )
+from ui.context import Ui
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.tab import clear, column, line, said
@@ -40,6 +42,10 @@ class MetricFigures(QWidget):
         self._shape: tuple[str, ...] = ()
         ui = self.ui
         inner = column(self, gap=10)
+        self.scale = Bound(
+            desk, lambda x: x.t("Scale"), help_words=lambda x: x.t("Such as 0–10; empty when it has no ends.")
+        )
+        inner.addWidget(self.scale)
         inner.addWidget(Label(ui, lambda x: x.t("Targets and benchmarks"), "h2"))
         self.targets: QVBoxLayout = column(gap=8)
         inner.addLayout(self.targets)
@@ -57,6 +63,10 @@ class MetricFigures(QWidget):
 
     def show_metric(self, metric: Metric) -> None:
         """Show the targets and figures of a metric."""
+        shown = "–".join(_number(self.ui, value) for value in metric.scale[:2])
+        if metric.id != self.id:
+            self.scale.bind(self._write_scale(metric.id), shown)
+        self.scale.show_text(shown)
         self.id = metric.id
         self.setEnabled(not self.desk.read_only)
         targets, figures = self.desk.read(targets_of, metric.id)
@@ -74,6 +84,12 @@ class MetricFigures(QWidget):
                 self.figures.addWidget(self.cards[figure.id])
         for row in (*targets, *figures):
             self.cards[row.id].show_row(row)
+
+    def _write_scale(self, metric_id: str) -> Any:
+        def write(text: str, done: Any, failed: Any) -> None:
+            self.desk.write(set_scale, metric_id=metric_id, text=text, done=done, failed=failed)
+
+        return write
 
 
 class _Placed(Card):
@@ -126,11 +142,7 @@ class _TargetCard(_Placed):
         self.source.show_text(row.source)
 
     def _shown(self, value: float) -> str:
-        return (
-            self.ui.texts.number(value, 3).rstrip("0").rstrip(",.")
-            if value % 1
-            else self.ui.texts.number(value)
-        )
+        return _number(self.ui, value)
 
     def _write(self, text: str, done: Any, failed: Any) -> None:
         self.desk.write(type_value, target_id=self.id, text=text, done=done, failed=failed)
@@ -160,14 +172,22 @@ class _FigureCard(_Placed):
             self.value.bind(self._write_figure, self._shown(figure.value))
         self.definition = Bound(
             desk,
-            lambda x: x.t("Definition"),
-            help_words=lambda x: x.t("When a customer counts as lost; of whom the share is."),
+            lambda x: x.t("When a customer counts as lost"),
+            help_words=lambda x: x.t("Such as: no purchase in 12 months. It is printed with the figure."),
         )
         self.definition.to_text("measurement", figure.id, "definition", figure.definition)
+        self.denominator = Bound(
+            desk,
+            lambda x: x.t("Of whom the share is"),
+            help_words=lambda x: x.t("Such as: loyal customers at the start of the year. It is printed too."),
+        )
+        self.denominator.to_text("measurement", figure.id, "denominator", figure.denominator)
         self.source = Bound(desk, lambda x: x.t("Source"))
         self.source.to_text("measurement", figure.id, "source", figure.source)
         self.column.addWidget(self.definition)
+        self.column.addWidget(self.denominator)
         self.definition.setVisible(bool(self.counted and self.counted.asks_definition))
+        self.denominator.setVisible(self.counted is not None)
         self.column.addWidget(self.source)
 
     def show_row(self, row: Any) -> None:
@@ -181,10 +201,11 @@ class _FigureCard(_Placed):
         else:
             self.value.show_text(self._shown(row.value))
         self.definition.show_text(row.definition)
+        self.denominator.show_text(row.denominator)
         self.source.show_text(row.source)
 
     def _shown(self, value: float | None) -> str:
-        return "" if value is None else self.ui.texts.number(value, 3).rstrip("0").rstrip(",.")
+        return "" if value is None else _number(self.ui, value)
 
     def _write_count(self, name: str) -> Any:
         def write(text: str, done: Any, failed: Any) -> None:
@@ -208,3 +229,7 @@ def _benchmark(texts: Any) -> str:
 
 def _percent_help(texts: Any) -> str:
     return str(texts.t("A number or 85 %."))
+
+
+def _number(ui: Ui, value: float) -> str:
+    return ui.texts.number(value, 3).rstrip("0").rstrip(",.") if value % 1 else ui.texts.number(value)

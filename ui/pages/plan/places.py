@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Places and journey: sites with their areas, touchpoints, stages and channels."""
+"""Places and journey: sites with areas and floor plans, touchpoints, stages, channels, normal reactions."""
 
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
 from cxfield.i18n import N_, Texts, pick
+from cxfield.model.codes import NormalReaction
 from cxfield.model.study import Channel, Site, Stage, Touchpoint, Zone
 from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_places import fill_journey
 from cxfield.storage import Reader
 from ui.pages.plan.desk import ADD, Desk
+from ui.pages.plan.floor import FloorPanel
+from ui.pages.plan.measures import Measures, ReadyTouchpoints
 from ui.pages.plan.records import Field, Shelf, ShelfPanel, SideNav
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.tab import Tab, line, said
@@ -106,6 +109,23 @@ def _channel_row(channel: Any, texts: Texts, _reader: Reader) -> Row:
     return Row(channel.id, (Cell(_name(channel, texts)),), movable=True)
 
 
+def _reaction_rows(reader: Reader, texts: Texts) -> list[Row]:
+    """Normal reactions under their site; those of every site first."""
+    known = reader.all(NormalReaction, order_by="order_key")
+    groups: list[tuple[str, str]] = [("", texts.t("every site"))]
+    groups += [(site.id, _name(site, texts)) for site in reader.all(Site, order_by="order_key")]
+    rows: list[Row] = []
+    for site_id, name in groups:
+        mine = [row for row in known if (row.site_id or "") == site_id]
+        if mine:
+            rows.append(Row(f"site:{site_id}", (Cell(name, icon="site"),), heading=True))
+        for row in mine:
+            words = pick(row.text, texts.locale) or texts.t("(no text)")
+            cell = Cell(words, marks=_untranslated(row.text, texts))
+            rows.append(Row(row.id, (cell,), movable=True, section=site_id))
+    return rows
+
+
 def _begin_zone(desk: Desk) -> dict[str, Any] | None:
     sites = desk.read(lambda reader: reader.all(Site, order_by="order_key"))
     return {"site_id": sites[0].id, "name": {}} if sites else None
@@ -189,25 +209,55 @@ CHANNELS = Shelf(
     N_("Add a channel"),
     N_("Add the channels through which customers come."),
 )
-SHELVES: tuple[Shelf, ...] = (SITES, ZONES, TOUCHPOINTS, STAGES, CHANNELS)
-_CLASSES = {"site": Site, "zone": Zone, "touchpoint": Touchpoint, "stage": Stage, "channel": Channel}
+REACTIONS = Shelf(
+    "normal_reaction",
+    N_("Normal reactions"),
+    "reaction",
+    (Column(0, 1),),
+    (
+        Field("text", N_("Reaction"), rows=2, help=N_("What customers ordinarily do here.")),
+        Field("site_id", N_("Site"), "choice", options=_sites),
+    ),
+    _channel_row,
+    lambda _desk: {"text": {}},
+    N_("Add a reaction"),
+    N_("List what is ordinary at each site. It can be picked with one key while observing."),
+    rows=_reaction_rows,
+)
+SHELVES: tuple[Shelf, ...] = (SITES, ZONES, TOUCHPOINTS, STAGES, CHANNELS, REACTIONS)
+FLOOR = ("floor", N_("Floor plan"), "photo")
+_CLASSES: dict[str, Any] = {"site": Site, "zone": Zone, "touchpoint": Touchpoint, "stage": Stage,
+                            "channel": Channel, "normal_reaction": NormalReaction}  # fmt: skip
 
 
 class PlacesTab(Tab):
-    """Five lists, one at a time."""
+    """Lists and the floor plan, one at a time."""
 
-    kinds = frozenset({"site", "zone", "touchpoint", "stage", "channel"})
+    kinds = frozenset({*_CLASSES, "attachment", "metric"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.nav = SideNav(desk, [(s.kind, said(s.name), s.icon) for s in SHELVES], self.show_shelf)
+        parts = [(s.kind, said(s.name), s.icon) for s in SHELVES]
+        parts.insert(2, (FLOOR[0], said(FLOOR[1]), FLOOR[2]))
+        self.nav = SideNav(desk, parts, self.show_shelf)
         self.fill = Button(self.ui, lambda x: x.t("Add the five stages and channels"), icon_name="template")
         self.fill.clicked.connect(lambda: desk.write(fill_journey, label=ADD))
         self.nav.foot.addWidget(self.fill)
         self.stack = QStackedWidget()
-        self.panels = {shelf.kind: ShelfPanel(desk, shelf) for shelf in SHELVES}
+        self.measures = {kind: Measures(desk, kind) for kind in ("touchpoint", "stage")}
+        self.ready = ReadyTouchpoints(desk)
+        extra: dict[str, tuple[Any, ...]] = {
+            "touchpoint": (self.measures["touchpoint"], self.ready),
+            "stage": (self.measures["stage"],),
+        }
+        self.panels: dict[str, ShelfPanel | FloorPanel] = {
+            shelf.kind: ShelfPanel(desk, shelf, extra=extra.get(shelf.kind, ())) for shelf in SHELVES
+        }
+        self.panels[FLOOR[0]] = FloorPanel(desk)
         for panel in self.panels.values():
             self.stack.addWidget(panel)
+        for kind, part in self.measures.items():
+            self.panels[kind].list.chosen.connect(part.show_record)
         line(self.nav, self.stack, gap=0, parent=self)
         self._shown = "site"
         self.show_shelf("site")
@@ -219,8 +269,12 @@ class PlacesTab(Tab):
             count = len(self.desk.read(_all_of(cls)))
             self.nav.buttons[kind].set_count(str(count))
             empty = empty or (count == 0 and kind in ("stage", "channel"))
+        plans = [site for site in self.desk.read(_all_of(Site)) if site.floor_plan_id]
+        self.nav.buttons[FLOOR[0]].set_count(str(len(plans)))
         self.fill.setVisible(empty)
         self.panels[self._shown].refresh()
+        if self._shown in self.measures:
+            self.measures[self._shown].show_record(self.panels[self._shown].list.current)
 
     def show_shelf(self, kind: str) -> None:
         """Put a list in front."""
@@ -229,6 +283,8 @@ class PlacesTab(Tab):
         self.stack.setCurrentWidget(self.panels[kind])
         if self.desk.ui.study is not None:
             self.panels[kind].refresh()
+            if kind in self.measures:
+                self.measures[kind].show_record(self.panels[kind].list.current)
 
     def open_target(self, target: str) -> None:
         """Open a list, at a record: "touchpoint/<id>"; a gap's key opens where it is mended."""

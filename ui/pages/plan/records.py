@@ -197,7 +197,7 @@ class ShelfPanel(QWidget):
         """Remove the chosen record."""
         record = self.current()
         if record is not None:
-            name = getattr(record, "name", None)
+            name = getattr(record, "name", None) or getattr(record, "text", None)
             words = pick(name, self.ui.texts.locale) if isinstance(name, dict) else str(name or "")
             self.desk.remove(self.shelf.kind, record.id, words or getattr(record, "code", "") or "–")
 
