@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from cxfield.i18n import LOCALES, N_, Texts
 
-REPORT_FORMATS = ("docx", "pdf")
+REPORT_FORMATS = ("docx", "pdf", "html", "xlsx", "md", "pptx", "png")
 EXPORT_FORMATS = ("csv", "json")
 TABLES = ("entries", "answers")
 
@@ -180,7 +180,7 @@ def _report(commands: "Commands[Parser]", texts: Texts) -> None:
         action="append",
         choices=REPORT_FORMATS,
         dest="formats",
-        help=texts.t("docx or pdf; may be given twice, otherwise both"),
+        help=texts.t("may be given several times; otherwise docx and pdf"),
     )
     report.add_argument(
         "--sections",

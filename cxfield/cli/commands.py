@@ -90,14 +90,14 @@ def open_window(arguments: Arguments, _texts: Texts) -> int:
 
 def write_report(arguments: Arguments, texts: Texts) -> int:
     """Write the debrief report and say where it is."""
-    from cxfield.services.report import FORMATS, make_report
+    from cxfield.services.report import USUAL, make_report
 
     with _opened(arguments) as study, _progress() as progress:
         made = make_report(
             study,
             language=texts.locale,
             sections=arguments.sections,
-            formats=tuple(dict.fromkeys(arguments.formats or FORMATS)),
+            formats=tuple(dict.fromkeys(arguments.formats or USUAL)),
             folder=arguments.out,
             progress=progress,
         )

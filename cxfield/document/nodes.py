@@ -5,7 +5,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol, assert_never
+from typing import Literal, Protocol
+
+from cxfield.document.brand import Brand
 
 Align = Literal["left", "right", "center"]
 Language = Literal["fi", "en"]
@@ -29,11 +31,13 @@ class Graphic(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one face."""
+    """A run of text in one face; `note` is a footnote after it, `language` that of words in another one."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    note: str = ""
+    language: str = ""
 
 
 Spans = tuple[Span, ...]
@@ -123,10 +127,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BulletItem:
-    """One item of a list, with a small line under it (the evidence of a finding)."""
+    """One item of a list, with a small line under it (the evidence of a finding) and a footnote."""
 
     spans: Spans
     note: str = ""
+    footnote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +250,8 @@ class Quote:
 
     text: str
     source: str
+    footnote: str = ""
+    language: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a quote whose speaker is not told."""
@@ -295,67 +302,12 @@ class Document:
     footer: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = field(default=())
+    brand: Brand | None = None
 
     def __post_init__(self) -> None:
         """Refuse a document without a title or in an unknown language."""
         _require(bool(self.title.strip()), "a document needs a title")
         _require(self.language in ("fi", "en"), "the language of a document is fi or en")
-
-
-def describe(node: Node) -> str:
-    """One line that tells a node in tests and logs."""
-    match node:
-        case TitleBlock():
-            return f"title | {node.left} | {node.right} | {node.title} | {node.question}"
-        case FactRow():
-            return "facts | " + " | ".join(f"{fact.number} {fact.label}" for fact in node.facts)
-        case Heading():
-            return f"h{node.level}{'#' if node.numbered else ''} | {node.text}"
-        case Paragraph():
-            return f"{node.style} | {plain(node.spans)}"
-        case Bullets():
-            return f"{node.style} | " + " | ".join(
-                plain(item.spans) + (f" ({item.note})" if item.note else "") for item in node.items
-            )
-        case Table():
-            return f"table | {len(node.rows)} x {len(node.columns)} | {node.caption}"
-        case LongTable():
-            return f"long table | {node.count} x {len(node.columns)} | {node.caption}"
-        case Figure():
-            return f"figure | {node.caption} | {node.alt}"
-        case Quote():
-            return f"quote | {node.text} | {node.source}"
-        case PageBreak():
-            return "page break"
-        case TableOfContents():
-            return f"contents | {node.depth}"
-        case _:
-            assert_never(node)
-
-
-def dump(document: Document) -> str:
-    """The whole document as text, one node a line; tables and data row by row."""
-    lines = [f"document | {document.language} | {document.created.isoformat()} | {document.title}"]
-    for node in document.nodes:
-        lines.append(describe(node))
-        match node:
-            case Table():
-                lines.append("  " + " | ".join(column.header for column in node.columns))
-                lines.extend("  " + " | ".join(_cell_text(c) for c in row) for row in node.rows)
-            case LongTable():
-                lines.append("  " + " | ".join(column.header for column in node.columns))
-                lines.extend("  " + " | ".join(row) for row in node.rows())
-            case Figure():
-                lines.append("  " + " | ".join(node.data.header))
-                lines.extend("  " + " | ".join(row) for row in node.data.rows)
-            case _:
-                pass
-    return "\n".join(lines) + "\n"
-
-
-def _cell_text(content: Cell) -> str:
-    text = plain(content.spans)
-    return f"[{content.alt}] {text}".rstrip() if content.graphic is not None else text
 
 
 __all__ = [
@@ -388,8 +340,6 @@ __all__ = [
     "TitleBlock",
     "bold",
     "cell",
-    "describe",
-    "dump",
     "italic",
     "plain",
     "spans",

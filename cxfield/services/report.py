@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxfield.document.nodes import Document
 from cxfield.errors import UserError
 from cxfield.export.job import Cancelled, nothing_reported
+from cxfield.export.writers import FORMATS, USUAL, write
 from cxfield.i18n import N_, Texts
 from cxfield.report.assemble import assemble, warnings
 from cxfield.report.chapters import CHAPTERS
@@ -18,7 +20,8 @@ from cxfield.services.dataset import load
 from cxfield.storage import StudyFile
 from cxfield.textclean import one_line
 
-FORMATS: tuple[str, ...] = ("docx", "pdf")
+if TYPE_CHECKING:
+    from cxfield.export.xlsx import Sheet
 
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
@@ -31,6 +34,7 @@ _LONGEST_TITLE = 60
 __all__ = [
     "CHAPTERS",
     "FORMATS",
+    "USUAL",
     "Cancelled",
     "Checked",
     "check_report",
@@ -81,7 +85,7 @@ def make_report(
     *,
     language: str,
     sections: Sequence[str] | None = None,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     folder: Path | None = None,
     progress: Progress = nothing_reported,
     cancelled: Asked | None = None,
@@ -96,7 +100,7 @@ def make_report(
     _known(language, sections, formats)
     texts = Texts(language)
     target = folder if folder is not None else default_folder(study.path, texts)
-    document = report_document(study, texts, sections, created)
+    document, raw = _material(study, texts, sections, created)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -108,9 +112,22 @@ def make_report(
     for place, kind in enumerate(formats):
         path = target / file_name(document, texts, kind)
         part = _part(progress, place, len(formats))
-        _write(kind, document, path, texts, progress=part, cancelled=cancelled or _never)
-        made.append(path)
+        made += write(kind, document, path, texts, raw, progress=part, cancelled=cancelled or _never)
     return made
+
+
+def _material(
+    study: StudyFile, texts: Texts, sections: Sequence[str] | None, created: dt.date | None
+) -> tuple[Document, Callable[[], "list[Sheet]"]]:
+    """The report, and its raw data as sheets for those who ask for them."""
+    data = study.read(lambda reader: load(reader, texts, created or today()))
+
+    def raw() -> "list[Sheet]":
+        from cxfield.services.raw_sheets import raw_sheets
+
+        return raw_sheets(data, texts)
+
+    return assemble(data, texts, sections), raw
 
 
 def default_folder(study: Path, texts: Texts) -> Path:
@@ -154,22 +171,10 @@ def _known(language: str, sections: Sequence[str] | None, formats: Sequence[str]
     wrong = [kind for kind in formats if kind not in FORMATS]
     if wrong:
         raise UserError(
-            N_("A report is a docx or a pdf file, not {kind}. Choose one of them."), kind=wrong[0]
+            N_("A report is not written as {kind}. The formats are: {formats}."),
+            kind=wrong[0],
+            formats=", ".join(FORMATS),
         )
-
-
-def _write(
-    kind: str, document: Document, path: Path, texts: Texts, *, progress: Progress, cancelled: Asked
-) -> None:
-    # The writers load big libraries: only the one that is needed, and only now.
-    if kind == "docx":
-        from cxfield.export.docx import write_docx
-
-        write_docx(document, path, texts, progress=progress, cancelled=cancelled)
-    else:
-        from cxfield.export.pdf import write_pdf
-
-        write_pdf(document, path, texts, progress=progress, cancelled=cancelled)
 
 
 def _part(progress: Progress, place: int, parts: int) -> Progress:

@@ -37,7 +37,8 @@ def make_study_file(path: Path, entries: int) -> None:
 
 def words_of(study_path: Path) -> dict[str, Any]:
     """Every word of the report: the log apart from the rest."""
-    from cxfield.document.nodes import Document, LongTable, dump
+    from cxfield.document.nodes import Document, LongTable
+    from cxfield.document.telling import dump
     from cxfield.i18n import Texts
     from cxfield.services.report import report_document
     from cxfield.storage import StudyFile

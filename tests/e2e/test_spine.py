@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import pytest
 
 from cxfield import paths
-from cxfield.document import nodes
+from cxfield.document import telling
 from cxfield.i18n import Texts
 from cxfield.model.base import Record
 from cxfield.model.capture import Entry
@@ -124,7 +124,7 @@ def told_by(path: Path) -> tuple[Figures, str]:
     try:
         texts = Texts("fi")
         data = study.read(lambda reader: load(reader, texts, CREATED))
-        return figures(data), squeezed(nodes.dump(report_document(study, texts, created=CREATED)))
+        return figures(data), squeezed(telling.dump(report_document(study, texts, created=CREATED)))
     finally:
         study.close()
 

@@ -10,6 +10,7 @@ import pytest
 
 from cxfield.charts.scene import Scene
 from cxfield.document import nodes as n
+from cxfield.document import telling
 from cxfield.document.numbering import chapter_number, number_nodes
 
 SCENE = Scene(10, 10, ())
@@ -101,7 +102,7 @@ def test_a_dump_tells_every_node_and_row() -> None:
             n.TableOfContents(),
         ),
     )
-    assert n.dump(document) == (
+    assert telling.dump(document) == (
         "document | fi | 2025-10-17 | Raportti\n"
         "title | A | B | C | D\n"
         "facts | 12 jaksoa\n"

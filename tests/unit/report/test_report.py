@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cxfield.document.nodes import Heading, Node, PageBreak, Quote, dump
+from cxfield.document.nodes import Heading, Node, PageBreak, Quote
+from cxfield.document.telling import dump
 from cxfield.i18n import Texts
 from cxfield.report.assemble import assemble, material_of, warnings
 from cxfield.report.chapters import CHAPTERS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxfield.document.nodes import dump
+from cxfield.document.telling import dump
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.model.people import Consent, Participant, PersonKey
