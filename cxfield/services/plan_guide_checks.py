@@ -9,11 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cxfield.i18n import N_
-from cxfield.methods.questions import Asked, question_type
-from cxfield.methods.questions.scale import ScaleType
 from cxfield.model.guide import Guide, GuideVersion, Option, Question, Section
 from cxfield.model.registry import table_of
+from cxfield.services.plan_reach import EVERYBODY, Opening, opening_of, unreached
 from cxfield.storage import Reader
 
 Labels = Mapping[str, str]
@@ -35,6 +33,17 @@ SECONDS: dict[str, int] = {
     "expectation": 60,
     "single_choice": 45,
     "multiple_choice": 70,
+    "dropdown": 45,
+    "matrix": 120,
+    "ranking": 90,
+    "image_choice": 45,
+    "click_map": 40,
+    "number": 30,
+    "number_text": 60,
+    "duration": 35,
+    "date": 30,
+    "demographic": 60,
+    "photo": 60,
 }
 _INTRO_SECONDS = 60
 #: Minutes from which a guide burdens the person, by kind of guide.
@@ -72,7 +81,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One question of a version as the editor lists it; `problem` is an msgid when nobody reaches it."""
+    """One question of a version as the editor lists it; `problem` is an msgid when nobody reaches it.
+
+    `pictures` are the stored pictures of its choices.
+    """
 
     id: str
     number: int
@@ -89,6 +101,8 @@ class QuestionRow:
     missing: tuple[str, ...] = ()
     wording: tuple[str, str] | None = None
     problem: str = ""
+    opening: Opening = EVERYBODY
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +146,19 @@ def read_version(reader: Reader, version_id: str, languages: Sequence[str]) -> t
     sections = reader.all(Section, order_by="order_key", version_id=version_id)
     section_ids = [section.id for section in sections]
     questions = _within(reader, Question, "section_id", section_ids)
-    options: dict[str, list[tuple[str, Labels]]] = {}
+    options: dict[str, list[Any]] = {}
     for row in _within(reader, Option, "question_id", [q.id for q in questions]):
-        options.setdefault(row.question_id, []).append((row.id, row.name))
+        options.setdefault(row.question_id, []).append(row)
     by_section: dict[str, list[Any]] = {}
     for question in questions:
         by_section.setdefault(question.section_id, []).append(question)
     ordered = [q for section_id in section_ids for q in by_section.get(section_id, ())]
-    place = {question.id: index for index, question in enumerate(ordered)}
-    by_id = {question.id: question for question in ordered}
+    problems = unreached(ordered, {key: [row.id for row in found] for key, found in options.items()})
     rows: dict[str, list[QuestionRow]] = {}
     for number, question in enumerate(ordered, start=1):
-        problem = _problem(question, by_id, place)
-        row = _row(question, number, tuple(options.get(question.id, ())), languages, problem)
-        rows.setdefault(question.section_id, []).append(row)
+        problem = problems.get(question.id, "")
+        shown = _row(question, number, options.get(question.id, ()), languages, problem)
+        rows.setdefault(question.section_id, []).append(shown)
     return tuple(
         SectionRow(s.id, s.key, s.theme, s.name, s.minutes, tuple(rows.get(s.id, ()))) for s in sections
     )
@@ -167,15 +180,15 @@ def _within(reader: Reader, cls: Any, column: str, ids: Sequence[str]) -> list[A
 def _row(
     question: Any,
     number: int,
-    options: tuple[tuple[str, Labels], ...],
+    options: Sequence[Any],
     languages: Sequence[str],
     problem: str,
 ) -> QuestionRow:
     condition = question.condition if isinstance(question.condition, dict) else {}
     routes = tuple(Route(r["from"], r["to"], r.get("text", {})) for r in condition.get("routes", ()))
     texts: list[Labels] = [route.text for route in routes] or [question.text]
-    texts += [name for _, name in options]
-    texts += [end for end in question.settings.get("ends", ()) if any(end.values())]
+    texts += [option.name for option in options]
+    texts += _worded(question.settings)
     missing = tuple(lang for lang in languages if any(not text.get(lang, "").strip() for text in texts))
     return QuestionRow(
         id=question.id,
@@ -187,13 +200,24 @@ def _row(
         hint=question.hint,
         probes=tuple(question.probes),
         settings=question.settings,
-        options=options,
+        options=tuple((option.id, option.name) for option in options),
         follows_id=question.follows_id,
         routes=routes,
         missing=missing,
         wording=wording_note(question.type, question.text),
         problem=problem,
+        opening=opening_of(question.condition),
+        pictures={option.id: option.image_id for option in options if option.image_id},
     )
+
+
+def _worded(settings: Mapping[str, Any]) -> list[Labels]:
+    """The texts among the settings of a type that must be there in every language."""
+    found = [end for end in settings.get("ends", ()) if any(end.values())]
+    found += [column for column in settings.get("columns", ()) if isinstance(column, dict)]
+    found += [area["name"] for area in settings.get("areas", ()) if any(area.get("name", {}).values())]
+    unit = settings.get("unit")
+    return [*found, unit] if isinstance(unit, dict) else found
 
 
 def wording_note(kind: str, text: Labels) -> tuple[str, str] | None:
@@ -213,43 +237,6 @@ def wording_note(kind: str, text: Labels) -> tuple[str, str] | None:
             if found:
                 return "closed", found[0].strip().lower()
     return None
-
-
-UNREACHED_GONE = N_("The question it follows is not in this guide.")
-UNREACHED_LATER = N_("It follows a question that comes later.")
-UNREACHED_CIRCLE = N_("It follows itself through others: a circle.")
-UNREACHED_SCALE = N_("It waits for a number, but the question it follows gives none.")
-UNREACHED_VALUES = N_("No answer opens it: its values are outside the scale.")
-
-
-def _problem(question: Any, by_id: Mapping[str, Any], place: Mapping[str, int]) -> str:
-    if not question.follows_id:
-        return ""
-    followed = by_id.get(question.follows_id)
-    if followed is None:
-        return UNREACHED_GONE
-    seen, at = {question.id}, followed
-    while at is not None:
-        if at.id in seen:
-            return UNREACHED_CIRCLE
-        seen.add(at.id)
-        at = by_id.get(at.follows_id) if at.follows_id else None
-    if place[followed.id] > place[question.id]:
-        return UNREACHED_LATER
-    bounds = scale_of(followed.type, followed.settings)
-    if bounds is None:
-        return UNREACHED_SCALE
-    condition = question.condition if isinstance(question.condition, dict) else {}
-    routes = condition.get("routes", ())
-    if not any(r["from"] <= r["to"] and r["to"] >= bounds[0] and r["from"] <= bounds[1] for r in routes):
-        return UNREACHED_VALUES
-    return ""
-
-
-def scale_of(kind: str, settings: Mapping[str, Any]) -> tuple[int, int] | None:
-    """The ends of a question's scale; None when its answers are no numbers."""
-    its = question_type(kind)
-    return its.bounds(Asked(settings=settings)) if isinstance(its, ScaleType) else None
 
 
 def estimate_min(sections: Sequence[SectionRow]) -> float:

@@ -11,13 +11,15 @@ from cxfield.analysis.satisfaction import CES_VERSIONS
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.ids import order_after, order_between
-from cxfield.methods.questions import question_type
+from cxfield.methods.questions import QUESTION_TYPES, question_type, takes_options
+from cxfield.methods.questions.ranking import MOST_RANKED
 from cxfield.model.guide import Guide, GuideVersion, Option, Question, Section
 from cxfield.model.registry import kind_of
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.plan_edit import check_text, last_order
 from cxfield.services.plan_edit import remove as remove_record
-from cxfield.services.plan_guide_checks import read_version, scale_of, versions_of
+from cxfield.services.plan_guide_checks import QuestionRow, read_version
+from cxfield.services.plan_reach import scale_of
 from cxfield.services.plan_study import whole_number
 from cxfield.services.study_setup import the_study
 from cxfield.storage import UnitOfWork
@@ -27,8 +29,13 @@ _NOT_REACHED = N_("Questions {numbers} are never reached. Mend their routes befo
 _NO_QUESTIONS = N_("The guide has no questions yet. Add one before publishing.")
 _NO_WORDS = N_("Question {number} has no text. Write it before publishing.")
 _NO_CHOICES = N_("Question {number} needs at least two choices. Write them before publishing.")
+_NO_PICTURE = N_("Question {number} lacks a picture. Choose one before publishing.")
+_TOO_MANY = N_("A ranking has at most {most} choices. Remove one before adding another.")
 _NO_NUMBER = N_("Only a question with a number can open follow-ups by its answer.")
-CHOICE_TYPES = ("single_choice", "multiple_choice")
+CHOICE_TYPES = tuple(kind.key for kind in QUESTION_TYPES if takes_options(kind))
+
+#: Settings that stay when a question becomes of another type.
+_OF_ANY_TYPE = ("short", "optional", "picture_id")
 
 #: The customary ranges of a follow-up, by the type of the question it follows.
 _RANGES: dict[str, tuple[tuple[int, int], ...]] = {
@@ -51,7 +58,8 @@ def _of_section(uow: UnitOfWork, section_id: str) -> Section:
     return section
 
 
-def _of_question(uow: UnitOfWork, question_id: str) -> Question:
+def draft_question(uow: UnitOfWork, question_id: str) -> Question:
+    """The question, when its version may still be written; UserError when it is published."""
     question = uow.get(Question, question_id)
     _of_section(uow, question.section_id)
     return question
@@ -102,59 +110,6 @@ def add_guide(uow: UnitOfWork, *, template: str = "") -> GuideVersion:
         )
         add_questions(uow, section_id=section.id, questions=row.get("questions", ()))
     return version
-
-
-def begin_version(uow: UnitOfWork, *, guide_id: str) -> GuideVersion:
-    """Begin the next version of a guide as a copy of the latest; one draft at a time."""
-    draft, ready = versions_of(uow, guide_id)
-    if draft is not None:
-        return draft
-    if ready is None:
-        return uow.add(GuideVersion(guide_id=guide_id, languages=list(the_study(uow).languages)))
-    version = uow.add(
-        GuideVersion(
-            guide_id=guide_id, number=ready.number + 1, languages=ready.languages, moments=ready.moments
-        )
-    )
-    for section in uow.all(Section, order_by="order_key", version_id=ready.id):
-        made = uow.add(
-            Section(
-                version_id=version.id,
-                key=section.key,
-                theme=section.theme,
-                name=section.name,
-                minutes=section.minutes,
-                order_key=section.order_key,
-            )
-        )
-        copies: dict[str, str] = {}
-        for question in uow.all(Question, order_by="order_key", section_id=section.id):
-            copies[question.id] = _copy_question(uow, question, made.id, copies)
-    return version
-
-
-def _copy_question(uow: UnitOfWork, question: Question, section_id: str, copies: Mapping[str, str]) -> str:
-    made = uow.add(
-        Question(
-            section_id=section_id,
-            key=question.key,
-            type=question.type,
-            text=question.text,
-            hint=question.hint,
-            probes=question.probes,
-            settings=question.settings,
-            condition=question.condition,
-            follows_id=copies.get(question.follows_id or ""),
-            order_key=question.order_key,
-        )
-    )
-    for option in uow.all(Option, order_by="order_key", question_id=question.id):
-        uow.add(
-            Option(
-                question_id=made.id, name=option.name, image_id=option.image_id, order_key=option.order_key
-            )
-        )
-    return made.id
 
 
 def add_section(uow: UnitOfWork, *, version_id: str) -> Section:
@@ -226,7 +181,7 @@ def add_questions(
 
 def type_question(uow: UnitOfWork, *, question_id: str, field: str, language: str, text: str) -> Question:
     """Write the text or hint of a question in one language."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     labels = {**getattr(question, field), language: check_text("text", text)}
     if not text:
         del labels[language]
@@ -235,11 +190,13 @@ def type_question(uow: UnitOfWork, *, question_id: str, field: str, language: st
 
 def set_type(uow: UnitOfWork, *, question_id: str, kind: str) -> Question:
     """Make a question of another type; its texts stay, what does not fit the type goes."""
-    question = _of_question(uow, question_id)
-    settings = {name: value for name, value in question.settings.items() if name in ("short", "optional")}
+    question = draft_question(uow, question_id)
+    settings = {name: value for name, value in question.settings.items() if name in _OF_ANY_TYPE}
     if kind == "ces":
         settings["version"] = CES_VERSIONS[-1].key
     if kind in ("likert", "ces"):
+        settings["cannot_say"] = True
+    if kind == "click_map":
         settings["cannot_say"] = True
     if kind in CHOICE_TYPES and not uow.all(Option, question_id=question_id):
         for _ in range(2):
@@ -249,7 +206,7 @@ def set_type(uow: UnitOfWork, *, question_id: str, kind: str) -> Question:
 
 def set_setting(uow: UnitOfWork, *, question_id: str, name: str, value: Any) -> Question:
     """Change one setting of a question's type."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     settings = {**question.settings, name: value}
     if name in ("points", "version"):
         settings.pop("ends", None)
@@ -258,7 +215,7 @@ def set_setting(uow: UnitOfWork, *, question_id: str, name: str, value: Any) -> 
 
 def type_end(uow: UnitOfWork, *, question_id: str, end: int, language: str, text: str) -> Question:
     """Word the low (0) or high (1) end of a scale."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     ends = [dict(row) for row in question.settings.get("ends", ({}, {}))]
     ends[end] = {**ends[end], language: check_text("name", text)}
     if not text:
@@ -271,7 +228,9 @@ def type_end(uow: UnitOfWork, *, question_id: str, end: int, language: str, text
 
 def add_option(uow: UnitOfWork, *, question_id: str) -> Option:
     """Add an empty choice."""
-    _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
+    if question.type == "ranking" and len(uow.all(Option, question_id=question_id)) >= MOST_RANKED:
+        raise UserError(_TOO_MANY, most=MOST_RANKED)
     order = last_order(uow, kind_of(Option), question_id=question_id)
     return uow.add(Option(question_id=question_id, order_key=order))
 
@@ -279,7 +238,7 @@ def add_option(uow: UnitOfWork, *, question_id: str) -> Option:
 def type_option(uow: UnitOfWork, *, option_id: str, language: str, text: str) -> Option:
     """Word a choice in one language."""
     option = uow.get(Option, option_id)
-    _of_question(uow, option.question_id)
+    draft_question(uow, option.question_id)
     name = {**option.name, language: check_text("name", text)}
     if not text:
         del name[language]
@@ -288,7 +247,7 @@ def type_option(uow: UnitOfWork, *, option_id: str, language: str, text: str) ->
 
 def set_probes(uow: UnitOfWork, *, question_id: str, language: str, lines: Sequence[str]) -> Question:
     """Write the probes in one language, one for each line; the other languages stay in their places."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     wanted = [line.strip() for line in lines]
     while wanted and not wanted[-1]:
         wanted.pop()
@@ -303,7 +262,7 @@ def set_probes(uow: UnitOfWork, *, question_id: str, language: str, lines: Seque
 
 def follow(uow: UnitOfWork, *, question_id: str, follows_id: str) -> Question:
     """Make a question a follow-up of an earlier one, with the customary ranges; empty sets it free."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     if not follows_id:
         return uow.change(Question, question_id, follows_id=None, condition=None)
     followed = uow.get(Question, follows_id)
@@ -329,7 +288,7 @@ def set_route(
     text: str = "",
 ) -> Question:
     """Change a route: its range, or its wording in one language."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     condition = dict(question.condition or {})
     routes = [dict(row) for row in condition.get("routes", ())]
     row = routes[at]
@@ -347,7 +306,7 @@ def set_route(
 
 def add_route(uow: UnitOfWork, *, question_id: str) -> Question:
     """Add a wording for another range."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     condition = dict(question.condition or {})
     routes = [*condition.get("routes", ()), {"from": 0, "to": 10, "text": dict(question.text)}]
     return uow.change(Question, question_id, condition={**condition, "routes": routes})
@@ -355,7 +314,7 @@ def add_route(uow: UnitOfWork, *, question_id: str) -> Question:
 
 def remove_route(uow: UnitOfWork, *, question_id: str, at: int) -> Question:
     """Take a range away; a follow-up without any is free again."""
-    question = _of_question(uow, question_id)
+    question = draft_question(uow, question_id)
     condition = dict(question.condition or {})
     routes = [row for index, row in enumerate(condition.get("routes", ())) if index != at]
     if not routes:
@@ -365,7 +324,7 @@ def remove_route(uow: UnitOfWork, *, question_id: str, at: int) -> Question:
 
 def move_question(uow: UnitOfWork, *, question_id: str, section_id: str) -> Question:
     """Move a question to the end of another section."""
-    _of_question(uow, question_id)
+    draft_question(uow, question_id)
     _of_section(uow, section_id)
     order = last_order(uow, kind_of(Question), section_id=section_id)
     return uow.change(Question, question_id, section_id=section_id, order_key=order)
@@ -376,8 +335,17 @@ def remove_part(uow: UnitOfWork, *, kind: str, record_id: str) -> None:
     if kind == "section":
         _of_section(uow, record_id)
     elif kind == "question":
-        _of_question(uow, record_id)
+        draft_question(uow, record_id)
     remove_record(uow, kind=kind, record_id=record_id)
+
+
+def _may_publish(row: QuestionRow) -> None:
+    """Say what a question still lacks before it can be asked."""
+    if row.type in CHOICE_TYPES and sum(any(name.values()) for _, name in row.options) < 2:  # noqa: PLR2004
+        raise UserError(_NO_CHOICES, number=row.number)
+    pictured = row.type != "image_choice" or all(key in row.pictures for key, _ in row.options)
+    if not pictured or (row.type == "click_map" and not row.settings.get("picture_id")):
+        raise UserError(_NO_PICTURE, number=row.number)
 
 
 def publish(uow: UnitOfWork, *, version_id: str) -> GuideVersion:
@@ -391,8 +359,7 @@ def publish(uow: UnitOfWork, *, version_id: str) -> GuideVersion:
     for row in rows:
         if not any(row.text.values()) and not any(any(route.text.values()) for route in row.routes):
             raise UserError(_NO_WORDS, number=row.number)
-        if row.type in CHOICE_TYPES and sum(any(name.values()) for _, name in row.options) < 2:  # noqa: PLR2004
-            raise UserError(_NO_CHOICES, number=row.number)
+        _may_publish(row)
     blocking = [row.number for row in rows if row.problem]
     if blocking:
         raise UserError(_NOT_REACHED, numbers=", ".join(map(str, blocking)))

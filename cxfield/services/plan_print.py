@@ -29,8 +29,9 @@ from cxfield.methods.questions import question_type
 from cxfield.model.guide import Guide
 from cxfield.model.study import Study, Zone
 from cxfield.services.plan_codes import codebook
-from cxfield.services.plan_guide_checks import QuestionRow, read_version, scale_of, versions_of
+from cxfield.services.plan_guide_checks import QuestionRow, read_version, versions_of
 from cxfield.services.plan_people import ITEMS, people_rows, summary_counts
+from cxfield.services.plan_reach import scale_of
 from cxfield.services.plan_sheet import PARTS, current_sheet, part_text, published_sheet
 from cxfield.storage import Reader
 

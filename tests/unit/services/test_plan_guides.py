@@ -11,12 +11,9 @@ from cxfield.errors import UserError
 from cxfield.methods.questions import QUESTION_TYPES
 from cxfield.model.guide import Guide, GuideVersion, Question, Section
 from cxfield.services import plan_guides as guides
+from cxfield.services.attachments import read_picture
 from cxfield.services.plan_guide_checks import (
     SECONDS,
-    UNREACHED_CIRCLE,
-    UNREACHED_LATER,
-    UNREACHED_SCALE,
-    UNREACHED_VALUES,
     QuestionRow,
     guide_checks,
     read_version,
@@ -24,7 +21,16 @@ from cxfield.services.plan_guide_checks import (
     wording_note,
 )
 from cxfield.services.plan_metrics import COUNTED, add_measurement, add_ready, parse_number, type_count
+from cxfield.services.plan_questions import set_option_picture, set_question_picture
+from cxfield.services.plan_reach import (
+    UNREACHED_CIRCLE,
+    UNREACHED_LATER,
+    UNREACHED_SCALE,
+    UNREACHED_VALUES,
+)
+from cxfield.services.plan_versions import begin_version
 from cxfield.storage import StudyFile
+from tests.fixtures.pictures import small_picture
 from tests.ui.plan_study import make
 
 BOTH = ("fi", "en")
@@ -40,7 +46,7 @@ def file(tmp_path: Path) -> Iterator[StudyFile]:
 
 def _draft(file: StudyFile) -> GuideVersion:
     guide = file.read(lambda r: r.all(Guide))[0]
-    return file.write(lambda uow: guides.begin_version(uow, guide_id=guide.id), label="x").result().value
+    return file.write(lambda uow: begin_version(uow, guide_id=guide.id), label="x").result().value
 
 
 def _rows(file: StudyFile, version: GuideVersion) -> list[QuestionRow]:
@@ -112,9 +118,27 @@ def test_a_guide_of_every_type_is_written_and_published(file: StudyFile) -> None
                 ),  # type: ignore[misc]
                 label="x",
             ).result()
+    with pytest.raises(UserError, match="lacks a picture"):
+        file.write(lambda uow: guides.publish(uow, version_id=version.id), label="x").result()
+    _add_pictures(file, version)
     done = file.write(lambda uow: guides.publish(uow, version_id=version.id), label="x").result().value
     assert done.published_at is not None
     assert [row.type for row in _rows(file, version)] == [kind.key for kind in QUESTION_TYPES]
+
+
+def _add_pictures(file: StudyFile, version: GuideVersion) -> None:
+    picture = read_picture(small_picture())
+    for row in _rows(file, version):
+        if row.type == "click_map":
+            file.write(
+                lambda uow, row=row: set_question_picture(uow, question_id=row.id, picture=picture),  # type: ignore[misc]
+                label="x",
+            ).result()
+        for option, _ in row.options if row.type == "image_choice" else ():
+            file.write(
+                lambda uow, option=option: set_option_picture(uow, option_id=option, picture=picture),  # type: ignore[misc]
+                label="x",
+            ).result()
 
 
 def test_what_nobody_reaches_is_said_and_blocks_publishing(file: StudyFile) -> None:

@@ -22,11 +22,11 @@ from cxfield.services.plan_guides import (
     add_guide,
     add_question,
     add_section,
-    begin_version,
     guide_templates,
     publish,
     remove_part,
 )
+from cxfield.services.plan_versions import begin_version
 from cxfield.services.plan_words import language_name
 from ui.pages.plan.desk import ADD, REMOVE, Desk
 from ui.pages.plan.guide_dialogs import ask_bank, ask_list, preview

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cxfield.analysis.satisfaction import CES_VERSIONS
 from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions import QUESTION_TYPES
-from cxfield.services.plan_guide_checks import STARTERS, QuestionRow, SectionRow, scale_of
+from cxfield.services.plan_guide_checks import STARTERS, QuestionRow, SectionRow
 from cxfield.services.plan_guides import (
     CHOICE_TYPES,
     add_option,
@@ -25,6 +25,7 @@ from cxfield.services.plan_guides import (
     type_option,
     type_question,
 )
+from cxfield.services.plan_reach import scale_of
 from cxfield.services.plan_words import language_own
 from ui.pages.plan.desk import ADD, REMOVE, Desk
 from ui.pages.plan.fields import Bound
