@@ -11,6 +11,7 @@ from cxfield.model.guide import Guide, GuideVersion
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
+from cxfield.services.interview_before import EMPLOYEE_LETTER
 from cxfield.services.interview_views import outline
 from cxfield.storage import Reader
 
@@ -47,6 +48,7 @@ class StartChoices:
     """What the start form offers."""
 
     next_code: str
+    next_staff_code: str
     codes: tuple[str, ...]
     sites: tuple[tuple[str, Labels], ...]
     guides: tuple[tuple[str, Labels, int], ...]
@@ -109,6 +111,7 @@ def start_choices(reader: Reader) -> StartChoices:
             guides.append((latest.id, guide.name, latest.number))
     return StartChoices(
         next_code=next_code(reader),
+        next_staff_code=next_code(reader, EMPLOYEE_LETTER),
         codes=tuple(p.code for p in people if p.id not in withdrawn and p.id not in interviewed),
         sites=tuple((site.id, site.name) for site in reader.all(Site, order_by="order_key")),
         guides=tuple(guides),

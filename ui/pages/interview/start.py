@@ -14,9 +14,12 @@ from cxfield.model.enums import SessionState
 from cxfield.services import interview as verbs
 from cxfield.services import interview_list as lists
 from cxfield.services.guides import make_starter_guide
+from cxfield.services.interview_before import CUSTOMER, EMPLOYEE
 from cxfield.services.interview_list import MODES, InterviewRow, StartChoices
 from ui.context import Say, Ui
 from ui.editors.flow import FlowLayout
+from ui.pages.interview.before_part import ExpectedPart, LinkPart, WhoPart
+from ui.pages.interview.chip_choice import ChipChoice
 from ui.pages.interview.interview_line import InterviewLine, planned_day
 from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.sheets import ConsentRows
@@ -42,7 +45,7 @@ class StartView(QWidget):
         super().__init__()
         self.ui = ui
         self.study = study
-        self.choices = StartChoices("P01", (), (), (), ("fi",), has_study=False)
+        self.choices = StartChoices("P01", "T01", (), (), (), ("fi",), has_study=False)
         self.site: str | None = None
         self.version = ""
         self._touched = False
@@ -51,10 +54,11 @@ class StartView(QWidget):
         self.code = TextField(ui, lambda x: x.t("Participant code"), help_words=lambda x: x.t(
             "A code only. Names stay in the code key, a separate file."
         ))  # fmt: skip
-        self.mode = Segment(
-            ui, [Option(key, _said(name)) for key, name in MODES], value=MODES[0][0], touch=True,
+        self.mode = ChipChoice(
+            ui, [(key, _said(name)) for key, name in MODES], value=MODES[0][0],
             name=lambda x: x.t("How the interview is held"),
         )  # fmt: skip
+        self.who, self.expected, self.link = WhoPart(ui), ExpectedPart(ui), LinkPart(ui)
         options = [Option(code, name) for code, name in LANGUAGE_NAMES.items()]
         language = _said(N_("Language of the interview"))
         self.language = Segment(ui, options, value=ui.texts.locale, touch=True, name=language)
@@ -74,7 +78,10 @@ class StartView(QWidget):
         self.start.clicked.connect(self._start)
         self.code.edited.connect(self._edited)
         self.code.input.returnPressed.connect(self._start)
-        for segment in (self.mode, self.language, *self.consents.segments.values()):
+        self.expected.field.input.returnPressed.connect(self._expect_or_start)
+        self.who.party_chosen.connect(self._party_chosen)
+        self.mode.chosen.connect(lambda _value: self._say(None))
+        for segment in (self.language, *self.consents.segments.values()):
             segment.chosen.connect(lambda _value: self._say(None))
             for cell in segment.cells:
                 cell.installEventFilter(self)
@@ -88,8 +95,11 @@ class StartView(QWidget):
         self.form_title = Label(ui, lambda x: x.t("New interview"), "h2")
         column.addWidget(self.form_title)
         column.addWidget(self.code)
+        column.addWidget(_caption(ui, lambda x: x.t("Who is interviewed")))
+        column.addWidget(self.who)
         column.addWidget(_caption(ui, lambda x: x.t("How")))
         column.addWidget(self.mode)
+        column.addWidget(self.link)
         self._site_caption = _caption(ui, lambda x: x.t("Site"))
         column.addWidget(self._site_caption)
         self._site_row = QWidget()
@@ -112,13 +122,10 @@ class StartView(QWidget):
         column.addWidget(self.empty)
         column.addWidget(_caption(ui, lambda x: x.t("Consent, item by item, before the first question")))
         column.addWidget(self.consents)
+        column.addSpacing(6)
+        column.addWidget(self.expected)
         column.addStretch(1)
-        listing = QWidget()
-        self._list = QVBoxLayout(listing)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(8)
-        self._list.addWidget(Label(ui, lambda x: x.t("Interviews"), "h2"))
-        self._list.addStretch(1)
+        listing = self._listing()
         content = QWidget()
         self._body = QHBoxLayout(content)
         self._body.setContentsMargins(24, 20, 24, 20)
@@ -134,6 +141,15 @@ class StartView(QWidget):
         page.setSpacing(0)
         page.addWidget(Scroll(ui, content), 1)
         page.addWidget(self._bar())
+
+    def _listing(self) -> QWidget:
+        listing = QWidget()
+        self._list = QVBoxLayout(listing)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(8)
+        self._list.addWidget(Label(self.ui, lambda x: x.t("Interviews"), "h2"))
+        self._list.addStretch(1)
+        return listing
 
     def _bar(self) -> Panel:
         """What starts stays in view; the sentence beside it moves nothing when it comes and goes."""
@@ -167,7 +183,9 @@ class StartView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts, from the code as from anywhere else but a part that it presses."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        expecting = self.expected.field.input.hasFocus()  # there Enter has a meaning of its own
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.isAutoRepeat() and not expecting:
             self._start()
             return
         super().keyPressEvent(event)
@@ -177,8 +195,8 @@ class StartView(QWidget):
     def refresh(self) -> None:
         """Ask the study again; what is being filled in stays."""
         self.choices = self.study.read(lists.start_choices)
-        if not self._touched:
-            self.code.set_value(self.choices.next_code)
+        self.link.refresh(self.study)
+        self._offer_code()
         sites = [(key, name) for key, name in self.choices.sites]
         self._fill(self._site_flow, self._sites, sites, self._pick_site)
         guides = [(key, name) for key, name, _number in self.choices.guides]
@@ -195,6 +213,21 @@ class StartView(QWidget):
         self.start.setEnabled(bool(guides) and self.choices.has_study and writable)
         self._show_interviews(self.study.read(lists.interviews))
         chain_tabs(self)
+
+    def _offer_code(self) -> None:
+        """The next free code of those who are interviewed, until one was typed."""
+        if not self._touched:
+            staff = self.who.party.value == EMPLOYEE
+            self.code.set_value(self.choices.next_staff_code if staff else self.choices.next_code)
+
+    def _party_chosen(self) -> None:
+        self._say(None)
+        self._offer_code()
+
+    def _expect_or_start(self) -> None:
+        """Enter adds the expectation that was typed; in the empty field it starts."""
+        if not self.expected.take():
+            self._start()
 
     def _fill(
         self,
@@ -289,6 +322,10 @@ class StartView(QWidget):
             site_id=self.site,
             language=str(self.language.value or "fi"),
             consents=self.consents.given,
+            party=self.who.party.value or CUSTOMER,
+            profile=self.who.profile,
+            expected=self.expected.all,
+            linked_id=self.link.linked,
             planned_id=self.planned.session_id if self.planned else None,
             planned_min=(self.planned.planned_min if self.planned else 0) or verbs.PLANNED_MIN,
         )
@@ -305,6 +342,8 @@ class StartView(QWidget):
         self.planned = None
         self._show_planned()
         self._say(None)
+        self.who.clear()
+        self.expected.clear()
         for segment in self.consents.segments.values():
             segment.set_value(None)
         self.started.emit(session_id)
