@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from cxfield.model.registry import Kind, kinds
-from cxfield.storage import bytestore, log
+from cxfield.storage import bytestore, log, search
 from cxfield.storage.entry import JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 
@@ -29,6 +29,8 @@ def problems(connection: Connection) -> list[str]:
     expected, actual = replay(log.everything(connection)), rows_of(connection)
     for key in sorted(expected.keys() | actual.keys()):
         found += _compare(key, expected.get(key), actual.get(key))
+    lost = search.missing(connection)
+    found += [f"search: {lost} rows are not as the index has them"] if lost else []
     return found + bytestore.problems(connection)
 
 

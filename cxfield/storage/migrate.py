@@ -28,6 +28,7 @@ _BROKEN_REFS = N_(
 def make_schema(path: Path, key: Key | None) -> None:
     """Lay out a new file."""
     # Imported here: no opening of a file that is there already should wait for it.
+    from cxfield.storage import search
     from cxfield.storage.engine import engine_for
     from cxfield.storage.tables import METADATA, VERSION
 
@@ -35,6 +36,8 @@ def make_schema(path: Path, key: Key | None) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         METADATA.create_all(connection)
+        for statement in search.STATEMENTS:
+            connection.exec_driver_sql(statement)
         VERSION.create(connection)
         connection.execute(VERSION.insert(), [{"version_num": REVISIONS[-1]}])
         connection.exec_driver_sql(f"PRAGMA user_version = {CURRENT}")
