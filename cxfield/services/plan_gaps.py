@@ -14,6 +14,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import Quota, Site, Stage, Study, TeamMember, Touchpoint, Wave, Zone
 from cxfield.services.plan_guide_checks import GuideCheck, guide_checks
 from cxfield.services.plan_sheet import sheet_state
+from cxfield.services.plan_waves import END, HALF_YEAR, STAGE, missing_waves
 from cxfield.services.plan_words import day_words, language_name, language_to, phase_name
 from cxfield.storage import Reader
 
@@ -158,13 +159,31 @@ def _waves(plan: Plan, texts: Texts) -> Found:
         return [
             Gap("waves", "study", "calendar", texts.t("No wave is planned"), detail, texts.t("Add a wave"))
         ]
-    found: Found = []
-    if len(plan.waves) >= 2:  # noqa: PLR2004 - at least twice a year
-        found.append(Ready("study", texts.t("Waves at least twice a year")))
-    else:
-        title = texts.t("Only one wave is planned")
+    # A study without rules of its own is still measured at least twice a year.
+    rules = (plan.study.cadence if plan.study else ()) or (HALF_YEAR,)
+    lacking = missing_waves(rules, plan.stages, plan.waves)
+    rule_of = {gap.rule for gap in lacking}
+    words = {
+        STAGE: texts.t("Waves after each stage"),
+        END: texts.t("A wave at the end of the journey"),
+        HALF_YEAR: texts.t("Waves at least twice a year"),
+    }
+    found: Found = [Ready("study", words[rule]) for rule in rules if rule in words and rule not in rule_of]
+    if HALF_YEAR in rule_of:
+        title = (
+            texts.t("Only one wave is planned")
+            if len(plan.waves) == 1
+            else texts.t("More than half a year between waves")
+        )
         detail = texts.t("Experience is measured at least twice a year.")
         found.append(Gap("waves", "study", "calendar", title, detail, texts.t("Add a wave")))
+    if {STAGE, END} & rule_of:
+        stages = {stage.id: pick(stage.name, texts.locale) for stage in plan.stages}
+        names = [stages[gap.stage_id] if gap.stage_id else texts.t("the end") for gap in lacking
+                 if gap.rule in (STAGE, END)]  # fmt: skip
+        detail = texts.t("Not measured after: {stages}.", stages=texts.listing(names))
+        title = texts.t("The rhythm of measurement is not planned")
+        found.append(Gap("rhythm", "study", "calendar", title, detail, texts.t("Plan the rhythm")))
     return found
 
 

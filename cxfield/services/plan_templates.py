@@ -18,7 +18,7 @@ from cxfield.services.plan_edit import last_order
 from cxfield.services.plan_guides import add_guide, publish
 from cxfield.services.plan_metrics import add_ready
 from cxfield.services.plan_places import fill_journey
-from cxfield.services.plan_words import CADENCE
+from cxfield.services.plan_waves import HALF_YEAR
 from cxfield.services.starter import make_store_codebook, touchpoint_names
 from cxfield.services.study_setup import StudyPlan, add_touchpoint, create_study
 from cxfield.storage import UnitOfWork
@@ -51,7 +51,7 @@ def begin_study(uow: UnitOfWork, *, template: str, title: Mapping[str, str]) -> 
         uow,
         plan=StudyPlan(title=title, purpose=facts["purpose"], levels=facts["levels"], languages=("fi", "en")),
     )
-    uow.change(Study, study.id, experience_kinds=facts["kinds"], cadence=list(CADENCE))
+    uow.change(Study, study.id, experience_kinds=facts["kinds"], cadence=[HALF_YEAR])
     fill_journey(uow)
     if facts.get("store"):
         for name in touchpoint_names():

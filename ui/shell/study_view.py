@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window of an open study: rail, bar, banners and the rooms, each made when it is first entered."""
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +20,11 @@ from ui.shell.topbar import TopBar, said
 from ui.widgets.containers import Banner, Panel
 from ui.widgets.label import Label
 from ui.widgets.progress import ProgressPanel
+
+if TYPE_CHECKING:
+    from ui.shell.reminder import ReminderBar
+
+_REMIND_AFTER_MS = 600
 
 
 class StudyView(QWidget):
@@ -40,6 +46,7 @@ class StudyView(QWidget):
         self.read_only = Banner(ui, icon_name="lock")
         self.trouble = Banner(ui, tone="danger", icon_name="warning")
         self._banners = self._make_banners()
+        self.reminder: ReminderBar | None = None
         self.stack = QStackedWidget()
         self.waiting = _Waiting(ui)
         self.stack.addWidget(self.waiting)
@@ -49,6 +56,7 @@ class StudyView(QWidget):
         column.addWidget(self._banners)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
+        self._column = column
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -91,8 +99,26 @@ class StudyView(QWidget):
         def enter() -> None:
             self.go(target.id)
             then()
+            QTimer.singleShot(_REMIND_AFTER_MS, self, self._remind)
 
         QTimer.singleShot(0, self, enter)
+
+    def _remind(self) -> None:
+        """Say what is due, once the study can be worked with; not over a page that has the whole window."""
+        study = self.ui.study
+        if study is None or (self.page is not None and self.page.own_bar):
+            return
+        if self.reminder is None:
+            from ui.shell.reminder import ReminderBar
+
+            self.reminder = ReminderBar(self.ui, self._open_wave)
+            self._column.insertWidget(1, self.reminder)
+        self.reminder.ask(study, dt.datetime.now().astimezone().date())
+
+    def _open_wave(self, wave_id: str) -> None:
+        self.go("plan")
+        if self.page is not None:
+            self.page.go_to({"tab": "study", "at": f"waves/{wave_id}"})
 
     def set_title(self, title: str) -> None:
         """The name of the study in another language."""
@@ -157,6 +183,8 @@ class StudyView(QWidget):
         self._place = {}
         self.room_id = ""
         self.trouble.hide()
+        if self.reminder is not None:
+            self.reminder.hide()
 
     def set_compact(self, compact: bool) -> None:
         """Hide the rail behind the menu button on a narrow window."""

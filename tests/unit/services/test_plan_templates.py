@@ -43,7 +43,7 @@ def test_a_template_gives_a_whole_study(file: StudyFile, key: str) -> None:
     file.write(begin, label="x").result()
     study = file.read(lambda r: r.all(Study))[0]
     assert set(study.purpose) == {"fi", "en"}
-    assert study.cadence == ["stage", "end", "half_year"]
+    assert study.cadence == ["half_year"]
     assert len(file.read(lambda r: r.all(Stage))) == 5
     assert len(file.read(lambda r: r.all(Channel))) == 10
     guides = file.read(lambda r: guide_checks(r, ("fi", "en")))

@@ -63,8 +63,8 @@ class FloorCanvas(Painted):
         placed = (
             [] if plan is None else [p for p in plan.points if p.place] + [a for a in plan.areas if a.outline]
         )
-        names = ", ".join(pick(row.name, texts.locale) for row in placed)
-        self.setAccessibleName(f"{texts.t('Floor plan')}: {names or texts.t('nothing is placed yet')}")
+        names = ", ".join(pick(row.name, texts.locale) for row in placed) or texts.t("nothing is placed yet")
+        self.setAccessibleName(f"{texts.t('Floor plan')}: {names}")
 
     def sizeHint(self) -> QSize:
         """As much as there is."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from cxfield.i18n import N_
 from cxfield.services.plan_gaps import Gap, checklist
 from cxfield.services.plan_study import add_planned, name_study
+from cxfield.services.plan_waves import plan_rhythm
 from cxfield.services.study_setup import lock_preconceptions
 from ui.pages.plan.desk import ADD, Desk, sentence
 from ui.pages.plan.fields import Bound
@@ -171,6 +172,13 @@ class StudyTab(Tab):
                 site_id=site,
                 phase=phase,
                 done=lambda session: self.open_target(f"waves/{session.id}"),
+            )
+        elif gap.key == "rhythm":
+            self.desk.write(
+                plan_rhythm,
+                label=ADD,
+                today=today(),
+                done=lambda made: self.open_target(f"waves/{made[0].id}"),
             )
         elif gap.key == "roles":
             self.open_target(f"waves/{gap.target}")

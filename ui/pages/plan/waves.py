@@ -8,24 +8,27 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
-from cxfield.i18n import N_
-from cxfield.model.study import Wave
+from cxfield.i18n import N_, pick
+from cxfield.model.study import Stage, Study, Wave
 from cxfield.services.plan_study import (
     add_next_wave,
     add_planned,
     planned_sessions,
     set_day,
 )
-from cxfield.services.plan_words import written_date
+from cxfield.services.plan_waves import END, follow_after, missing_waves, plan_rhythm
+from cxfield.services.plan_words import CADENCE, written_date
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Row
 from ui.pages.plan.session_form import SessionForm
-from ui.pages.plan.tab import Editor, clear, column, line
+from ui.pages.plan.tab import Checks, Editor, clear, column, line, said
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card
 from ui.widgets.label import Label
+from ui.widgets.segment import Option
 
 WAVE_NAME = N_("Name of the wave")
 
@@ -49,6 +52,17 @@ class WaveForm(Editor):
         for button in (add_wave, self.add):
             button.setEnabled(not desk.read_only)
             self.side.addWidget(button)
+        self.rhythm = Checks(
+            desk.ui,
+            lambda x: x.t("Rhythm of measurement"),
+            [(key, said(words)) for key, words in CADENCE.items()],
+            lambda values: desk.choose("study", desk.study_id, cadence=values),
+        )
+        self.lacking = Label(desk.ui, "", "small", "text.secondary", wrap=True)
+        self.fill = Button(desk.ui, lambda x: x.t("Plan the rhythm"), icon_name="calendar")
+        self.fill.clicked.connect(self._plan_rhythm)
+        self.form.addWidget(self.rhythm)
+        self.form.addLayout(line(self.fill, self.lacking, gap=12))
         self.waves = column(gap=10)
         self.form.addLayout(self.waves)
         columns = (Column(92), Column(0, 3), Column(96), Column(64), Column(0, 4))
@@ -78,8 +92,10 @@ class WaveForm(Editor):
             for wave in waves:
                 self.cards[wave.id] = _WaveCard(self.desk, wave)
                 self.waves.addWidget(self.cards[wave.id])
+        stages = self.desk.read(lambda reader: reader.all(Stage, order_by="order_key"))
         for wave in waves:
-            self.cards[wave.id].show_wave(wave)
+            self.cards[wave.id].show_wave(wave, stages)
+        self._show_rhythm(stages, waves)
         texts = self.ui.texts
         rows = []
         for planned in self.desk.read(planned_sessions, texts):
@@ -105,6 +121,28 @@ class WaveForm(Editor):
         if not self.list.current:
             self.list.choose_first()
         self.editor.show_session(self.list.current)
+
+    def _show_rhythm(self, stages: list[Stage], waves: list[Wave]) -> None:
+        study = next(iter(self.desk.read(lambda reader: reader.all(Study))), None)
+        rules = study.cadence if study else []
+        self.rhythm.show_values(rules)
+        self.rhythm.setEnabled(not self.desk.read_only)
+        n = len(missing_waves(rules, stages, waves))
+        self.fill.setVisible(n > 0)
+        self.fill.setEnabled(not self.desk.read_only)
+        self.lacking.setVisible(n > 0)
+        self.lacking.set_words(
+            lambda x: x.tn(
+                "The rhythm lacks {n} measurement. Its days are a proposal.",
+                "The rhythm lacks {n} measurements. Their days are a proposal.",
+                n,
+            )
+        )
+
+    def _plan_rhythm(self) -> None:
+        from ui.pages.plan.study import today
+
+        self.desk.write(plan_rhythm, label=ADD, today=today())
 
     def add_new(self) -> None:
         """Another session like the ones before."""
@@ -141,17 +179,31 @@ class _WaveCard(Card):
         self.start = Bound(desk, lambda x: x.t("First day"), placeholder="7.10.2026")
         self.end = Bound(desk, lambda x: x.t("Last day"), placeholder="17.10.2026")
         self.remind = Bound(desk, lambda x: x.t("Reminder"), placeholder="1.9.2026")
+        self.after = ChoiceBox(desk.ui, lambda x: x.t("What the wave follows"))
+        self.after.chosen.connect(
+            lambda choice: desk.write(follow_after, wave_id=self.id, choice=choice or "")
+        )
         days = line(gap=12)
         for field in (self.start, self.end, self.remind):
             days.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        follows = column(gap=4)
+        words = Label(desk.ui, lambda x: x.t("What the wave follows"), "small", "text.secondary", weight=500)
+        follows.addWidget(words)
+        follows.addWidget(self.after)
+        days.addLayout(follows, 1)
         inner.addLayout(days)
         self.name.bind("wave", wave.id, "name", wave.name)
         for field, name in self._days():
             field.bind(self._write(name), written_date(getattr(wave, name)))
         self.setEnabled(not desk.read_only)
 
-    def show_wave(self, wave: Wave) -> None:
+    def show_wave(self, wave: Wave, stages: list[Stage]) -> None:
         """Show what the study holds."""
+        locale = self.ui.texts.locale
+        options = [Option("", lambda x: x.t("no stage of its own"))]
+        options += [Option(stage.id, pick(stage.name, locale) or "–") for stage in stages]
+        options.append(Option(END, lambda x: x.t("the end of the journey")))
+        self.after.set_options(options, wave.stage_id or wave.after)
         self.name.show_labels(wave.name)
         for field, name in self._days():
             field.show_text(written_date(getattr(wave, name)))
