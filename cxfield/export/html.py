@@ -172,7 +172,9 @@ def _head(index: int, node: n.Table | n.LongTable, writing: _Writing) -> str:
     heads = "".join(
         f'<th scope="col"{_aligned(column)}>{escape(line(column.header))}</th>' for column in node.columns
     )
-    return f'<div class="wide"><table>{caption}<thead><tr>{heads}</tr></thead><tbody>\n'
+    shares = sum(column.width for column in node.columns)
+    grid = "".join(f'<col style="width:{column.width / shares:.1%}">' for column in node.columns)
+    return f'<div class="wide"><table>{caption}<colgroup>{grid}</colgroup><thead><tr>{heads}</tr></thead><tbody>\n'
 
 
 def _table(index: int, node: n.Table, writing: _Writing) -> str:

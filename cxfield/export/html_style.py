@@ -39,7 +39,7 @@ def style_sheet(document: Document) -> str:
         f"width:100%;{_look('table')}}}"
         f"th{{text-align:left;vertical-align:bottom;{_look('table_head')};"
         f"border-bottom:1.1pt solid {ink['text.primary']}}}td,th{{padding:3.75pt 6pt 3.75pt 0}}"
-        f"td{{vertical-align:top;border-bottom:.5pt solid {ink['line.hairline']};overflow-wrap:anywhere}}"
+        f"td{{vertical-align:top;border-bottom:.5pt solid {ink['line.hairline']};overflow-wrap:break-word}}"
         ".right{text-align:right;font-variant-numeric:tabular-nums}.center{text-align:center}"
         "td svg{vertical-align:middle;margin-right:4pt}figure{margin:10pt 0}figure svg{max-width:100%;"
         f"height:auto}}.quote{{border-left:2.25pt solid {ink['source.interview']};padding-left:12pt}}"

@@ -8,6 +8,18 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from cxfield.model.enums import SessionKind, SessionState
+from cxfield.report.rows import (
+    ActionRow,
+    CodeRow,
+    ConsentRow,
+    FindingRow,
+    LoopRow,
+    MetricRow,
+    PreconceptionRow,
+    ReflectionRow,
+    SettlementRow,
+    TouchpointRow,
+)
 
 
 def local_time(at: int, offset_min: int) -> datetime:
@@ -54,6 +66,11 @@ class SessionRow:
     attention: int | None = None
     parallel: bool = False
     name: str = ""
+    wave: str = ""
+    parallel_of: str = ""
+    shift_ms: int = 0
+    closing: str = ""
+    settling_min: int = 0
 
     @property
     def done(self) -> bool:
@@ -162,6 +179,8 @@ class QuoteRow:
     touchpoint: str = ""
     site: str = ""
     group: bool = False
+    ref: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,93 +240,9 @@ class PersonRow:
     age_band: str = ""
     occupation: str = ""
     relationship: str = ""
+    role: str = "customer"
+    organisation: str = ""
     consents: Mapping[str, bool | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class MetricRow:
-    """A measure the study follows, its target and figures entered by hand."""
-
-    id: str
-    type: str
-    key: str
-    name: str
-    scale: tuple[float, ...] = ()
-    higher_is_better: bool = True
-    target: float | None = None
-    entered: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """What the team agrees it has learnt, with its evidence in words."""
-
-    id: str
-    code: str
-    statement: str
-    detail: str = ""
-    observation: str = ""
-    interpretation: str = ""
-    so_what: str = ""
-    theme: str = ""
-    affected: int | None = None
-    observed: int | None = None
-    severity: int | None = None
-    macro: bool = True
-    issue: bool = False
-    confidence: str = ""
-    evidence: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    gone: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """Something to be done about a finding."""
-
-    id: str
-    code: str
-    text: str
-    owner: str = ""
-    kind: str = "corrective"
-    state: str = "open"
-    due_on: str = ""
-    finding: str = ""
-
-    @property
-    def due(self) -> date | None:
-        """The day it is due."""
-        try:
-            return date.fromisoformat(self.due_on)
-        except ValueError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class PreconceptionRow:
-    """What the team expected before fieldwork, and what came of it."""
-
-    text: str
-    by: str = ""
-    verdict: str = "open"
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReflectionRow:
-    """A dated afterthought by one observer."""
-
-    on: str
-    by: str
-    text: str
-
-    @property
-    def day(self) -> date | None:
-        """The day it was written."""
-        try:
-            return date.fromisoformat(self.on)
-        except ValueError:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +265,7 @@ class ReportData:
     parallel_sessions: tuple[SessionRow, ...] = ()
     entries: tuple[EntryRow, ...] = ()
     parallel_entries: int = 0
+    coded_again: tuple[EntryRow, ...] = ()
     shoppers: tuple[ShopperRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     withdrawn: int = 0
@@ -345,6 +281,14 @@ class ReportData:
     actions: tuple[ActionRow, ...] = ()
     preconceptions: tuple[PreconceptionRow, ...] = ()
     reflections: tuple[ReflectionRow, ...] = ()
+    touchpoints: tuple[TouchpointRow, ...] = ()
+    codes: tuple[CodeRow, ...] = ()
+    settlements: tuple[SettlementRow, ...] = ()
+    loops: tuple[LoopRow, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
+    erasures: tuple[tuple[int, int, str], ...] = ()
+    guides: tuple[tuple[str, int, str], ...] = ()
+    waves: tuple[tuple[str, str], ...] = ()
     chapter_texts: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: SessionKind) -> tuple[SessionRow, ...]:
@@ -384,3 +328,32 @@ class Warn:
     blocks: bool = False
     chapter: str = ""
     codes: tuple[str, ...] = ()
+
+
+__all__ = [
+    "ActionRow",
+    "AnswerRow",
+    "CodeRow",
+    "ConsentRow",
+    "EmotionName",
+    "EntryRow",
+    "FindingRow",
+    "LoopRow",
+    "MetricRow",
+    "MomentRow",
+    "PersonRow",
+    "PreconceptionRow",
+    "QuestionRow",
+    "QuoteRow",
+    "ReflectionRow",
+    "ReportData",
+    "SeatRow",
+    "SessionRow",
+    "SettlementRow",
+    "ShopperRow",
+    "SiteRow",
+    "StatementRow",
+    "TouchpointRow",
+    "Warn",
+    "local_time",
+]

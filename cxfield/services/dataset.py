@@ -23,7 +23,7 @@ from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Zone
 from cxfield.report.dataset import EmotionName, EntryRow, ReportData, SessionRow, ShopperRow, SiteRow
-from cxfield.services import dataset_debrief, dataset_talk
+from cxfield.services import dataset_debrief, dataset_more, dataset_talk
 from cxfield.storage import Reader
 
 
@@ -88,6 +88,8 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         actions=debrief.actions,
         preconceptions=debrief.preconceptions,
         reflections=debrief.reflections,
+        coded_again=_entries(reader, names, frozenset(s.id for s in parallel)) if parallel else (),
+        **dataset_more.load(reader, locale),
         chapter_texts={row.chapter: pick(row.text, locale) for row in reader.all(ChapterText)},
     )
 
@@ -145,6 +147,11 @@ def _session(session: Session, names: Names) -> SessionRow:
         attention=session.attention,
         parallel=session.parallel_of is not None,
         name=pick(session.name, names.locale),
+        wave=session.wave_id or "",
+        parallel_of=session.parallel_of or "",
+        shift_ms=session.shift_ms or 0,
+        closing=session.notes,
+        settling_min=session.settling_min,
     )
 
 

@@ -14,6 +14,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site, TeamMember
 from cxfield.model.talk import Answer, Extract, Moment, Seat, Statement
 from cxfield.report.dataset import ActionRow, FindingRow, MetricRow, PreconceptionRow, ReflectionRow
+from cxfield.services.dataset_refs import References
 from cxfield.storage import Reader
 
 
@@ -31,11 +32,28 @@ class Debrief:
 def load(reader: Reader, texts: Texts) -> Debrief:
     """Read it."""
     team = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
+    metrics = {metric.id: pick(metric.name, texts.locale) for metric in reader.all(Metric, retired=True)}
     return Debrief(
         metrics_of(reader, texts),
-        _findings(reader, texts),
+        _findings(reader, texts, team),
         tuple(
-            ActionRow(a.id, a.code, a.text, a.owner, a.kind, a.state, a.due_on, a.finding_id or "")
+            ActionRow(
+                a.id,
+                a.code,
+                a.text,
+                a.owner,
+                a.kind,
+                a.state,
+                a.due_on,
+                a.finding_id or "",
+                a.done_on,
+                metrics.get(a.metric_id or "", ""),
+                a.target,
+                a.principle,
+                a.before,
+                a.after,
+                a.effect,
+            )
             for a in reader.all(Action, order_by="order_key")
         ),
         tuple(
@@ -75,8 +93,8 @@ def metrics_of(reader: Reader, texts: Texts) -> tuple[MetricRow, ...]:
     )
 
 
-def _findings(reader: Reader, texts: Texts) -> tuple[FindingRow, ...]:
-    found = _Evidence(reader, texts)
+def _findings(reader: Reader, texts: Texts, team: Mapping[str, str]) -> tuple[FindingRow, ...]:
+    found, refs = _Evidence(reader, texts), References(reader, texts)
     linked: dict[str, list[Evidence]] = {}
     for evidence in reader.all(Evidence):
         linked.setdefault(evidence.finding_id, []).append(evidence)
@@ -104,6 +122,11 @@ def _findings(reader: Reader, texts: Texts) -> tuple[FindingRow, ...]:
                 for_it,
                 against,
                 gone + gone_too,
+                refs=refs.of(link for link in links if not link.against),
+                deviant=refs.of(link for link in links if link.deviant or link.against),
+                dissent=tuple(team.get(member, "–") for member in f.dissent),
+                open_questions=f.open_questions,
+                agreed=f.agreed,
             )
         )
     return tuple(rows)

@@ -26,6 +26,7 @@ from cxfield.report.dataset import (
     SessionRow,
     StatementRow,
 )
+from cxfield.services.dataset_refs import reference
 from cxfield.storage import Reader
 
 Consents = Mapping[str, Mapping[str, bool | None]]
@@ -60,7 +61,7 @@ def load(reader: Reader, texts: Texts, sessions: Sessions) -> Talk:
         tuple(_person(person, consents) for person in people.values()),
         questions,
         answers,
-        _Quotes(reader, locale, sessions, consents, codes, seats, questions, answers).rows(),
+        _Quotes(reader, texts, sessions, consents, codes, seats, questions, answers).rows(),
         _moments(reader, locale, sessions, codes),
         _seats(reader, sessions, codes, seats),
         _statements(reader, sessions, consents, codes, seats),
@@ -83,6 +84,8 @@ def _person(person: Participant, consents: Consents) -> PersonRow:
         person.age_band,
         person.occupation,
         person.relationship,
+        person.role,
+        person.organisation,
         consents.get(person.id, {}),
     )
 
@@ -144,7 +147,7 @@ class _Quotes:
     """Finds whose words a quote is, by whichever way the mark was made."""
 
     reader: Reader
-    locale: str
+    texts: Texts
     sessions: Sessions
     consents: Consents
     codes: Mapping[str, str]
@@ -178,9 +181,20 @@ class _Quotes:
             code,
             self.consents.get(person, {}).get(ConsentItem.QUOTES),
             row.theme or (question.theme if question else ""),
-            pick(touchpoint.name, self.locale) if touchpoint else "",
-            pick(site.name, self.locale).partition(",")[0] if site else "",
+            pick(touchpoint.name, self.texts.locale) if touchpoint else "",
+            pick(site.name, self.texts.locale).partition(",")[0] if site else "",
             group=session is not None and session.kind == SessionKind.GROUP,
+            ref=self._reference(row, session),
+            language=session.language if session else "",
+        )
+
+    def _reference(self, row: Any, session: SessionRow | None) -> str:
+        """The short id of the words behind a quote, their session and time."""
+        answer = self.reader.find(Answer, row.answer_id)
+        statement = self.reader.find(Statement, row.statement_id)
+        source = answer or statement
+        return reference(
+            source.id if source else row.id, session, source.t_ms if source else None, self.texts
         )
 
     def _speaker(self, statement: Statement | None) -> str | None:

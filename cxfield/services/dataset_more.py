@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a report says of the plan and of loose ends: touchpoints, codebook, consents, loops, settlements."""
+
+from typing import Any
+
+from cxfield.i18n import pick
+from cxfield.model.codes import Code, CodeGroup
+from cxfield.model.debrief import Settlement
+from cxfield.model.guide import Guide, GuideVersion
+from cxfield.model.listening import FollowUpTask
+from cxfield.model.people import Consent, Erasure, Participant
+from cxfield.model.study import TeamMember, Touchpoint, Wave
+from cxfield.report.dataset import CodeRow, ConsentRow, LoopRow, SettlementRow, TouchpointRow
+from cxfield.storage import Reader
+
+
+def load(reader: Reader, locale: str) -> dict[str, Any]:
+    """The fields of ReportData that this module fills."""
+    team = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
+    gone = {erasure.participant_id for erasure in reader.all(Erasure)}
+    people = {p.id: p.code for p in reader.all(Participant, retired=True) if p.id not in gone}
+    return {
+        "touchpoints": _touchpoints(reader, locale),
+        "codes": _codes(reader, locale),
+        "settlements": tuple(
+            SettlementRow(
+                tuple(key for key in (s.record_id, s.other_id) if key),
+                s.field,
+                s.outcome,
+                team.get(s.by_id or "", ""),
+                s.reason,
+            )
+            for s in reader.all(Settlement)
+        ),
+        "loops": tuple(
+            LoopRow(people[t.participant_id], t.text, t.owner, t.due_on, t.state, t.outcome)
+            for t in reader.all(FollowUpTask)
+            if t.participant_id in people
+        ),
+        "consents": tuple(
+            ConsentRow(
+                people[c.participant_id],
+                c.item,
+                c.given,
+                c.at,
+                c.offset_min,
+                c.taken_by,
+                c.how,
+                c.text_version,
+            )
+            for c in reader.all(Consent, order_by="at")
+            if c.participant_id in people
+        ),
+        "erasures": tuple((e.at, e.offset_min, e.reason) for e in reader.all(Erasure, order_by="at")),
+        "guides": _guides(reader, locale),
+        "waves": tuple((wave.id, pick(wave.name, locale)) for wave in reader.all(Wave, order_by="order_key")),
+    }
+
+
+def _touchpoints(reader: Reader, locale: str) -> tuple[TouchpointRow, ...]:
+    """Each name once: the same touchpoint stands at several stores."""
+    found: dict[str, TouchpointRow] = {}
+    for t in reader.all(Touchpoint, order_by="order_key"):
+        name = pick(t.name, locale)
+        known = found.get(name)
+        key = t.key_encounter or (known is not None and known.key_encounter)
+        found[name] = TouchpointRow(name, t.digital, key)
+    return tuple(found.values())
+
+
+def _codes(reader: Reader, locale: str) -> tuple[CodeRow, ...]:
+    groups = {g.id: pick(g.name, locale) for g in reader.all(CodeGroup, order_by="order_key")}
+    place = {key: number for number, key in enumerate(groups)}
+    codes = sorted(
+        reader.all(Code, order_by="order_key"), key=lambda c: (place.get(c.group_id, len(place)), c.order_key)
+    )
+    return tuple(
+        CodeRow(
+            groups.get(c.group_id, ""),
+            pick(c.name, locale),
+            c.kind,
+            c.key,
+            pick(c.use_when, locale),
+            pick(c.not_when, locale),
+        )
+        for c in codes
+    )
+
+
+def _guides(reader: Reader, locale: str) -> tuple[tuple[str, int, str], ...]:
+    names = {guide.id: pick(guide.name, locale) for guide in reader.all(Guide, retired=True)}
+    return tuple(
+        (names.get(v.guide_id, ""), v.number, ", ".join(v.languages))
+        for v in reader.all(GuideVersion, order_by="number")
+        if v.published_at is not None
+    )
