@@ -32,7 +32,10 @@ class RecentStudy:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The choices; language None means the system's, `code` is who writes on this device (such as H1)."""
+    """The choices; language None means the system's, `code` is who writes on this device (such as H1).
+
+    `lock` is the sealed PIN of the locked screen; without one a long press leads back.
+    """
 
     language: str | None = None
     theme: str = "system"
@@ -40,6 +43,7 @@ class Settings:
     reduce_motion: bool = False
     recent: tuple[RecentStudy, ...] = ()
     code: str = ""
+    lock: str = ""
 
     def with_recent(self, study: RecentStudy) -> "Settings":
         """Return the settings with this study first among the recent ones."""
@@ -99,8 +103,9 @@ def _sensible(found: Mapping[str, Any]) -> Settings:
     language, theme, scale = found.get("language"), found.get("theme"), found.get("text_scale")
     recent = found.get("recent")
     studies = [_study(item) for item in recent] if isinstance(recent, list) else []
-    code = found.get("code")
+    code, lock = found.get("code"), found.get("lock")
     return Settings(
+        lock=lock if isinstance(lock, str) else "",
         language=language if language in LANGUAGES else None,
         code=code[:CODE_LENGTH] if isinstance(code, str) else "",
         theme=theme if isinstance(theme, str) and theme in THEMES else "system",

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the strip of instruments shows: counters, running watches, looks that are due."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
-from cxfield.analysis.sampling import Span, at_moment, latest_due, partial_interval, whole_interval
+from cxfield.analysis.sampling import Span, at_moment, partial_interval, whole_interval
 from cxfield.i18n import pick
 from cxfield.methods.instruments import Method
 from cxfield.model.capture import Entry
@@ -18,55 +17,9 @@ from cxfield.model.registry import table_of
 from cxfield.model.sampling import Sample, SamplePlan, Tally, Timing
 from cxfield.model.session import Session
 from cxfield.model.study import Study, Zone
+from cxfield.services.instrument_shapes import Instruments, PlanView, TimingView
 from cxfield.services.observation_shapes import Named
 from cxfield.storage import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A way of sampling that runs; `answered` are the due times that have an answer."""
-
-    id: str
-    method: str
-    every_ms: int
-    targets: tuple[str, ...]
-    from_t: int
-    answered: frozenset[int]
-
-    def due(self, now: int) -> int | None:
-        """The look that waits for an answer, if one does; earlier unanswered ones are missed."""
-        last = latest_due(self.every_ms, self.from_t, now)
-        return last if last is not None and last not in self.answered else None
-
-    def next_in(self, now: int) -> int:
-        """Milliseconds until the next look."""
-        return self.every_ms - max(0, now - self.from_t) % self.every_ms
-
-
-@dataclass(frozen=True, slots=True)
-class TimingView:
-    """A watch."""
-
-    id: str
-    kind: str
-    name: str
-    goal: str
-    start_t: int
-    response_t: int | None
-    end_t: int | None
-    reached: bool | None
-    first_contact: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Instruments:
-    """Everything beside the log of one session."""
-
-    tallies: Mapping[str, int] = field(default_factory=dict)
-    plans: tuple[PlanView, ...] = ()
-    timings: tuple[TimingView, ...] = ()
-    zones: tuple[Named, ...] = ()
-    goals: tuple[str, ...] = ()
 
 
 def instruments(reader: Reader, session_id: str, locale: str) -> Instruments:

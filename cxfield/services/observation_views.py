@@ -12,6 +12,7 @@ from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code, CodeGroup
 from cxfield.model.enums import CodeKind, SessionKind
 from cxfield.model.registry import table_of
+from cxfield.model.sampling import Sample, Tally, Timing
 from cxfield.model.session import Session
 from cxfield.model.study import Channel, Site, TeamMember, Touchpoint
 from cxfield.services.observation_shapes import (
@@ -145,10 +146,18 @@ def totals(reader: Reader, session_id: str) -> Totals:
     return Totals(counts(reader, session_id), running_states(reader, session_id))
 
 
+_TIMES = ("t_ms", "end_t_ms", "start_t", "response_t", "end_t")
+
+
 def last_seen(reader: Reader, session_id: str) -> int:
     """The latest session time at which anything was logged."""
-    rows = reader.select(select(func.max(_E.t_ms), func.max(_E.end_t_ms)).where(_E.session_id == session_id))
-    return max((value for row in rows for value in row if value is not None), default=0)
+    seen: list[Any] = []
+    for record in (Entry, Tally, Timing, Sample):
+        table = table_of(record).c
+        times = [func.max(table[name]) for name in _TIMES if name in table]
+        for row in reader.select(select(*times).where(table.session_id == session_id)):
+            seen += row
+    return max((t for t in seen if t is not None), default=0)
 
 
 def _rows() -> Select[Any]:

@@ -81,9 +81,9 @@ def look(situation: Situation, heard: Heard, *, typing: bool) -> tuple[Prompt | 
 def stands(prompt: Prompt, situation: Situation, shown_t: int) -> bool:
     """Whether the cause of a prompt that is shown still holds; `shown_t` is when it was shown."""
     if prompt.do == "ordinary":
-        return not any(e.ordinariness <= _ORDINARY and e.t_ms > shown_t for e in situation.rated)
+        return not any(e.ordinariness <= _ORDINARY and e.t_ms >= shown_t for e in situation.rated)
     if prompt.do == "line":
-        return situation.last_t <= shown_t
+        return situation.last_t < shown_t
     if prompt.do == "phase_after":
         return "after" not in situation.phases
     if prompt.do == "pause":

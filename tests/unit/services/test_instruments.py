@@ -19,6 +19,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site, Zone
 from cxfield.services import instrument_views as views
 from cxfield.services import instruments as verbs
+from cxfield.services.instrument_shapes import Instruments
 from cxfield.services import observation as obs
 from cxfield.services import observation_shapes as shapes
 from cxfield.services.study_setup import StudyPlan, start_store_study
@@ -45,7 +46,7 @@ class Field:
     def now(self, verb: Any, **arguments: Any) -> Any:
         return self.do(verb, stamp=self.clock.stamp(), **arguments)
 
-    def view(self) -> views.Instruments:
+    def view(self) -> Instruments:
         return self.file.read(lambda r: views.instruments(r, self.session, "en"))
 
     def all(self, cls: Any) -> list[Any]:

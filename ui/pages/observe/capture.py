@@ -3,6 +3,7 @@
 """The running session on the screen: state, where, what, words; memory at the right."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +24,9 @@ from ui.pages.observe.prompting import Prompter
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.toast import Toast
 
+if TYPE_CHECKING:
+    from ui.pages.observe.around import Around
+
 _TICK_MS = 200
 
 
@@ -41,7 +45,7 @@ class CaptureView(CaptureLayout):
         self._shown_second = -1
         self.toast = Toast(ui, self)
         self.toast.stand_in(self._quiet_corner)
-        self.prompter = Prompter()
+        self.around: Around | None = None
         self._connect()
         self._bind()
         self._tick = QTimer(self)
@@ -63,15 +67,18 @@ class CaptureView(CaptureLayout):
         log.flowing.connect(lambda: self.prompt.show_trouble(""))
         log.said.connect(self.say_error)
         log.idle.connect(self.panel.view.catch_up)
-        self.prompter = Prompter(silent=self._is_silent(log))
         self.line.show_log(log)
         self._refresh()
         self._tick.start()
+        QTimer.singleShot(0, self, self._surround)
 
     def drop_log(self) -> None:
         """The session is over or the study is closed."""
         self._tick.stop()
         self.line.let_go()
+        self.prompt.show_prompt(None)
+        if self.around is not None:
+            self.around.drop()
         if self.log is not None:
             self.log.close()
             self.log = None
@@ -98,7 +105,8 @@ class CaptureView(CaptureLayout):
             self.grid.tick()
         if self.line.frozen is None and self.line.editing is None:
             self._show_fields()
-        self._look_for_prompt(log)
+        if self.around is not None:
+            self.around.tick()
 
     def toggle_list(self) -> None:
         """On a tablet: the entries over the tiles, or away."""
@@ -305,20 +313,27 @@ class CaptureView(CaptureLayout):
 
     # -- prompts
 
-    def _look_for_prompt(self, log: Log) -> None:
-        if not log.live or self.prompt.prompt is not None:
+    def _surround(self) -> None:
+        """What is not needed for the first view: instruments, prompts, the guide, the lock."""
+        log = self.log
+        if log is None:
             return
-        found = self.prompter.look(log.rows.newest(60), log.now(), typing=bool(self.line.text))
-        if found is not None:
-            self.prompt.show_prompt(found)
+        if self.around is None:
+            from ui.pages.observe.around import Around
+
+            self.around = Around(
+                self, open=self._open, phase=self._choose_phase, pause=self._pause, stop=self._stop
+            )
+        self.around.show_log(log, silent=self._is_silent(log))
 
     def _skip_prompt(self) -> None:
         self.prompt.show_prompt(None)
 
     def _take_prompt(self) -> None:
+        prompt = self.prompt.prompt
         self._skip_prompt()
-        self.line.begin()
-        self.line.input.insertPlainText("!1 ")
+        if prompt is not None and self.around is not None:
+            self.around.take_prompt(prompt)
 
     @staticmethod
     def _is_silent(log: Log) -> bool:

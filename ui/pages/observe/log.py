@@ -67,6 +67,14 @@ class Log(Book):
         self._outbox.again()
         self._saved()
 
+    def send(self, letter: Letter) -> None:
+        """Write something that is not an entry (a counter, a watch) the same way: in order, tried again."""
+        self._outbox.send(letter)
+
+    def new_id(self) -> str:
+        """An id for something that is shown before it is written."""
+        return self._ids.new()
+
     # -- what is done
 
     def press(self, code: CodeView, stamp: Stamp | None = None) -> None:

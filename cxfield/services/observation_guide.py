@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an observer may keep in view: the rules, frames of attention, the study's own guides."""
+
+import json
+from dataclasses import dataclass
+
+from cxfield import paths
+from cxfield.i18n import N_
+from cxfield.methods.rules import RULES
+from cxfield.model.guide import Guide, GuideVersion, Question, Section
+from cxfield.services.observation_shapes import Labels
+from cxfield.storage import Reader
+
+_FRAMES = (
+    ("aeiou", N_("AEIOU")),
+    ("poems", N_("POEMS")),
+    ("spice", N_("SPICE")),
+    ("rose_bud_thorn", N_("Rose, bud, thorn")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of lines; `name` and the lines are msgids where `said`, else words by language."""
+
+    key: str
+    name: str | Labels
+    lines: tuple[tuple[str | Labels, str | Labels], ...]
+
+
+def sheets(reader: Reader) -> tuple[Sheet, ...]:
+    """The pages an observer may turn to: guides of the study first, then the rules and the frames."""
+    return (*_guides(reader), _rules(), *_frames())
+
+
+def _rules() -> Sheet:
+    return Sheet("rules", RULES_NAME, tuple((rule.name, rule.meaning) for rule in RULES if rule.in_bar))
+
+
+#: The heading of the page of rules.
+RULES_NAME = N_("Rules of observing")
+
+
+def _frames() -> tuple[Sheet, ...]:
+    facts = json.loads(paths.resource("method", "frameworks.json").read_text(encoding="utf-8"))
+    return tuple(
+        Sheet(
+            key, name, tuple(({"en": english, "fi": finnish}, "") for english, finnish in facts[key]["items"])
+        )
+        for key, name in _FRAMES
+    )
+
+
+def _guides(reader: Reader) -> tuple[Sheet, ...]:
+    made: list[Sheet] = []
+    for guide in reader.all(Guide, order_by="order_key"):
+        versions = reader.all(GuideVersion, guide_id=guide.id)
+        if not versions:
+            continue
+        version = max(versions, key=lambda v: (v.published_at is not None, v.number))
+        lines: list[tuple[str | Labels, str | Labels]] = []
+        for section in reader.all(Section, order_by="order_key", version_id=version.id):
+            lines += [
+                (section.name, question.text)
+                for question in reader.all(Question, order_by="order_key", section_id=section.id)
+            ]
+        if lines:
+            made.append(Sheet(guide.id, guide.name, tuple(lines)))
+    return tuple(made)

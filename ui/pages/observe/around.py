@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands around the live screen: instruments, prompts, guide, lock; loaded behind the first view."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from cxfield.methods.instruments import COUNTERS, TimingKind
+from cxfield.methods.rules import Prompt
+from cxfield.model.enums import Phase
+from ui.late import Late
+from ui.pages.observe.gauges import Gauges
+from ui.pages.observe.guide import GuidePage
+from ui.pages.observe.instruments import InstrumentCard
+from ui.pages.observe.lock import LockScreen
+from ui.pages.observe.log import Log
+from ui.pages.observe.middle import GUIDE, INSTRUMENTS
+from ui.pages.observe.prompting import Prompter
+from ui.shortcuts import bind
+
+if TYPE_CHECKING:
+    from cxfield.services import instrument_views, observation_guide
+    from ui.pages.observe.capture import CaptureView
+else:
+    instrument_views = Late("cxfield.services.instrument_views")
+    observation_guide = Late("cxfield.services.observation_guide")
+
+
+class Around(QObject):
+    """Follows one log at a time."""
+
+    def __init__(self, view: "CaptureView", **acts: Callable[..., None]) -> None:
+        super().__init__(view)
+        self.view = view
+        self._acts = acts
+        self.ui = view.ui
+        self.log: Log | None = None
+        self.gauges: Gauges | None = None
+        self.prompter: Prompter | None = None
+        self.card = InstrumentCard(self.ui)
+        self.card.hide()
+        self.card.lock_wanted.connect(self.lock)
+        view.instruments.put(self.card)
+        self.guide: GuidePage | None = None
+        view.middle.add(GUIDE, self._make_guide)
+        view.turn.setVisible(len(view.middle.names) > 1)
+        self._lock: LockScreen | None = None
+        self._bind()
+
+    def show_log(self, log: Log, *, silent: bool) -> None:
+        """Follow a session."""
+        self.drop()
+        self.log = log
+        self.prompter = Prompter(log, silent=silent, parent=self)
+        self.prompter.begin()
+        log.changed.connect(self._session_changed)
+        locale = self.ui.texts.locale
+        log.study.ask(instrument_views.instruments, log.id, locale, done=lambda state: self._take(log, state))
+
+    def drop(self) -> None:
+        """The session is over or the study is closed."""
+        if self.gauges is not None:
+            self.gauges.close()
+            self.gauges.deleteLater()
+            self.gauges = None
+        if self.prompter is not None:
+            self.prompter.deleteLater()
+            self.prompter = None
+        if self.log is not None:
+            self.log.changed.disconnect(self._session_changed)
+            self.log = None
+        self.card.hide()
+        if self._lock is not None:
+            self._lock.hide()
+
+    def tick(self) -> None:
+        """Once a second."""
+        if self.gauges is not None:
+            self.card.tick()
+        self._look()
+
+    # -- prompts
+
+    def take_prompt(self, prompt: Prompt) -> None:
+        """Do what the prompt offers."""
+        view = self.view
+        if prompt.do in ("ordinary", "line"):
+            view.line.begin()
+            if prompt.do == "ordinary":
+                view.line.input.insertPlainText("!1 ")
+        elif prompt.do == "open":
+            self._acts["open"](prompt.about)
+        elif prompt.do == "phase_after":
+            self._acts["phase"](Phase.AFTER)
+        elif prompt.do in ("pause", "stop"):
+            self._acts[prompt.do]()
+
+    def _look(self) -> None:
+        log, prompter, bar = self.log, self.prompter, self.view.prompt
+        if log is None or prompter is None or not log.live:
+            return
+        if self.gauges is not None:
+            prompter.last_t = max(prompter.last_t, self.gauges.last_t)
+        if bar.prompt is not None:
+            if prompter.stands(bar.prompt):
+                return
+            bar.show_prompt(None)
+        found = prompter.look(typing=bool(self.view.line.text))
+        if found is not None:
+            bar.show_prompt(found)
+
+    # -- keys
+
+    def look_focus(self) -> None:
+        """Go to the instruments, to the look that is due if there is one."""
+        if self.view.tight:
+            self.view.middle.turn(INSTRUMENTS)
+        self.card.take_focus()
+
+    def lock(self) -> None:
+        """Cover the window."""
+        if self.log is None:
+            return
+        if self._lock is None:
+            self._lock = LockScreen(self.ui, self.view.window(), self._pin)
+            self._lock.unlocked.connect(self.view.take_focus)
+        self._lock.lock()
+
+    def _bind(self) -> None:
+        view = self.view
+        for number, facts in enumerate(COUNTERS, 1):
+            bind(view, f"observe.count.{number}", partial(self._count, facts.key))
+        bind(view, "observe.task", lambda: self._start(TimingKind.TASK))
+        bind(view, "observe.contact", lambda: self._start(TimingKind.CONTACT))
+        bind(view, "observe.look", self.look_focus)
+        bind(view, "observe.lock", self.lock)
+
+    def _count(self, key: str) -> None:
+        if self.gauges is not None:
+            self.gauges.press(key)
+            self.card.open("counters")
+
+    def _start(self, kind: TimingKind) -> None:
+        if self.gauges is not None:
+            self.gauges.start(kind)
+            self.card.open("watches")
+
+    # -- inside
+
+    def _take(self, log: Log, state: Any) -> None:
+        if log is not self.log:
+            return
+        self.gauges = Gauges(log, state, self)
+        self.card.show_gauges(self.gauges)
+        self.card.show()
+
+    def _session_changed(self) -> None:
+        if self.prompter is not None:
+            self.prompter.begin()
+
+    def _make_guide(self) -> GuidePage:
+        self.guide = page = GuidePage(self.ui)
+        log = self.log
+        if log is not None:
+            log.study.ask(observation_guide.sheets, done=page.show_sheets)
+        return page
+
+    def _pin(self) -> str:
+        settings = self.ui.settings
+        return str(settings.now.lock) if settings is not None else ""
