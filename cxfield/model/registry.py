@@ -22,6 +22,7 @@ from cxfield.model import (
     session,
     study,
     talk,
+    themes,
 )
 from cxfield.model.base import Record
 
@@ -95,6 +96,7 @@ RECORDS: tuple[type[Record], ...] = (
     debrief.Reflection,
     debrief.Settlement,
     debrief.ChapterText,
+    themes.Theme,
     meeting.AgendaPart,
     meeting.Attendee,
     meeting.OwnView,

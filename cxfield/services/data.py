@@ -18,13 +18,14 @@ from cxfield.model.guide import Question
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Site, TeamMember, Touchpoint
-from cxfield.model.talk import Answer, Moment, Statement
+from cxfield.model.talk import Answer, Extract, Moment, Statement
 from cxfield.report.dataset import SessionRow
 from cxfield.report.words import phase as phase_words
 from cxfield.report.words import session_name
 from cxfield.services.data_filter import ANSWER, ENTRY, KINDS, MOMENT, STATEMENT, Filter
 from cxfield.services.dataset import names_of
 from cxfield.storage import Reader, UnitOfWork
+from cxfield.storage.search import matching
 
 CLASSES: Mapping[str, type[Record]] = {
     ENTRY: Entry,
@@ -48,6 +49,8 @@ EDITABLE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 TYPED = frozenset(("text", "how", "interpretation", "so_what", "expected_instead", "emotion"))
 
+#: What gives a row of each kind its name.
+_NAMED = {ENTRY: "code_id", ANSWER: "question_id", STATEMENT: "seat_id", MOMENT: "touchpoint_id"}
 _S = table_of(Session).c
 
 
@@ -99,8 +102,8 @@ def find(reader: Reader, asked: Filter, texts: Texts) -> Found:
     """Find the rows; second codings are left out unless asked for."""
     anything = replace(Filter(), parallel=asked.parallel)
     sessions = _sessions(reader)
-    names = _search_names(reader, texts.locale) if asked.text.strip() else {}
-    found: dict[str, list[Any]] = {kind: _keys(reader, kind, asked, names) for kind in KINDS}
+    named = _named_so(reader, asked.text, texts.locale)
+    found: dict[str, list[Any]] = {kind: _keys(reader, kind, asked, named) for kind in KINDS}
     total = sum(_count(reader, kind, anything) for kind in KINDS)
     wanted = [kind for kind in KINDS if asked.kind in ("", kind)]
     grouped: dict[str, list[tuple[int, str, str]]] = {}
@@ -200,28 +203,36 @@ def _titles(reader: Reader, texts: Texts) -> dict[str, str]:
     return titles
 
 
-def _keys(reader: Reader, kind: str, asked: Filter, names: Mapping[str, str]) -> list[Any]:
+def _keys(reader: Reader, kind: str, asked: Filter, named: Sequence[str]) -> list[Any]:
     query = _query(kind, asked)
     if query is None:
         return []
-    needle = asked.text.strip().casefold()
-    rows = list(reader.select(query))
-    return [row for row in rows if _has(row, needle, names)] if needle else rows
+    if asked.text.strip():
+        query = query.where(_said(kind, asked.text, named))
+    return list(reader.select(query))
 
 
-def _has(row: Any, needle: str, names: Mapping[str, str]) -> bool:
-    # The database folds the case of ASCII letters only, so words are compared here.
-    said = " ".join((row.words or "", names.get(row.named or "", "")))
-    return needle in said.casefold()
+def _said(kind: str, asked: str, named: Sequence[str]) -> ColumnElement[bool]:
+    """Words of the row begin so, or the name of its code, question or touchpoint has what was asked."""
+    table = table_of(CLASSES[kind]).c
+    by_name = table[_NAMED[kind]].in_(named)
+    found = matching(asked)
+    return by_name if found is None else or_(table.id.in_(found), by_name)
 
 
-def _search_names(reader: Reader, locale: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    code, question = table_of(Code).c, table_of(Question).c
-    for row in reader.select(select(code.id, code.name)):
-        found[row.id] = pick(row.name, locale)
-    for row in reader.select(select(question.id, question.text)):
-        found[row.id] = pick(row.text, locale)
+def _named_so(reader: Reader, asked: str, locale: str) -> list[str]:
+    """The codes, questions and touchpoints whose name has the words."""
+    needle = asked.strip().casefold()
+    if not needle:
+        return []
+    found: list[str] = []
+    code, question, point = table_of(Code).c, table_of(Question).c, table_of(Touchpoint).c
+    for names in (
+        select(code.id, code.name),
+        select(question.id, question.text.label("name")),
+        select(point.id, point.name),
+    ):
+        found += [row.id for row in reader.select(names) if needle in pick(row.name, locale).casefold()]
     return found
 
 
@@ -238,19 +249,11 @@ def _query(kind: str, asked: Filter) -> Select[Any] | None:
     tests = _tests(kind, asked, table)
     if tests is None:
         return None
-    words: Any = table.text if kind in (ANSWER, STATEMENT) else table.id
-    if kind == ENTRY:
-        words = table.text + " " + table.how + " " + table.interpretation + " " + table.so_what
-    named: Any = {ENTRY: "code_id", ANSWER: "question_id", STATEMENT: "seat_id", MOMENT: "touchpoint_id"}[
-        kind
-    ]
     moment_time = func.coalesce(_S.length_ms, 0)
     columns = [
         table.id,
         table.session_id,
         (moment_time if kind == MOMENT else table.t_ms).label("moment"),
-        words.label("words") if asked.text.strip() else table.id.label("words"),
-        table[named].label("named"),
     ]
     query = select(*columns).join(table_of(Session), _S.id == table.session_id)
     return query.where(and_(table.retired.is_(False), *tests))
@@ -269,8 +272,25 @@ def _tests(kind: str, asked: Filter, table: Any) -> list[ColumnElement[bool]] | 
     if kind == ANSWER:
         # A question that was only shown is no row; one that was skipped is.
         tests.append(or_(table.text != "", table.skipped.is_(True), func.json_type(table.value) != "null"))
+    if asked.uncoded:
+        if kind == MOMENT:
+            return None
+        tests.append(_uncoded(kind, table))
     own = _entry_tests(asked, table) if kind == ENTRY else _talk_tests(kind, asked, table)
     return None if own is None else [*tests, *own]
+
+
+def _uncoded(kind: str, table: Any) -> ColumnElement[bool]:
+    """Something was written or said, and nobody has given it a code or a tag yet."""
+    picked = table_of(Extract).c
+    tagged = or_(func.json_array_length(picked.code_ids) > 0, func.json_array_length(picked.tag_ids) > 0)
+    if kind == ENTRY:
+        return and_(table.code_id.is_(None), table.text != "")
+    if kind == ANSWER:
+        coded = select(picked.answer_id).where(picked.answer_id.is_not(None), tagged, ~picked.retired)
+        return and_(table.text != "", table.id.not_in(coded))
+    coded = select(picked.statement_id).where(picked.statement_id.is_not(None), tagged, ~picked.retired)
+    return and_(func.json_array_length(table.code_ids) == 0, table.id.not_in(coded))
 
 
 def _entry_tests(asked: Filter, table: Any) -> list[Any]:

@@ -20,8 +20,8 @@ class Filter:
     """What is looked for; an empty condition lets everything through.
 
     Second codings are left out unless `parallel`. `settling` False leaves the settling-in time out, True
-    shows nothing else. `ordinariness` is a lowest and a highest rating. `about` names what the
-    rows belong to, and `only` is their ids.
+    shows nothing else. `uncoded` shows what nobody has given a code yet. `ordinariness` is a lowest and a
+    highest rating. `about` names what the rows belong to, and `only` is their ids.
     """
 
     kind: str = ""
@@ -37,6 +37,7 @@ class Filter:
     star: bool = False
     settling: bool | None = None
     parallel: bool = False
+    uncoded: bool = False
     about: str = ""
     only: tuple[str, ...] = ()
 
@@ -98,6 +99,8 @@ def _marks(asked: Filter, texts: Texts) -> list[Condition]:
     if asked.settling is not None:
         said = N_("is in the settling-in time") if asked.settling else N_("settling-in time left out")
         found.append(Condition("settling", texts.t(said)))
+    if asked.uncoded:
+        found.append(Condition("uncoded", texts.t("not coded yet")))
     if asked.parallel:
         found.append(Condition("parallel", texts.t("second codings included")))
     return found

@@ -13,7 +13,9 @@ from cxfield.model.capture import Entry
 from cxfield.services import data
 from cxfield.services.data import Choices, Found, Key
 from cxfield.services.data_filter import ENTRY, KINDS, Filter, conditions, sentence, without
+from cxfield.services.data_many import change_many, remove_many
 from cxfield.services.data_rows import DataRow, Words, detail
+from cxfield.services.data_themes import keep_theme, remove_theme, themes
 from cxfield.services.history import history
 from cxfield.storage import StudyFile
 from tests.unit.report.study import make_study
@@ -186,3 +188,45 @@ def test_rows_that_have_gone_meanwhile_are_left_out(study: StudyFile) -> None:
     assert [row.key for row in left] == [kept]
     with pytest.raises(UserError):
         study.read(lambda reader: detail(reader, Key(ENTRY, "gone"), EN))
+
+
+def test_what_is_not_coded_yet_waits_in_a_queue(study: StudyFile) -> None:
+    waiting = rows(study, Filter(uncoded=True))
+    assert waiting
+    assert all(row.what == "Note" for row in waiting if row.key.kind == ENTRY)
+    code = offered(study).codes[0][0]
+    keys = [row.key for row in waiting if row.key.kind in (ENTRY, "statement")]
+    assert write(study, change_many, keys=keys, code_id=code) == len(keys)
+    assert not {row.key for row in rows(study, Filter(uncoded=True))} & set(keys)
+    assert [c.words for c in conditions(Filter(uncoded=True), {}, EN)] == ["not coded yet"]
+
+
+def test_many_rows_change_in_one_step_and_undo_takes_all_back(study: StudyFile) -> None:
+    before = rows(study, Filter(kind=ENTRY))
+    keys = [row.key for row in before[:7]]
+    study.write(lambda uow: change_many(uow, keys=keys, ordinariness=5), label="Rate", scope="data").result()
+    assert [row.ordinariness for row in rows(study, Filter(kind=ENTRY))[:7]] == [5] * 7
+    study.undo("data").result()
+    assert rows(study, Filter(kind=ENTRY)) == before
+    study.write(lambda uow: remove_many(uow, keys=keys), label="Delete", scope="data").result()
+    assert rows(study, Filter(kind=ENTRY)) == before[7:]
+    study.undo("data").result()
+    assert rows(study, Filter(kind=ENTRY)) == before
+
+
+def test_a_theme_is_a_filter_under_a_name_with_what_it_holds(study: StudyFile) -> None:
+    asked = Filter(kind=ENTRY, phase="during", ordinariness=(1, 2))
+    write(study, keep_theme, name=" Ordinary visits ", locale="en", asked=asked)
+    (theme,) = study.read(lambda reader: themes(reader, EN))
+    expected = found(study, asked)
+    assert (theme.name, theme.asked) == ("Ordinary visits", asked)
+    assert (theme.rows, theme.sessions) == (expected.shown, len(expected.groups))
+    assert theme.people > 0
+    write(study, keep_theme, name="ordinary VISITS", locale="en", asked=Filter(star=True))
+    (again,) = study.read(lambda reader: themes(reader, EN))
+    assert (again.id, again.asked) == (theme.id, Filter(star=True))
+    for wrong in ({"name": " ", "asked": asked}, {"name": "x", "asked": Filter()}):
+        with pytest.raises(UserError):
+            write(study, keep_theme, locale="en", **wrong)
+    write(study, remove_theme, theme_id=theme.id)
+    assert study.read(lambda reader: themes(reader, EN)) == ()

@@ -104,6 +104,7 @@ class Conditions(Flow):
         items = [MenuItem(field, _named(words)) for field, words in _WHAT if self._values(field)]
         items += [
             MenuItem("settling", lambda x: x.t("Leave the settling-in time out")),
+            MenuItem("uncoded", lambda x: x.t("Not coded yet")),
             MenuItem("star", lambda x: x.t("Has a star")),
             MenuItem("parallel", lambda x: x.t("Include second codings")),
         ]
@@ -112,6 +113,8 @@ class Conditions(Flow):
     def _offer_values(self, field: str) -> None:
         if field == "settling":
             self.asked.emit(replace(self._filter, settling=False))
+        elif field == "uncoded":
+            self.asked.emit(replace(self._filter, uncoded=True))
         elif field == "star":
             self.asked.emit(replace(self._filter, star=True))
         elif field == "parallel":

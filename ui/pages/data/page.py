@@ -17,13 +17,14 @@ from cxfield.services import data as verbs
 from cxfield.services.data import CLASSES, Choices, Found, Key
 from cxfield.services.data_filter import KINDS, Filter
 from cxfield.services.data_rows import DataRow, Detail, Words, detail
+from cxfield.services.data_themes import filter_of, plain
 from cxfield.services.history import Step, history
 from ui.context import Say, Ui
 from ui.models.data_rows import DataModel
 from ui.pages.base import Page
 from ui.pages.data.conditions import Conditions
 from ui.pages.data.flow import Flow
-from ui.pages.data.kept import ALL, DELETE, EDIT, KIND_WORDS, LABELS, RESTORE, SCOPE, WAIT_MS, filter_of, kept
+from ui.pages.data.kept import ALL, DELETE, EDIT, KIND_WORDS, LABELS, RESTORE, SCOPE, WAIT_MS
 from ui.pages.data.record import RecordPanel
 from ui.pages.data.table import DataTable
 from ui.shortcuts import bind, keycap_of
@@ -31,6 +32,9 @@ from ui.widgets.containers import Card, EmptyState
 from ui.widgets.field import LineInput
 from ui.widgets.segment import Option, Segment
 from ui.widgets.toast import Toast
+
+#: Evidence of more rows than these is not kept as a place.
+_KEPT_IDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class DataPage(Page):
     def place(self) -> dict[str, Any]:
         """The conditions and the chosen row."""
         chosen = [self._chosen.kind, self._chosen.id] if self._chosen is not None else None
-        return {"filter": kept(self.filter), "row": chosen}
+        asked = self.filter if len(self.filter.only) <= _KEPT_IDS else replace(self.filter, about="", only=())
+        return {"filter": plain(asked), "row": chosen}
 
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to the conditions and the row."""

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Themes: combinations of filters kept under a name, each with how much it holds now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_, Texts, pick
+from cxfield.model.registry import table_of
+from cxfield.model.session import Session
+from cxfield.model.themes import Theme
+from cxfield.services.data import CLASSES, find, pages
+from cxfield.services.data_filter import Filter
+from cxfield.storage import Reader, UnitOfWork
+
+_PIECE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme and what it holds: sessions, people (customers followed and participants) and rows."""
+
+    id: str
+    name: str
+    asked: Filter
+    sessions: int
+    people: int
+    rows: int
+
+
+def plain(asked: Filter) -> dict[str, Any]:
+    """The conditions in plain values, without those that let everything through."""
+    values = {f.name: getattr(asked, f.name) for f in fields(Filter)}
+    return {name: value for name, value in values.items() if value != getattr(Filter(), name)}
+
+
+def filter_of(kept: Mapping[str, Any]) -> Filter:
+    """The conditions as kept; what no longer fits is left out."""
+    known = {f.name for f in fields(Filter)}
+    values = {name: value for name, value in kept.items() if name in known}
+    span = values.get("ordinariness")
+    if isinstance(span, list):
+        values["ordinariness"] = tuple(int(end) for end in span)
+    if isinstance(values.get("only"), list):
+        values["only"] = tuple(str(id_) for id_ in values["only"])
+    try:
+        return Filter(**values)
+    except (TypeError, ValueError):
+        return Filter()
+
+
+def keep_theme(uow: UnitOfWork, *, name: str, locale: str, asked: Filter) -> Theme:
+    """Keep a combination of filters; one of the same name gets the new conditions."""
+    words = name.strip()
+    if not words:
+        raise UserError(N_("A theme needs a name. Write one."))
+    if asked == Filter():
+        raise UserError(N_("A theme needs a condition. Add one to the filter first."))
+    for theme in uow.all(Theme):
+        if pick(theme.name, locale).casefold() == words.casefold():
+            return uow.change(Theme, theme.id, conditions=plain(asked))
+    return uow.add(Theme(name={locale: words}, conditions=plain(asked)))
+
+
+def rename_theme(uow: UnitOfWork, *, theme_id: str, name: str, locale: str) -> Theme:
+    """Give a theme another name in one language."""
+    if not name.strip():
+        raise UserError(N_("A theme needs a name. Write one."))
+    theme = uow.get(Theme, theme_id)
+    return uow.change(Theme, theme_id, name={**theme.name, locale: name.strip()})
+
+
+def remove_theme(uow: UnitOfWork, *, theme_id: str) -> None:
+    """Forget a theme; its rows stay."""
+    uow.remove(Theme, theme_id)
+
+
+def themes(reader: Reader, texts: Texts) -> tuple[ThemeView, ...]:
+    """Every theme with what it holds now, by name."""
+    found = [_view(reader, theme, texts) for theme in reader.all(Theme)]
+    return tuple(sorted(found, key=lambda theme: theme.name.casefold()))
+
+
+def _view(reader: Reader, theme: Theme, texts: Texts) -> ThemeView:
+    asked = filter_of(theme.conditions)
+    found = find(reader, asked, texts)
+    keys = [key for group in found.groups for key in group.keys]
+    people: set[str] = set()
+    for kind, ids in pages(keys).items():
+        people |= _people(reader, kind, ids)
+    return ThemeView(
+        theme.id, pick(theme.name, texts.locale), asked, len(found.groups), len(people), found.shown
+    )
+
+
+def _people(reader: Reader, kind: str, ids: list[str]) -> set[str]:
+    """Whom these rows speak of: the customer followed, the participant, the seat at the table."""
+    table, session = table_of(CLASSES[kind]), table_of(Session)
+    column = next(table.c[name] for name in ("shopper_id", "participant_id", "seat_id") if name in table.c)
+    whom = func.coalesce(func.nullif(column, ""), session.c.participant_id).label("whom")
+    query = select(whom).join(session, session.c.id == table.c.session_id)
+    found: set[str] = set()
+    for start in range(0, len(ids), _PIECE):
+        rows = reader.select(query.where(table.c.id.in_(ids[start : start + _PIECE])))
+        found |= {str(row.whom) for row in rows if row.whom}
+    return found
