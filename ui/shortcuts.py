@@ -59,6 +59,11 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     # Observe: function keys are shoppers, letters are codes, digits and signs mark the latest entry.
     *_numbered("observe.shopper", N_("Select the shopper"), "F{}", range(1, 9), "observe"),
     Shortcut("observe.follow", N_("Follow a new shopper"), ("F9",), "observe"),
+    *_numbered(
+        "observe.give", N_("Give the latest entry to the shopper"), "Ctrl+F{}", range(1, 9), "observe"
+    ),
+    Shortcut("observe.marker", N_("Write the clothing mark"), ("Shift+F9",), "observe"),
+    Shortcut("observe.let-go", N_("The shopper has left"), ("Ctrl+F9",), "observe"),
     *_numbered("observe.phase", N_("Phase"), "Alt+{}", range(1, 4), "observe"),
     *_numbered(
         "observe.page", N_("Tiles, track sheet, guide, instruments"), "Alt+{}", range(5, 9), "observe"
@@ -72,8 +77,16 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("observe.lock", N_("Lock the screen"), ("Ctrl+Shift+K",), "observe"),
     Shortcut("observe.pause", N_("Pause"), ("Ctrl+P",), "observe"),
     Shortcut("observe.stop", N_("Stop"), ("Ctrl+Shift+S",), "observe"),
+    Shortcut("observe.edit", N_("Edit the latest entry"), ("Ctrl+E",), "observe"),
+    Shortcut("observe.star", N_("Star"), ("Alt+S",), "observe"),
+    Shortcut("observe.find", N_("Find in the entries"), ("Ctrl+F",), "observe"),
+    Shortcut("observe.how", N_("How did it happen?"), ("Alt+H",), "observe"),
+    Shortcut("observe.interpretation", N_("Interpretation apart"), ("Alt+I",), "observe"),
+    Shortcut("observe.earlier", N_("Log at an earlier time"), ("Alt+E",), "observe"),
     Shortcut("observe.line", N_("Write in the quick line"), ("Space",), "observe.tiles"),
     *_numbered("observe.rate", N_("Ordinary or surprising"), "{}", range(1, 6), "observe.tiles"),
+    Shortcut("observe.more", N_("More of the entry, more choices"), (".",), "observe.tiles"),
+    *_numbered("observe.pick", N_("Choose from the row"), "{}", range(6, 10), "observe.tiles"),
     Shortcut("observe.negative", N_("Negative"), ("-",), "observe.tiles"),
     Shortcut("observe.neutral", N_("Neutral"), ("0",), "observe.tiles"),
     Shortcut("observe.positive", N_("Positive"), ("+",), "observe.tiles"),
@@ -90,8 +103,46 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *_numbered("interview.probe", N_("Probe"), "Alt+{}", range(1, 10), "interview"),
     Shortcut("interview.quote", N_("Quote"), ("Ctrl+L",), "interview"),
     Shortcut("interview.star", N_("Star"), ("Ctrl+T",), "interview"),
+    Shortcut("interview.return", N_("Come back to this"), ("Ctrl+J",), "interview"),
+    Shortcut("interview.deviant", N_("Deviant case"), ("Ctrl+D",), "interview"),
+    Shortcut("interview.note", N_("Write a note of one's own"), ("Ctrl+M",), "interview"),
+    Shortcut("interview.turn", N_("Other speaker"), ("Alt+Return",), "interview"),
+    Shortcut("interview.sign", N_("Sign in brackets"), ("Ctrl+B",), "interview"),
     Shortcut("interview.pause", N_("Pause"), ("Ctrl+P",), "interview"),
     Shortcut("interview.stop", N_("Stop"), ("Ctrl+Shift+S",), "interview"),
+    *(
+        Shortcut(f"group.seat.{key}", N_("Speaks now"), (key,), "group.table")
+        for key in (*"123456789", "Q", "W", "E", "M", "N")
+    ),
+    Shortcut("group.together", N_("At once"), ("0",), "group.table"),
+    Shortcut("group.laugh", N_("Everyone laughs"), ("L",), "group.table"),
+    Shortcut("group.write", N_("Write a statement"), ("Space",), "group.table"),
+    Shortcut("group.habit", N_("Habit"), ("H",), "group.table"),
+    Shortcut("group.pattern", N_("Pattern"), ("P",), "group.table"),
+    Shortcut("group.suggestion", N_("Suggestion"), ("K",), "group.table"),
+    Shortcut("group.pain", N_("Pain point"), ("J",), "group.table"),
+    Shortcut("group.staff", N_("About the staff"), ("D",), "group.table"),
+    Shortcut("group.star", N_("Star"), ("S",), "group.table"),
+    Shortcut("group.verbatim", N_("Word for word"), ("V",), "group.table"),
+    Shortcut("group.quote", N_("Quote"), ("C",), "group.table"),
+    Shortcut("group.reply", N_("Reply to"), ("R",), "group.table"),
+    Shortcut("group.negative", N_("Negative"), ("-",), "group.table"),
+    Shortcut("group.positive", N_("Positive"), ("+",), "group.table"),
+    Shortcut("group.slip", N_("The moderator slipped"), ("X",), "group.table"),
+    *_numbered("group.agree", N_("Agrees, then disagrees"), "Shift+{}", range(1, 10), "group.table"),
+    Shortcut("group.agree.0", N_("Everybody agrees"), ("Shift+0",), "group.table"),
+    Shortcut("group.log", N_("Log the statement"), ("Return", "Enter"), "group.line"),
+    Shortcut("group.table", N_("Back to the table"), ("Esc",), "group.line"),
+    Shortcut("group.next-part", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "group"),
+    Shortcut("group.previous-part", N_("Previous section"), ("Ctrl+Backspace",), "group"),
+    Shortcut("group.park", N_("Put in the parking lot"), ("Ctrl+B",), "group"),
+    *_numbered("group.probe", N_("Probe"), "Alt+{}", range(1, 10), "group"),
+    *_numbered("group.panel", N_("Show the panel"), "F{}", range(5, 10), "group"),
+    Shortcut("group.correct", N_("Correct the table"), ("F2",), "group"),
+    Shortcut("group.view", N_("Moderator's or note-taker's view"), ("F3",), "group"),
+    Shortcut("group.second", N_("Second window"), ("F4",), "group"),
+    Shortcut("group.pause", N_("Pause"), ("Ctrl+P",), "group"),
+    Shortcut("group.stop", N_("Stop"), ("Ctrl+Shift+S",), "group"),
     Shortcut("data.find", N_("Find in the entries"), ("Ctrl+F",), "data"),
     Shortcut("data.edit", N_("Edit"), ("F2",), "data"),
     Shortcut("data.delete", N_("Delete"), ("Del",), "data.rows"),
@@ -104,7 +155,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
 )
 
 #: Keys kept free for work that is still to come: codes must not take them, and no help lists them yet.
-RESERVED = frozenset(("observe.follow", "observe.shopper"))
+RESERVED: frozenset[str] = frozenset()
 
 
 def working(table: Iterable[Shortcut] = SHORTCUTS) -> tuple[Shortcut, ...]:

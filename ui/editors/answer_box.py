@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer box: words at 17/27, the time of each paragraph in front of it, quotes underlined."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
@@ -60,6 +60,7 @@ class AnswerBox(QTextEdit):
         self._limit = limit
         self._loading = False
         self._marks: dict[str, QTextCursor] = {}
+        self._plain: frozenset[str] = frozenset()
         self._placeholder: Say = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -94,8 +95,12 @@ class AnswerBox(QTextEdit):
         self._loading = False
         self.set_marks(marks or {})
 
-    def set_marks(self, marks: Mapping[str, tuple[int, int]]) -> None:
-        """Show quotes: id to start and end in characters; they move along with the words."""
+    def set_marks(self, marks: Mapping[str, tuple[int, int]], plain: Collection[str] = ()) -> None:
+        """Show marks: id to start and end in characters; they move along with the words.
+
+        Those in `plain` are marked for something else than a quote: amber, with a dotted line.
+        """
+        self._plain = frozenset(plain)
         words = self.toPlainText() if marks else ""
         self._marks = {key: self._cursor(words, *span) for key, span in marks.items()}
         self._show_marks()
@@ -183,18 +188,22 @@ class AnswerBox(QTextEdit):
         cursor.mergeBlockFormat(shape)
 
     def _show_marks(self) -> None:
-        theme = self.ui.theme
-        shade = QTextCharFormat()
-        shade.setBackground(theme.color("source.interview.subtle"))
-        shade.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        shade.setUnderlineColor(theme.color("source.interview"))
         selections = []
-        for cursor in self._marks.values():
+        for key, cursor in self._marks.items():
             selection = QTextEdit.ExtraSelection()
             selection.cursor = cursor
-            selection.format = shade
+            selection.format = self._shade(plain=key in self._plain)
             selections.append(selection)
         self.setExtraSelections(selections)
+
+    def _shade(self, *, plain: bool) -> QTextCharFormat:
+        theme = self.ui.theme
+        styles = QTextCharFormat.UnderlineStyle
+        shade = QTextCharFormat()
+        shade.setBackground(theme.color("warning.subtle" if plain else "source.interview.subtle"))
+        shade.setUnderlineStyle(styles.DotLine if plain else styles.SingleUnderline)
+        shade.setUnderlineColor(theme.color("warning.base" if plain else "source.interview"))
+        return shade
 
     def _cursor(self, words: str, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())

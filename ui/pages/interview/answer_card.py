@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer box in its frame, with quote and star below."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,15 +13,23 @@ from cxfield.services.interview import LONGEST_ANSWER
 from cxfield.services.interview_views import QuestionView
 from ui.context import Say, Ui
 from ui.editors.answer_box import AnswerBox
+from ui.editors.flow import FlowLayout
+from ui.pages.interview.beside import note_button
 from ui.pages.interview.talk import Talk
+from ui.pages.interview.verbatim import next_turn, token_menu
 from ui.shortcuts import keycap_of
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.containers import Line
 from ui.widgets.label import Label
 from ui.widgets.paint import box, brush, icon, keycap, keycap_size, text
 from ui.widgets.ratings import MarkToggle
 
 _BOX_ROWS = 3
+#: Marks on words: mark, name, icon, shortcut.
+WORD_TOOLS = (
+    ("follow_up", N_("Come back to this"), "flag", "interview.return"),
+    ("deviant", N_("Deviant case"), "split", "interview.deviant"),
+)
 
 
 class AnswerCard(QWidget):
@@ -39,6 +47,15 @@ class AnswerCard(QWidget):
         self.quote = QuoteButton(ui, lambda x: x.t("Quote"), icon_name="quote", key=key, touch=True)
         star = keycap_of("interview.star")
         self.star = MarkToggle(ui, lambda x: x.t("Star"), icon_name="star", key=star, base_height=48)
+        self.marks = {
+            mark: MarkToggle(ui, _said(words), icon_name=icon_name, key=keycap_of(key), base_height=48)
+            for mark, words, icon_name, key in WORD_TOOLS
+        }
+        self.sign = IconButton(ui, "tag", lambda x: x.t("Sign in brackets"), kind=Kind.OUTLINE, touch=True)
+        self.turn = IconButton(
+            ui, "participants", lambda x: x.t("Other speaker"), kind=Kind.OUTLINE, touch=True
+        )
+        self.note_tool = note_button(ui)
         self.count = Label(ui, "", "small", "source.interview", weight=600)
         self._lay_out()
         self.box.edited.connect(self._edited)
@@ -49,6 +66,10 @@ class AnswerCard(QWidget):
         self.box.cleaned.connect(self._cleaned)
         self.quote.clicked.connect(self.mark)
         self.star.clicked.connect(talk.star)
+        for mark, toggle in self.marks.items():
+            toggle.clicked.connect(lambda _on=False, of=mark: self.mark_words(of))
+        self.sign.clicked.connect(self.put_sign)
+        self.turn.clicked.connect(self.change_turn)
         talk.trouble.connect(self._trouble)
         talk.keeper.use(self.box.snapshot)
 
@@ -62,17 +83,17 @@ class AnswerCard(QWidget):
         note.addWidget(self.note)
         column.addLayout(note)
         column.addWidget(Line(self.ui))
-        tools = QHBoxLayout()
-        tools.setContentsMargins(7, 7, 7, 7)
-        tools.setSpacing(8)
-        tools.addWidget(self.quote)
-        tools.addWidget(self.star)
-        tools.addStretch(1)
-        tools.addWidget(self.count)
-        tools.addSpacing(8)
-        column.addLayout(tools)
-        for control in (self.quote, self.star):
+        holder = QWidget()
+        tools = FlowLayout(holder)
+        controls = (self.quote, self.star, *self.marks.values(), self.note_tool, self.turn, self.sign)
+        for control in controls:
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tools.addWidget(control)
+        tools.addWidget(self.count)
+        around = QHBoxLayout()
+        around.setContentsMargins(7, 7, 7, 7)
+        around.addWidget(holder)
+        column.addLayout(around)
         theme = self.ui.theme
         self.box.setMinimumHeight(theme.line("answer") * _BOX_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -89,7 +110,8 @@ class AnswerCard(QWidget):
 
     def load(self, view: QuestionView, words: str, times: tuple[int, ...], cursor: int) -> None:
         """Show the words of another question."""
-        self.box.load(words, times, {mark.id: (mark.start, mark.end) for mark in view.marks})
+        self.box.load(words, times)
+        self._show_marks(view)
         self.box.place_cursor(cursor or len(words.encode("utf-16-le", "surrogatepass")) // 2)
         self._say(None)
 
@@ -100,9 +122,40 @@ class AnswerCard(QWidget):
             self.box.load(view.words, view.times)
             self.box.place_cursor(cursor)
         if self.talk.settled:
-            self.box.set_marks({mark.id: (mark.start, mark.end) for mark in view.marks})
+            self._show_marks(view)
         self.star.setChecked(view.star)
-        self._allow(len(view.marks))
+        self._allow(sum(mark.quote for mark in view.marks))
+        self._show_tools()
+
+    def _show_marks(self, view: QuestionView) -> None:
+        plain = {mark.id for mark in view.marks if not mark.quote}
+        self.box.set_marks({mark.id: (mark.start, mark.end) for mark in view.marks}, plain)
+
+    def _show_tools(self) -> None:
+        """What the words at the cursor are marked as."""
+        view, at = self.talk.question, self.box.mark_at_cursor()
+        here = next((mark for mark in view.marks if mark.id == at), None) if view and at else None
+        for mark, toggle in self.marks.items():
+            toggle.setChecked(here is not None and mark in here.marks)
+            toggle.setEnabled(not self.talk.read_only)
+        for tool in (self.sign, self.turn, self.note_tool):
+            tool.setEnabled(not self.talk.read_only)
+
+    def mark_words(self, mark: str) -> None:
+        """Mark the selected words, or the sentence just typed."""
+        self.talk.mark_words(*self.box.selected(), mark)
+
+    def put_sign(self) -> None:
+        """Offer the signs in brackets."""
+        if self.box.isEnabled() and not self.talk.read_only:
+            token_menu(self.ui, self.box, self.box, self.sign.mapToGlobal(QPoint(0, self.sign.height())))
+
+    def change_turn(self) -> None:
+        """Begin the other speaker's turn."""
+        if self.box.isEnabled() and not self.talk.read_only:
+            asker = self.ui.texts.tc("speaker", "I")
+            next_turn(self.box, asker, self.talk.head.code or self.ui.texts.tc("speaker", "P"))
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark(self) -> None:
         """Mark the selected words as a quote; without a selection, take the mark at the cursor off."""
@@ -111,7 +164,9 @@ class AnswerCard(QWidget):
             return
         start, end = self.box.selected()
         known = self.box.mark_at_cursor()
-        if start == end and known is not None:
+        view = self.talk.question
+        quoted = view is not None and any(mark.id == known and mark.quote for mark in view.marks)
+        if start == end and known is not None and quoted:
             self.talk.unquote(known)
         else:
             self.talk.quote(start, end)
@@ -147,6 +202,8 @@ class AnswerCard(QWidget):
 
     def _moved(self) -> None:
         self.talk.moved(self.box.cursor_place())
+        if self.talk.question is not None and self.talk.question.marks:
+            self._show_tools()
 
     def _too_long(self) -> None:
         most = self.ui.texts.number(LONGEST_ANSWER)
@@ -192,6 +249,10 @@ class QuoteButton(Button):
         keycap(painter, theme, left + words + 8, (self.height() - high) / 2, self.key)
 
     key = keycap_of("interview.quote")
+
+
+def _said(msgid: str) -> Say:
+    return lambda x: x.t(msgid)
 
 
 def _unsaved(texts: Texts) -> str:

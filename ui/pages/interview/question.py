@@ -14,6 +14,7 @@ from ui.editors.base import Editor, EditorSpec
 from ui.editors.flow import FlowLayout
 from ui.editors.registry import make_editor
 from ui.pages.interview.answer_card import AnswerCard
+from ui.pages.interview.beside import Extras, NoteLine
 from ui.pages.interview.scroll import WideScroll
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.words import minutes
@@ -49,6 +50,7 @@ class QuestionPane(QWidget):
         self._probe_row = QWidget()
         self._flow = FlowLayout(self._probe_row)
         self.answer = AnswerCard(ui, talk)
+        self.extras, self.note = Extras(ui, talk), NoteLine(ui, talk)
         self.previous = Button(ui, lambda x: x.t("Previous"), icon_name="chevron-left", touch=True)
         self.skip = Button(ui, lambda x: x.tc("question", "Skip"), touch=True)
         self.next = _next_button(ui)
@@ -59,7 +61,15 @@ class QuestionPane(QWidget):
         self.previous.clicked.connect(lambda: self.talk.go(-1))
         self.skip.clicked.connect(self.skip_wanted)
         self.language.chosen.connect(self.language_wanted)
+        self.answer.note_tool.clicked.connect(self.note.begin)
+        self.note.closed.connect(self._leave_note)
         ui.texts_changed.connect(self.retranslate)
+
+    def _leave_note(self) -> None:
+        """Back to the answer; a note that was begun stays in its line."""
+        if not self.note.input.text():
+            self.note.hide()
+        self.answer.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -71,8 +81,10 @@ class QuestionPane(QWidget):
         self._column.addWidget(self.hint)
         self._column.addLayout(self._editor_place)
         self._column.addWidget(self.follow)
+        self._column.addWidget(self.extras)
         self._column.addWidget(self._probe_row)
         self._column.addWidget(self.answer, 1)
+        self._column.addWidget(self.note)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 24, 16)
         foot.setSpacing(8)
@@ -179,8 +191,8 @@ class QuestionPane(QWidget):
         self.editor.changed.connect(self._answered)
         self.editor.set_value(view.value)
         if self.editor.beside:
-            # Never shown, yet it must have an owner in Qt: Python's collector takes a tree of widgets that has
-            # none apart in the wrong order and ends the program.
+            # Never shown, yet it must have an owner in Qt: Python's collector takes a tree of widgets without one
+            # apart in the wrong order and ends the program.
             self.editor.setParent(self)
             self.editor.hide()
         else:

@@ -14,6 +14,7 @@ from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services import interview as verbs
 from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
+from cxfield.services.interview_guide import guide_book
 from ui.context import Ui
 from ui.pages.interview.gate import Gate
 from ui.pages.interview.keeper import Keeper
@@ -50,11 +51,13 @@ class Talk(QObject):
         self.session_id = session_id
         self.clock: Clock = clock or SystemClock()
         self.head = study.read(views.head, session_id)
-        self.outline = study.read(views.outline, session_id)
         self.moments = study.read(views.moments, session_id)
         self.question: views.QuestionView | None = None
         self.cursor = 0
         self._over = False
+        self._left = False
+        self.book = study.read(guide_book, self.head.version_id)
+        self.outline = study.read(views.outline, session_id, self.book)
         self.watch = Stopwatch(lambda: self.running, self.keep_place, self)
         self.keeper = Keeper(self._send_words, self)
         self.keeper.trouble.connect(self.trouble)
@@ -77,6 +80,11 @@ class Talk(QObject):
     def read_only(self) -> bool:
         """Whether the study may only be looked at, or is closed already."""
         return self._over or self.study.read_only
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing is shown of it any more: it was left, or the study is closed."""
+        return self._over or self._left
 
     @property
     def settled(self) -> bool:
@@ -161,7 +169,7 @@ class Talk(QObject):
             return
         spent = self.spent()
         if spent - question.spent_ms >= verbs.GLANCE_MS or question.value is not None:
-            self._write(
+            self.write(
                 verbs.add_time,
                 label=N_("Time on a question"),
                 undoable=False,
@@ -179,7 +187,7 @@ class Talk(QObject):
         """Keep the value of the question in front."""
         question = self.question
         assert question is not None
-        self._write(
+        self.write(
             verbs.save_answer,
             label=N_("Answer"),
             question_id=question.id,
@@ -204,7 +212,7 @@ class Talk(QObject):
         return (waiting.text, waiting.times) if waiting else (question.words, question.times)
 
     def _send_words(self, question_id: str, words: verbs.Words) -> None:
-        self._write(
+        self.write(
             verbs.type_answer,
             label=N_("Typing"),
             question_id=question_id,
@@ -223,7 +231,7 @@ class Talk(QObject):
     def skip(self, reason: str) -> None:
         """Leave the question in front out, and go on."""
         assert self.question is not None
-        self._write(
+        self.write(
             verbs.skip_question,
             label=N_("Skip the question"),
             question_id=self.question.id,
@@ -238,21 +246,19 @@ class Talk(QObject):
         if question is None or not 0 <= index < len(question.probes):
             return
         used = index not in question.probes_used
-        self._write(verbs.use_probe, label=N_("Probe"), question_id=question.id, index=index, used=used)
+        self.write(verbs.use_probe, label=N_("Probe"), question_id=question.id, index=index, used=used)
 
     def star(self) -> None:
         """Put a star on the answer, or take it off."""
         question = self.question
         assert question is not None
-        self._write(
-            verbs.star_answer, label=N_("Star"), question_id=question.words_id, star=not question.star
-        )
+        self.write(verbs.star_answer, label=N_("Star"), question_id=question.words_id, star=not question.star)
 
     def quote(self, start: int, end: int) -> None:
         """Mark words of the answer as a quote."""
         assert self.question is not None
         self.flush()
-        self._write(
+        self.write(
             picks.mark_quote,
             label=N_("Quote"),
             question_id=self.question.words_id,
@@ -261,23 +267,37 @@ class Talk(QObject):
             failed=self._refuse,
         )
 
+    def mark_words(self, start: int, end: int, mark: str) -> None:
+        """Star words, keep them for a follow-up or mark them as a deviant case; again takes it off."""
+        assert self.question is not None
+        self.flush()
+        self.write(
+            picks.mark_words,
+            label=picks.WORD_MARKS[mark],
+            question_id=self.question.words_id,
+            start=start,
+            end=end,
+            mark=mark,
+            failed=self._refuse,
+        )
+
     def unquote(self, extract_id: str) -> None:
         """Take a quote mark off."""
-        self._write_plain(picks.unmark_quote, label=N_("Quote"), extract_id=extract_id)
+        self.write_plain(picks.unmark_quote, label=N_("Quote"), extract_id=extract_id)
 
     def valence(self, key: str, valence: int | None) -> None:
         """Keep how good or bad a moment felt."""
-        self._write(picks.set_moment, label=N_("Valence"), key=key, valence=valence, failed=self._refuse)
+        self.write(picks.set_moment, label=N_("Valence"), key=key, valence=valence, failed=self._refuse)
 
     def emotions(self, key: str, emotions: list[dict[str, Any]]) -> None:
         """Keep the emotions of a moment."""
-        self._write(picks.set_moment, label=N_("Emotions"), key=key, emotions=emotions, failed=self._refuse)
+        self.write(picks.set_moment, label=N_("Emotions"), key=key, emotions=emotions, failed=self._refuse)
 
     # --- the interview as a whole
 
     def consent(self, item: ConsentItem, *, given: bool) -> None:
         """Write down the answer to a consent item."""
-        self._write_plain(
+        self.write_plain(
             verbs.record_consent,
             label=N_("Consent"),
             participant_id=self.head.participant_id,
@@ -290,19 +310,19 @@ class Talk(QObject):
         if self.running:
             self.keep_time()
             self.watch.hold()
-            self._write(verbs.pause_interview, label=N_("Pause"))
+            self.write(verbs.pause_interview, label=N_("Pause"))
         else:
-            self._write(verbs.resume_interview, label=N_("Go on"))
+            self.write(verbs.resume_interview, label=N_("Go on"))
 
     def resume(self) -> None:
         """Go on after a restart; an interview that was interrupted waits until the user continues it."""
         if self.running and not self.read_only:
-            self._write(verbs.resume_interview, label=N_("Go on"), undoable=False)
+            self.write(verbs.resume_interview, label=N_("Go on"), undoable=False)
 
     def stop(self, *, interrupted: bool) -> None:
         """End the interview, or leave it so that it can be continued."""
         self.leave()
-        self._write(
+        self.write(
             verbs.stop_interview,
             label=N_("End the interview"),
             interrupted=interrupted,
@@ -313,7 +333,7 @@ class Talk(QObject):
     def speak(self, language: str) -> None:
         """Ask in another language; every answer, the place and the cursor stay."""
         if language != self.head.language and not self.read_only:
-            self._write(verbs.use_language, label=N_("Language of the interview"), language=language)
+            self.write(verbs.use_language, label=N_("Language of the interview"), language=language)
 
     def place(self) -> dict[str, Any]:
         """Where the work is."""
@@ -338,6 +358,7 @@ class Talk(QObject):
     def close(self) -> None:
         """Flush, listen no more, and go when the last write has landed."""
         self.leave()
+        self._left = True
         self._place.stop()
         self.watch.stop()
         self.keep_place()
@@ -353,10 +374,12 @@ class Talk(QObject):
 
     # --- writing and hearing of changes
 
-    def _write(self, verb: Callable[..., Any], **values: Any) -> None:
-        self._write_plain(verb, session_id=self.session_id, **values)
+    def write(self, verb: Callable[..., Any], **values: Any) -> None:
+        """Write something of this interview."""
+        self.write_plain(verb, session_id=self.session_id, **values)
 
-    def _write_plain(self, verb: Callable[..., Any], **values: Any) -> None:
+    def write_plain(self, verb: Callable[..., Any], **values: Any) -> None:
+        """Write something that names its own record."""
         if self.read_only:
             self.refused.emit(UserError(N_("This window may only look. Close the other one to write.")))
         else:
@@ -386,7 +409,7 @@ class Talk(QObject):
                 self.answer_changed.emit()
 
     def _reload_outline(self) -> None:
-        outline = self.study.read(views.outline, self.session_id)
+        outline = self.study.read(views.outline, self.session_id, self.book)
         if outline != self.outline:
             self.outline = outline
             self.outline_changed.emit()

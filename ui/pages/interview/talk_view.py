@@ -110,6 +110,11 @@ class TalkView(QWidget):
             ("interview.skip", self.skip),
             ("interview.quote", self.pane.answer.mark),
             ("interview.star", self.talk.star),
+            ("interview.return", partial(self.pane.answer.mark_words, "follow_up")),
+            ("interview.deviant", partial(self.pane.answer.mark_words, "deviant")),
+            ("interview.note", self.pane.note.begin),
+            ("interview.turn", self.pane.answer.change_turn),
+            ("interview.sign", self.pane.answer.put_sign),
             ("interview.pause", self.talk.pause),
             ("interview.stop", self.stop),
         ):
