@@ -189,9 +189,9 @@ class StudySession(QObject):
             (failed or self._bus.failed.emit)(error)
             return
         committed = future.result()
-        self._bus.saved.emit()
         if self._gone:
-            return
+            return  # nobody is there to be told: the window and its bus may be gone too
+        self._bus.saved.emit()
         if getattr(committed, "rewritten", False):
             self._bus.rewritten.emit()
         if done is not None:

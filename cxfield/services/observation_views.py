@@ -128,6 +128,12 @@ def entry_rows(reader: Reader, session_id: str, ids: Iterable[str]) -> tuple[Ent
     return tuple(map(_row, found))
 
 
+def shopper_rows(reader: Reader, session_id: str, shopper_id: str) -> tuple[EntryRow, ...]:
+    """Every entry of one shopper, newest first."""
+    statement = _rows().where(_E.shopper_id == shopper_id, _E.session_id == session_id, _E.retired.is_(False))
+    return tuple(map(_row, reader.select(statement.order_by(_E.t_ms.desc(), _E.id.desc()))))
+
+
 def running_states(reader: Reader, session_id: str) -> tuple[EntryRow, ...]:
     """The states that are going on, oldest first."""
     code = table_of(Code).c

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cxfield.clock import Clock, Stamp, session_t
 from cxfield.i18n import pick
 from cxfield.ids import Ids
+from cxfield.methods.detail import sign_of
 from cxfield.model.enums import SessionState
 from cxfield.services import observation_shapes as shapes
 from cxfield.services.observation_shapes import Board, CodeView, EntryRow, SessionView
@@ -18,6 +19,7 @@ from ui.context import Ui
 from ui.late import Late
 from ui.models.entries import EntryModel, Kept
 from ui.models.entries import Line as ListLine
+from ui.pages.observe.fields import Said
 from ui.session import StudySession
 
 if TYPE_CHECKING:
@@ -25,8 +27,14 @@ if TYPE_CHECKING:
 else:
     views = Late("cxfield.services.observation_views")
 
+StateKey = tuple[str, str | None]
 _IDLE_MS = 600
 _CODEBOOK = frozenset(("code", "code_group", "touchpoint", "site", "channel", "team_member"))
+
+
+def state_key(row: EntryRow) -> StateKey:
+    """A state goes on once for each shopper."""
+    return row.code_id or "", row.shopper_id
 
 
 class Book(QObject):
@@ -55,7 +63,8 @@ class Book(QObject):
         self.total = self.ordinary = self.settling = 0
         self.by_code: Counter[str] = Counter()
         self.by_touchpoint: Counter[str] = Counter()
-        self.running: dict[str, EntryRow] = {}
+        #: The states that are going on, by code and shopper: each shopper's are one's own.
+        self.running: dict[StateKey, EntryRow] = {}
         self.target: str | None = None
         self.rows = EntryModel(self.spoken, self._older, shapes.PAGE, self)
         self._own: Any = None
@@ -96,7 +105,12 @@ class Book(QObject):
     def name_of(self, row: EntryRow) -> str:
         """What an entry is called in the list: its code, else the beginning of its text."""
         code = self.codes.get(row.code_id or "")
-        return self.code_name(code) if code is not None else row.text.split("\n", 1)[0][:200]
+        if code is not None:
+            return self.code_name(code)
+        sign = sign_of(row.sign) if row.sign else None
+        if sign is not None and not row.text:
+            return self.ui.texts.t(sign.words)
+        return row.text.split("\n", 1)[0][:200]
 
     def code_name(self, code: CodeView) -> str:
         """The short name of a code in the present language, else its name."""
@@ -107,6 +121,16 @@ class Book(QObject):
         """The name of a touchpoint in the present language, or ""."""
         locale = self.ui.texts.locale
         return next((pick(p.name, locale) for p in self.board.touchpoints if p.id == touchpoint_id), "")
+
+    def said_of(self, row: EntryRow) -> Said:
+        """What an entry says of what, when, where and how."""
+        return Said(
+            self.name_of(row),
+            self.ui.texts.stopwatch(row.t_ms),
+            self.touchpoint_name(row.touchpoint_id),
+            row.how,
+            row.interpretation,
+        )
 
     def spoken(self, line: ListLine) -> str:
         """What a screen reader says of an entry."""
@@ -161,7 +185,7 @@ class Book(QObject):
         self.total, self.ordinary, self.settling = found.total, found.ordinary, found.settling
         self.by_code = Counter(found.by_code)
         self.by_touchpoint = Counter(found.by_touchpoint)
-        self.running = {row.code_id: row for row in totals.running if row.code_id}
+        self.running = {state_key(row): row for row in totals.running}
         self.counted.emit()
 
     def _older(self, before: tuple[int, str], limit: int) -> tuple[EntryRow, ...]:
@@ -197,7 +221,8 @@ class Book(QObject):
         self._ask_counts()
         self.aimed.emit()
 
-    def _draft(self, stamp: Stamp, *, code_id: str | None) -> EntryRow:
+    def draft(self, stamp: Stamp, *, code_id: str | None) -> EntryRow:
+        """A new entry before it is written."""
         t_ms = self.at(stamp)
         return EntryRow(
             id=self._ids.new(),
@@ -219,15 +244,12 @@ class Book(QObject):
 
     def _settle_states(self, old: EntryRow, new: EntryRow | None) -> None:
         """Keep the running states right when an entry changes its code or goes."""
-        running = self.running.get(old.code_id or "")
+        running = self.running.get(state_key(old))
         if running is not None and running.id == old.id:
-            if new is not None and new.code_id == old.code_id:
-                self.running[running.code_id or ""] = new
-            else:
-                self.running.pop(old.code_id or "")
+            del self.running[state_key(old)]
         code = self.codes.get(new.code_id or "") if new is not None else None
         if new is not None and code is not None and code.state and new.end_t_ms is None:
-            self.running[code.id] = new
+            self.running[state_key(new)] = new
 
     def _count(self, row: EntryRow, step: int) -> None:
         self._version += 1

@@ -16,11 +16,12 @@ from cxfield.model.enums import Mark, Phase
 from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Say, Ui
+from ui.pages.observe.fields import Said
 from ui.pages.observe.keys import Act, KeyMap
 from ui.pages.observe.layout import CaptureLayout
 from ui.pages.observe.log import Log
 from ui.pages.observe.middle import PAGES
-from ui.pages.observe.prompting import Prompter
+from ui.pages.observe.tracker import Tracker
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.toast import Toast
 
@@ -66,6 +67,7 @@ class CaptureView(CaptureLayout):
         log.stuck.connect(self._stuck)
         log.flowing.connect(lambda: self.prompt.show_trouble(""))
         log.said.connect(self.say_error)
+        self.tracker.show_log(log)
         log.idle.connect(self.panel.view.catch_up)
         self.line.show_log(log)
         self._refresh()
@@ -100,6 +102,7 @@ class CaptureView(CaptureLayout):
             return
         self._shown_second = second
         self.bar.tick()
+        self.shoppers.tick()
         self.line.set_now(self.ui.texts.stopwatch(second * 1000))
         if log.running:
             self.grid.tick()
@@ -150,10 +153,9 @@ class CaptureView(CaptureLayout):
             self._do(self.log, act)
 
     def _do(self, log: Log, act: Act) -> None:
-        if act.kind == "escape":
-            self._escape()
-        elif act.kind == "line":
-            self.line.begin()
+        quiet = {"escape": self._escape, "line": self.line.begin, "more": self.foot.more}
+        if act.kind in quiet:
+            quiet[act.kind]()
         elif act.kind == "page":
             self.grid.turn(int(act.value))
         elif act.kind == "undo":
@@ -161,6 +163,8 @@ class CaptureView(CaptureLayout):
             log.undo()
         elif act.kind == "redo":
             log.redo()
+        elif act.kind == "pick":
+            self.foot.take(int(act.value))
         elif log.study.read_only:
             return
         elif act.kind == "code":
@@ -183,12 +187,21 @@ class CaptureView(CaptureLayout):
             if not log.study.read_only:
                 self.say(lambda x: x.t("The session is paused. Continue it to log."))
             return
+        closed = log.followed.closed_here
+        if closed:
+            self.say(
+                lambda x: x.t("Nothing is observed in {zone}: only the time there is kept.", zone=closed)
+            )
+            return
         log.press(code, stamp)
         self.grid.flash(code.id)
+        self.foot.logged(code)
 
     def _escape(self) -> None:
         if self.tight and not self.panel.isHidden():
             self.panel.hide()
+        elif self.foot.open:
+            self.foot.close()
         elif self.prompt.prompt is not None:
             self._skip_prompt()
         elif self.line.editing is not None:
@@ -204,6 +217,8 @@ class CaptureView(CaptureLayout):
         self._keys = KeyMap(log.board.codes)
         self.bar.show_log(log)
         self.points.show_log(log)
+        self.shoppers.show_log(log)
+        self.foot.show_log(log)
         self.grid.show_log(log)
         self.line.show_log(log)
         self.panel.show_log(log)
@@ -220,6 +235,7 @@ class CaptureView(CaptureLayout):
         log = self.log
         if log is None:
             return
+        self._show_fields()
         self.strip.aim(log.aim, editing=self.line.editing is not None, live=not log.study.read_only)
         self.panel.view.show_aim()
         if self.tight:
@@ -236,7 +252,15 @@ class CaptureView(CaptureLayout):
         if not log.live:
             self.say(lambda x: x.t("The session is paused. Continue it to log."))
         log.note(line, stamp)
+        self.foot.logged(log.codes.get(line.code_id or ""))
         self._show_fields()
+
+    def _put_in(self, line: Line, stamp: Stamp, t_ms: int) -> None:
+        """A note for an earlier time."""
+        if self.log is not None:
+            self.log.note(line, stamp, t_ms)
+            self.foot.logged(None)
+            self._show_fields()
 
     def _rewritten(self, row: EntryRow, line: Line) -> None:
         if self.log is not None:
@@ -276,6 +300,8 @@ class CaptureView(CaptureLayout):
     def _choose_touchpoint(self, touchpoint_id: str | None) -> None:
         if self.log is not None:
             self.log.touchpoint = touchpoint_id
+            if self.log.live:
+                self.log.followed.go(touchpoint_id, self.log.clock.stamp())
             self.points.refresh()
             self._show_fields()
             self.touchpoint_chosen.emit()
@@ -305,11 +331,14 @@ class CaptureView(CaptureLayout):
         log = self.log
         if log is None:
             return
+        if not self.line.text and self.line.earlier is None and log.aim is not None:
+            self.fields.show_said(log.said_of(log.aim))
+            return
         line = self.line.line
         code = log.codes.get(line.code_id or "")
         what = log.code_name(code) if code is not None else line.text.strip()
         where = log.touchpoint_name(line.touchpoint_id or log.touchpoint)
-        self.fields.show_values(what, self.line.time_words(), where, line.interpretation)
+        self.fields.show_said(Said(what, self.line.time_words(), where, line.how, line.interpretation))
 
     # -- prompts
 
@@ -364,6 +393,8 @@ class CaptureView(CaptureLayout):
         self.prompt.skipped.connect(self._skip_prompt)
         self.prompt.taken.connect(self._take_prompt)
         self.submit.clicked.connect(self.line.enter)
+        self.line.put_in.connect(self._put_in)
+        self.tracker = Tracker(self)
         self.turn.clicked.connect(self.middle.next)
         for button in (self.undo, self.panel.undo):
             button.clicked.connect(lambda: self._act(Act("undo")))

@@ -7,12 +7,16 @@ from typing import Any
 
 from cxfield.clock import Stamp
 
+#: Under this name the device keeps unsent text.
+DRAFT = "observe.draft"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Unsent text as it survives a kill: the text, its frozen time, the entry it edits, the cursor.
 
-    `aside` is the new note that waits while an entry is edited.
+    `aside` is the new note that waits while an entry is edited; `how` and `interpretation` were written on
+    the second line; `t_ms` is the earlier session time at which it is to be logged.
     """
 
     session_id: str
@@ -21,6 +25,9 @@ class Draft:
     entry_id: str = ""
     stamp: Stamp | None = None
     aside: "Draft | None" = None
+    how: str = ""
+    interpretation: str = ""
+    t_ms: int | None = None
 
     def plain(self) -> dict[str, Any]:
         """The draft as plain values."""
@@ -40,6 +47,15 @@ class Draft:
                 entry_id=str(value.get("entry_id", "")),
                 stamp=Stamp(**stamp) if isinstance(stamp, dict) else None,
                 aside=cls.of(value.get("aside")),
+                how=str(value.get("how", "")),
+                interpretation=str(value.get("interpretation", "")),
+                t_ms=None if value.get("t_ms") is None else int(value["t_ms"]),
             )
         except (KeyError, TypeError, ValueError):
             return None
+
+
+def forget_draft(uow: Any, entry: Any) -> Any:
+    """The text is in the log now: in the same transaction it stops being unsent."""
+    uow.keep_local(DRAFT, None)
+    return entry

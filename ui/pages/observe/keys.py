@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from cxfield.model.enums import Mark
 from cxfield.services.observation_shapes import CodeView
+from ui.pages.observe.choices import FIRST, LAST
 from ui.shortcuts import find, matches, shifted_digit
 
 _COMMANDS = (
@@ -29,6 +30,8 @@ def _fixed() -> dict[str, Act]:
     """The keys of the shortcut table that are one sign each."""
     table = {
         **{f"observe.rate.{n}": Act("rate", n) for n in range(1, 6)},
+        **{f"observe.pick.{n}": Act("pick", n) for n in range(FIRST, LAST + 1)},
+        "observe.more": Act("more"),
         "observe.negative": Act("tone", -1),
         "observe.neutral": Act("tone", 0),
         "observe.positive": Act("tone", 1),

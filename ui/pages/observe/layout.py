@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The parts of the running session and their two layouts: wide, and tablet (1024 px)."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,11 +10,13 @@ from ui.context import Ui
 from ui.pages.observe.bar import SessionBar
 from ui.pages.observe.entries import EntryPanel
 from ui.pages.observe.fields import FieldStrip
+from ui.pages.observe.foot import Foot
 from ui.pages.observe.line import QuickLine
 from ui.pages.observe.middle import INSTRUMENTS, Instruments, Middle
 from ui.pages.observe.points import PointStrip
 from ui.pages.observe.prompt import PromptBar
 from ui.pages.observe.rating import RatingStrip
+from ui.pages.observe.shoppers import ShopperStrip
 from ui.pages.observe.tiles import TileGrid
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -57,10 +59,14 @@ class CaptureLayout(QWidget):
         self.deck = Deck(ui)
         self.line = QuickLine(ui)
         self.line.suggestions.setParent(self)
+        self.line.hint.setParent(self)
         self.fields = FieldStrip(ui)
         self.strip = RatingStrip(ui)
         self.panel = EntryPanel(ui)
         self.prompt = PromptBar(ui)
+        self.shoppers = ShopperStrip(ui)
+        self.foot = Foot(ui, self.line, self)
+        self.foot.opened.connect(self._place_foot)
         self.undo = Button(ui, lambda x: x.t("Undo"), icon_name="undo", touch=True, base_height=54)
         self.submit = Button(ui, lambda x: x.tc("verb", "Log"), kind=Kind.PRIMARY, touch=True, base_height=54)
         for button in (self.undo, self.submit):
@@ -82,10 +88,11 @@ class CaptureLayout(QWidget):
         self.grid.set_compact(tight)
         self.line.set_compact(tight)
         self.strip.set_compact(tight)
+        self.shoppers.set_compact(tight)
         self.prompt.set_compact(tight)
         self.deck.flat = tight
         side = 12 if tight else 16
-        self._body.setContentsMargins(side, 8 if tight else 12, side, 8 if tight else 10)
+        self._body.setContentsMargins(side, 8 if tight else 10, side, 8 if tight else 10)
         self._left.setSpacing(8 if tight else 10)
         self._top.setSpacing(8 if tight else 6)
         if tight:
@@ -97,6 +104,7 @@ class CaptureLayout(QWidget):
         self.fields.setVisible(not tight)
         self._order_deck(tight)
         self._put_panel(tight)
+        self._put_shoppers(tight)
         self.update()
 
     def _restyle(self) -> None:
@@ -118,15 +126,42 @@ class CaptureLayout(QWidget):
             self.panel.show()
         self._put_instruments()
 
+    def _put_shoppers(self, tight: bool) -> None:
+        """Over the whole width; on a tablet below phase and touchpoints."""
+        self._across.setContentsMargins(16, 0 if tight else 12, 16, 0)
+        if tight:
+            self._left.insertWidget(1, self.shoppers)
+        else:
+            self._across.addWidget(self.shoppers)
+
+    def _place_foot(self) -> None:
+        """The row lies on the prompts, the second line on what stands below the quick line (or above it)."""
+        foot, prompt = self.foot, self.prompt
+        high = max(prompt.height(), foot.bar.sizeHint().height())
+        foot.bar.setGeometry(0, self.height() - high, self.width(), high)
+        foot.bar.raise_()
+        line = QRect(self._words.mapTo(self, QPoint(0, 0)), self._words.size())
+        high = foot.side.sizeHint().height()
+        top = line.top() - 8 - high if self.tight else line.bottom() + 5
+        foot.side.setGeometry(line.left(), top, line.width(), high)
+        foot.side.raise_()
+
+    def _instrument_page(self) -> QWidget:
+        page = Scroll(self.ui, self.instruments, fill=None)
+        self.instruments.show()
+        return page
+
     def _put_instruments(self) -> None:
         """Above the entries; on a tablet on a page in the middle. With nothing to show they take no room."""
         host, tight = self.instruments, self.tight
         wanted = host.wanted
         if not (tight and wanted):
             self.middle.take_away(INSTRUMENTS)
+        if host.parentWidget() is None:
+            host.setParent(self)  # shown without a parent it would be a window of its own
+            host.hide()
         if wanted and tight and INSTRUMENTS not in self.middle.names:
-            host.show()
-            self.middle.add(INSTRUMENTS, lambda: Scroll(self.ui, host, fill=None))
+            self.middle.add(INSTRUMENTS, self._instrument_page)
         elif wanted and not tight:
             self._memory_column.insertWidget(0, host)
             host.show()
@@ -144,6 +179,7 @@ class CaptureLayout(QWidget):
         """Keep what floats in its place."""
         super().resizeEvent(event)
         self._place_panel()
+        self._place_foot()
         self.line.place_suggestions()
 
     def _lay_out(self) -> None:
@@ -173,7 +209,9 @@ class CaptureLayout(QWidget):
         root = QVBoxLayout(self)
         root.setContentsMargins(0, 0, 0, 0)
         root.setSpacing(0)
+        self._across = QVBoxLayout()
         root.addWidget(self.bar)
+        root.addLayout(self._across)
         root.addLayout(self._body, 1)
         root.addWidget(self.prompt)
 

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The quick-entry line: the time freezes at the first keystroke, Enter logs, nothing typed is lost."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -22,6 +24,7 @@ from cxfield.services.quickline import (
 from ui.context import Ui
 from ui.pages.observe.draft import Draft
 from ui.pages.observe.log import Log
+from ui.pages.observe.neutral import NeutralHint
 from ui.pages.observe.suggestions import Suggestions
 from ui.pages.observe.typing import TypingLine
 from ui.pages.observe.words import rating_words, tone_words
@@ -35,9 +38,12 @@ DRAFT_MS = 100
 
 
 class QuickLine(Painted):
-    """`submitted(Line, Stamp)` for a new note, `rewritten(EntryRow, Line)` for an edited one."""
+    """`submitted(Line, Stamp)` for a new note, `put_in(Line, Stamp, ms)` for one at an earlier time,
+    `rewritten(EntryRow, Line)` for an edited one.
+    """
 
     submitted = Signal(object, object)
+    put_in = Signal(object, object, int)
     rewritten = Signal(object, object)
     left = Signal()
     drafted = Signal(object)
@@ -53,6 +59,8 @@ class QuickLine(Painted):
         self._aside: Draft | None = None
         self._now = "0:00:00"
         self._line = Line()
+        self._more: dict[str, str] = {}
+        self._earlier: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.input = TypingLine(ui, self._tokens, self)
         self.submit = Button(ui, self._submit_words, kind=Kind.PRIMARY, key="⏎", touch=True, base_height=46)
@@ -60,6 +68,7 @@ class QuickLine(Painted):
         self.submit.clicked.connect(self.enter)
         self.suggestions = Suggestions(ui, self)
         self.suggestions.picked.connect(self._pick)
+        self.hint = NeutralHint(ui, self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
         self._row.addWidget(self.input, 1)
@@ -99,11 +108,39 @@ class QuickLine(Painted):
         """What the line says now."""
         return self._line
 
+    @property
+    def earlier(self) -> int | None:
+        """The earlier session time at which the note is to be logged, if one was given."""
+        return self._earlier
+
     def show_log(self, log: Log) -> None:
         """Take the words of a session's codebook."""
         self._log = log
-        self._words = log.board.vocabulary(self.ui.texts.locale)
+        self.learn()
+
+    def learn(self) -> None:
+        """Take the words of the codebook and the shoppers as they are now."""
+        log = self._log
+        if log is not None:
+            shoppers = [shopper.term for shopper in log.followed.everybody]
+            self._words = log.board.vocabulary(self.ui.texts.locale, shoppers)
+            self._read_again()
+
+    def more(self, field: str) -> str:
+        """What the second line says of the note that is being typed: `how` or `interpretation`."""
+        return self._more.get(field, "")
+
+    def set_more(self, field: str, words: str) -> None:
+        """The second line was typed in."""
+        self._more[field] = words
+        self._save()
         self._read_again()
+
+    def begin_at(self, t_ms: int) -> None:
+        """Write a note for an earlier time of the session."""
+        self._earlier = t_ms
+        self.begin()
+        self.update()
 
     def set_now(self, words: str) -> None:
         """The running clock, shown while no time is frozen."""
@@ -121,7 +158,7 @@ class QuickLine(Painted):
         if self._entry is None and self.text:
             self._aside = self._now_draft()
         self._entry = row
-        line = Line(row.text, row.interpretation, row.code_id, row.touchpoint_id)
+        line = Line(row.text, row.interpretation, row.code_id, row.touchpoint_id, shopper_id=row.shopper_id)
         self._put(compose(line, self._words))
         self.submit.retranslate()
         self.submit.updateGeometry()
@@ -131,6 +168,8 @@ class QuickLine(Painted):
     def take(self, draft: Draft, row: EntryRow | None) -> None:
         """Bring back unsent text after a restart."""
         self._entry, self._stamp, self._aside = row, draft.stamp, draft.aside
+        self._more = {"how": draft.how, "interpretation": draft.interpretation}
+        self._earlier = draft.t_ms
         self._put(draft.text, draft.cursor)
         self.submit.retranslate()
         if row is not None:
@@ -142,6 +181,8 @@ class QuickLine(Painted):
         was_editing = self._entry is not None
         self._entry, self._stamp = None, None
         aside, self._aside = self._aside, None
+        self._more = {"how": aside.how, "interpretation": aside.interpretation} if aside else {}
+        self._earlier = aside.t_ms if aside else None
         self._draft.stop()
         self._put(aside.text if aside else "", aside.cursor if aside else 0)
         if aside is not None:
@@ -183,13 +224,11 @@ class QuickLine(Painted):
     def retranslate(self) -> None:
         """Placeholder and names."""
         texts = self.ui.texts
-        placeholder = texts.t("Write an observation: #code @touchpoint !surprise")
+        placeholder = texts.t("Write an observation: #code @touchpoint &shopper !surprise")
         self.input.setPlaceholderText(placeholder)
         self.input.setAccessibleName(texts.t("Quick entry"))
         self.input.setAccessibleDescription(placeholder)
-        if self._log is not None:
-            self._words = self._log.board.vocabulary(texts.locale)
-            self._read_again()
+        self.learn()
 
     def restyle(self) -> None:
         """Margins follow the text."""
@@ -216,7 +255,7 @@ class QuickLine(Painted):
             theme.color(token),
             2 if focus else 1,
         )
-        locked = self._stamp is not None or self._entry is not None
+        locked = self._stamp is not None or self._entry is not None or self._earlier is not None
         ink = theme.color("accent.base" if locked else "text.tertiary")
         size = theme.px(18)
         icon(painter, theme, "lock" if locked else "clock", 14, (self.height() - size) / 2, size, ink)
@@ -237,6 +276,8 @@ class QuickLine(Painted):
         """The frozen time, that of the edited entry, or the running clock."""
         if self._entry is not None:
             return self.ui.texts.stopwatch(self._entry.t_ms)
+        if self._earlier is not None:
+            return self.ui.texts.stopwatch(self._earlier)
         if self._stamp is not None and self._log is not None:
             return self.ui.texts.stopwatch(self._log.at(self._stamp))
         return self._now
@@ -245,9 +286,9 @@ class QuickLine(Painted):
         """Above the line, inside the capture view."""
         host = self.suggestions.parentWidget()
         if host is not None:
-            self.suggestions.stand_on(
-                self.input.mapTo(host, QPoint(0, 0)).x(), self.mapTo(host, QPoint(0, 0)).y()
-            )
+            top = self.mapTo(host, QPoint(0, 0))
+            self.suggestions.stand_on(self.input.mapTo(host, QPoint(0, 0)).x(), top.y())
+            self.hint.stand_on(top.x(), top.y(), self.width())
 
     # -- typing
 
@@ -261,12 +302,15 @@ class QuickLine(Painted):
                 self._stamp = self._log.clock.stamp()
             elif not typed:
                 self._stamp = None
+                self._more = {}
         if not self._draft.isActive():
             self._draft.start()
         self._read_again()
 
     def _read_again(self) -> None:
-        self._line = parse(self.text, self._words)
+        line = parse(self.text, self._words)
+        meant = [part for part in (line.interpretation, self.more("interpretation").strip()) if part]
+        self._line = replace(line, how=self.more("how").strip(), interpretation="\n".join(meant))
         self.read.emit(self._line)
         self._suggest()
         self.update()
@@ -293,9 +337,12 @@ class QuickLine(Painted):
             self.clear()
             self.rewritten.emit(row, line)
         elif stamp is not None:
-            self._stamp = None
+            self._stamp, earlier = None, self._earlier
             self.clear()
-            self.submitted.emit(line, stamp)
+            if earlier is None:
+                self.submitted.emit(line, stamp)
+            else:
+                self.put_in.emit(line, stamp, earlier)
 
     def _worth_logging(self) -> bool:
         said = bool(self._line.text.strip() or self._line.tokens)
@@ -309,6 +356,9 @@ class QuickLine(Painted):
         if self._entry is not None:
             self.clear()
             self._save()
+        elif self._earlier is not None and not self.text:
+            self._earlier = None
+            self.update()
         self.left.emit()
 
     def _suggest(self) -> None:
@@ -319,7 +369,8 @@ class QuickLine(Painted):
         names = [] if found is None else [self._name(s.kind.value, s.value) for s in found.suggestions]
         self.suggestions.show_completion(found, names)
         self.input.list_open = found is not None
-        if found is not None:
+        self.hint.look("" if found is not None else typed)
+        if found is not None or self.hint.words:
             self.place_suggestions()
 
     def _name(self, kind: str, value: str | int) -> str:
@@ -331,6 +382,8 @@ class QuickLine(Painted):
             return log.code_name(code) if code is not None else ""
         if kind == "touchpoint":
             return log.touchpoint_name(str(value))
+        if kind == "shopper":
+            return log.followed.described(str(value))
         return rating_words(int(value), texts) if kind == "ordinariness" else tone_words(int(value), texts)
 
     def _list_key(self, key: int) -> None:
@@ -361,6 +414,9 @@ class QuickLine(Painted):
             entry_id=self._entry.id if self._entry is not None else "",
             stamp=self._stamp,
             aside=self._aside,
+            how=self.more("how"),
+            interpretation=self.more("interpretation"),
+            t_ms=self._earlier,
         )
 
     def _save(self) -> None:

@@ -18,19 +18,21 @@ from cxfield.services.quickline import Line
 from ui.context import Ui
 from ui.late import Late
 from ui.models.entries import Kept
-from ui.pages.observe.book import Book
+from ui.pages.observe.book import Book, state_key
+from ui.pages.observe.draft import forget_draft
+from ui.pages.observe.followed import Followed
 from ui.pages.observe.outbox import Letter, Outbox
 from ui.session import StudySession
 
 if TYPE_CHECKING:
+    from cxfield.services import entry_detail as details
     from cxfield.services import observation as verbs
     from cxfield.services import observation_views as views
 else:
+    details = Late("cxfield.services.entry_detail")
     verbs = Late("cxfield.services.observation")
     views = Late("cxfield.services.observation_views")
 
-#: Under this name the device keeps unsent text.
-DRAFT = "observe.draft"
 _WAIT = N_("Something is not saved yet. Undo again when it is.")
 
 
@@ -50,6 +52,7 @@ class Log(Book):
         self._outbox = Outbox(study, session_id, self)
         self._outbox.stuck.connect(self._stuck)
         self._outbox.sent.connect(self._sent)
+        self.followed = Followed(self)
 
     @property
     def unsent(self) -> int:
@@ -75,6 +78,23 @@ class Log(Book):
         """An id for something that is shown before it is written."""
         return self._ids.new()
 
+    def own_change(self, change: Any) -> None:
+        """A commit of which everything is shown already."""
+        self._own = change
+        self.may_redo = False
+        self._idle.start()
+
+    def close(self) -> None:
+        """Listen no more."""
+        self.followed.close()
+        super().close()
+
+    def draft(self, stamp: Stamp, *, code_id: str | None) -> EntryRow:
+        """A new entry before it is written, with what is selected on the screen."""
+        row = super().draft(stamp, code_id=code_id)
+        shopper = self.followed.selected
+        return replace(row, shopper_id=shopper, letter=self.followed.letter(shopper)) if shopper else row
+
     # -- what is done
 
     def press(self, code: CodeView, stamp: Stamp | None = None) -> None:
@@ -83,9 +103,9 @@ class Log(Book):
         if code.state:
             self._toggle(code, stamp)
             return
-        row = self._draft(stamp, code_id=code.id)
-        inherited = self._inherited()
-        self._new(
+        row = self.draft(stamp, code_id=code.id)
+        inherited = self.inherited()
+        self.new(
             row,
             lambda uow: verbs.log_event(
                 uow, inherited=inherited, code_id=code.id, stamp=stamp, entry_id=row.id
@@ -93,10 +113,10 @@ class Log(Book):
             N_("Log entry"),
         )
 
-    def note(self, line: Line, stamp: Stamp) -> None:
-        """Log a note with its tokens, at the moment of its first keystroke."""
+    def note(self, line: Line, stamp: Stamp, earlier: int | None = None) -> None:
+        """Log a note with its tokens, at the moment of its first keystroke, or at an earlier one."""
         code = self.codes.get(line.code_id or "")
-        row = self._draft(stamp, code_id=line.code_id)
+        row = self.draft(stamp, code_id=line.code_id)
         row = replace(
             row,
             text=line.text.strip(),
@@ -105,18 +125,30 @@ class Log(Book):
             ordinariness=line.ordinariness or 1,
             chosen=line.ordinariness is not None,
             polarity=line.polarity or 0,
-            end_t_ms=row.t_ms if code is not None and code.state and code.id in self.running else None,
+            how=line.how,
         )
-        inherited = self._inherited()
-        if code is not None and code.state and row.end_t_ms is None:
-            self.running[code.id] = row
-        self._new(
-            row,
-            lambda uow: _and_forget_draft(
-                uow, verbs.log_note(uow, inherited=inherited, line=line, stamp=stamp, entry_id=row.id)
-            ),
-            N_("Log note"),
-        )
+        if line.shopper_id is not None:
+            row = replace(row, shopper_id=line.shopper_id, letter=self.followed.letter(line.shopper_id))
+        if earlier is not None:
+            earlier = max(0, min(earlier, row.t_ms))
+            row = replace(row, t_ms=earlier, settling=earlier < self.session.settling_min * 60_000)
+        if code is not None and code.state:
+            if state_key(row) in self.running:
+                row = replace(row, end_t_ms=row.t_ms)
+            else:
+                self.running[state_key(row)] = row
+        inherited = self.inherited()
+
+        def verb(uow: Any) -> Any:
+            if earlier is None:
+                made = verbs.log_note(uow, inherited=inherited, line=line, stamp=stamp, entry_id=row.id)
+            else:
+                made = details.log_earlier(
+                    uow, inherited=inherited, line=line, t_ms=earlier, stamp=stamp, entry_id=row.id
+                )
+            return forget_draft(uow, made)
+
+        self.new(row, verb, N_("Log note"))
 
     def rewrite(self, row: EntryRow, line: Line) -> None:
         """Replace what an entry says; its time stays."""
@@ -126,14 +158,17 @@ class Log(Book):
             interpretation=line.interpretation,
             code_id=line.code_id,
             touchpoint_id=line.touchpoint_id,
+            shopper_id=line.shopper_id,
+            letter=self.followed.letter(line.shopper_id),
+            how=line.how or row.how,
             ordinariness=line.ordinariness or row.ordinariness,
             chosen=row.chosen or line.ordinariness is not None,
             polarity=row.polarity if line.polarity is None else line.polarity,
         )
-        self._change(
+        self.change(
             row,
             new,
-            lambda uow: _and_forget_draft(uow, verbs.rewrite_entry(uow, entry_id=row.id, line=line)),
+            lambda uow: forget_draft(uow, verbs.rewrite_entry(uow, entry_id=row.id, line=line)),
             N_("Edit entry"),
         )
 
@@ -143,7 +178,7 @@ class Log(Book):
         if row is not None and (row.ordinariness, row.chosen) != (value, True):
             new = replace(row, ordinariness=value, chosen=True)
             entry_id = row.id
-            self._change(
+            self.change(
                 row,
                 new,
                 lambda uow: verbs.rate_entry(uow, entry_id=entry_id, ordinariness=value),
@@ -155,7 +190,7 @@ class Log(Book):
         row = self.aim
         if row is not None and row.polarity != value:
             entry_id = row.id
-            self._change(
+            self.change(
                 row,
                 replace(row, polarity=value),
                 lambda uow: verbs.set_polarity(uow, entry_id=entry_id, polarity=value),
@@ -170,7 +205,7 @@ class Log(Book):
         on = mark.value not in row.marks
         kept = tuple(name for name in row.marks if name != mark.value)
         entry_id = row.id
-        self._change(
+        self.change(
             row,
             replace(row, marks=(*kept, mark.value) if on else kept),
             lambda uow: verbs.set_mark(uow, entry_id=entry_id, mark=mark, on=on),
@@ -249,19 +284,17 @@ class Log(Book):
 
     # -- writing
 
-    def _inherited(self) -> shapes.Inherited:
-        return shapes.Inherited(self.id, self.observer, self.touchpoint)
+    def inherited(self) -> shapes.Inherited:
+        """What a new entry takes along."""
+        return shapes.Inherited(self.id, self.observer, self.touchpoint, self.followed.selected)
 
     def _toggle(self, code: CodeView, stamp: Stamp) -> None:
-        inherited = self._inherited()
-        running = self.running.pop(code.id, None)
+        inherited = self.inherited()
+        key = (code.id, self.followed.selected)
+        running = self.running.pop(key, None)
         self._version += 1
         if running is not None:
-            entry_id = running.id
-            known = self.rows.line(entry_id)
-            ended = replace(known.row if known else running, end_t_ms=max(running.t_ms, self.at(stamp)))
-            if known is not None:
-                self.rows.put(ended, known.kept)
+            ended = self._end(running, stamp)
             self._post(
                 ended,
                 lambda uow: verbs.toggle_state(uow, inherited=inherited, code_id=code.id, stamp=stamp),
@@ -269,9 +302,14 @@ class Log(Book):
             )
             self.counted.emit()
             return
-        row = self._draft(stamp, code_id=code.id)
-        self.running[code.id] = row
-        self._new(
+        for other in self.followed.extras.apart.get(code.id, ()):
+            apart = self.running.get((other, key[1]))
+            if apart is not None and (known := self.codes.get(other)) is not None and known.state:
+                del self.running[other, key[1]]
+                self._end(apart, stamp)
+        row = self.draft(stamp, code_id=code.id)
+        self.running[key] = row
+        self.new(
             row,
             lambda uow: verbs.toggle_state(
                 uow, inherited=inherited, code_id=code.id, stamp=stamp, entry_id=row.id
@@ -279,7 +317,16 @@ class Log(Book):
             N_("Log entry"),
         )
 
-    def _new(self, row: EntryRow, verb: Callable[[Any], Any], label: str) -> None:
+    def _end(self, running: EntryRow, stamp: Stamp) -> EntryRow:
+        """Show that a state is over."""
+        known = self.rows.line(running.id)
+        ended = replace(known.row if known else running, end_t_ms=max(running.t_ms, self.at(stamp)))
+        if known is not None:
+            self.rows.put(ended, known.kept)
+        return ended
+
+    def new(self, row: EntryRow, verb: Callable[[Any], Any], label: str) -> None:
+        """Show a new entry and have it written."""
         self.rows.put(row, Kept.PENDING)
         self._count(row, 1)
         self.target = row.id
@@ -287,7 +334,8 @@ class Log(Book):
         self.counted.emit()
         self.aimed.emit()
 
-    def _change(self, old: EntryRow, new: EntryRow, verb: Callable[[Any], Any], label: str) -> None:
+    def change(self, old: EntryRow, new: EntryRow, verb: Callable[[Any], Any], label: str) -> None:
+        """Show an entry as it will be and have that written."""
         known = self.rows.line(old.id)
         self._count(old, -1)
         self._count(new, 1)
@@ -319,13 +367,13 @@ class Log(Book):
         entries = value if isinstance(value, tuple) else (value,)
         for place, entry in enumerate(entries):
             known = self.rows.line(entry.id)
-            row = views.row_of(entry, known.row.letter if known is not None else "")
+            row = views.row_of(entry, self.followed.letter(entry.shopper_id))
             if known is not None:
                 # Behind this commit there may be another one for the same entry, shown already.
                 self.rows.put(row if place or not self.study.pending else known.row)
-            running = self.running.get(row.code_id or "")
+            running = self.running.get(state_key(row))
             if row.end_t_ms is not None and running is not None and running.id == row.id:
-                del self.running[running.code_id or ""]
+                del self.running[state_key(row)]
                 self.counted.emit()
 
     def _of_session(
@@ -377,9 +425,3 @@ class Log(Book):
         if then is not None and not self._outbox.open:
             self._then = None
             then()
-
-
-def _and_forget_draft(uow: Any, entry: Any) -> Any:
-    """The text is in the log now: in the same transaction it stops being unsent."""
-    uow.keep_local(DRAFT, None)
-    return entry

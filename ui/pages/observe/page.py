@@ -16,8 +16,8 @@ from ui.late import Late
 from ui.pages.base import Page
 from ui.pages.observe.capture import CaptureView
 from ui.pages.observe.closing import ClosingForm
-from ui.pages.observe.draft import Draft
-from ui.pages.observe.log import DRAFT, Log
+from ui.pages.observe.draft import DRAFT, Draft
+from ui.pages.observe.log import Log
 from ui.pages.observe.start import StartForm
 from ui.widgets.containers import Scroll
 

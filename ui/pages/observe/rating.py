@@ -11,9 +11,9 @@ from cxfield.services.observation_shapes import EntryRow
 from ui.context import Ui
 from ui.pages.observe.words import rating_words
 from ui.shortcuts import keycap_of
-from ui.widgets.base import Painted
+from ui.widgets.base import Painted, PaintedButton
 from ui.widgets.label import Label
-from ui.widgets.paint import CENTER, RIGHT, text
+from ui.widgets.paint import CENTER, RIGHT, box, icon, text
 from ui.widgets.ratings import MarkToggle, PolarityCells, RatingCells
 
 
@@ -50,6 +50,31 @@ class Marker(MarkToggle):
         self._key = key
         self.updateGeometry()
         self.update()
+
+
+class More(PaintedButton):
+    """What else can be said of the entry: opens the row at the foot."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui, lambda x: x.t("More of the entry, more choices"))
+        self.focus_radius = ui.theme.radius("tile")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(keycap_of("observe.more"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """As high as the marks, 48 wide."""
+        return QSize(self.theme.px(48), self.theme.height(52, "control"))
+
+    def draw(self, painter: QPainter) -> None:
+        """Three dots."""
+        theme = self.theme
+        token = "bg.pressed" if self.isDown() else "bg.hover" if self.hovered() else "bg.surface"
+        box(painter, self.rect(), 8, theme.color(token), theme.color("line.strong"))
+        size = theme.px(20)
+        ink = theme.color("text.primary")
+        icon(painter, theme, "more", (self.width() - size) / 2, (self.height() - size) / 2, size, ink)
 
 
 class Ends(Painted):
@@ -109,6 +134,7 @@ class RatingStrip(QWidget):
     rated = Signal(object)
     toned = Signal(object)
     marked = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +153,9 @@ class RatingStrip(QWidget):
         pair.setSpacing(8)
         pair.addWidget(self.pain, 1)
         pair.addWidget(self.delight, 1)
+        self.more = More(ui)
+        self.more.clicked.connect(self.more_wanted)
+        pair.addWidget(self.more)
         self._tone_label, self._mark_label = tone, marks
         self._pair = QWidget()
         self._pair.setLayout(pair)
@@ -169,7 +198,7 @@ class RatingStrip(QWidget):
         grid.addWidget(self.tones, below + 1, 0 if large else 1)
         grid.addWidget(self._mark_label, below, 1 if large else 2, 1, 2 if large else 1)
         grid.addWidget(self._pair, below + 1, 1 if large else 2, 1, 2 if large else 1)
-        widths = (0, 0) if large else (208, 252) if compact else (186, 300)
+        widths = (0, 0) if large else (208, 300) if compact else (186, 356)
         for column, width in enumerate(widths, 1):
             grid.setColumnMinimumWidth(column, width)
             grid.setColumnStretch(column, 1 if large else 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.clock import Stamp
 from cxfield.i18n import Texts, pick
-from cxfield.services.observation_shapes import CodeView, GroupView
+from cxfield.services.observation_shapes import CodeView, EntryRow, GroupView
 from ui.context import Ui
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import minutes
@@ -145,9 +145,12 @@ class TileGrid(Painted):
         if log is None:
             return
         now = log.now() if log.running else 0
+        going: dict[str, list[EntryRow]] = {}
+        for (code_id, _), row in log.running.items():
+            going.setdefault(code_id, []).append(row)
         for code_id, tile in self._tiles.items():
-            row = log.running.get(code_id)
-            tile.set_running(None if row is None else _running_words(row.letter, now - row.t_ms))
+            rows = going.get(code_id)
+            tile.set_running(None if rows is None else _running_words(rows, now, log.followed.selected))
 
     def flash(self, code_id: str) -> None:
         """The short fill after a press; a code of another page brings its page."""
@@ -332,6 +335,9 @@ class TileGrid(Painted):
         return texts.t("Page {n}/{m}", n=self._page + 1, m=self._pages)
 
 
-def _running_words(letter: str, ms: int) -> str:
-    time = minutes(ms // 1000)
-    return f"{letter} {time}" if letter else time
+def _running_words(rows: list[EntryRow], now: int, selected: str | None) -> str:
+    """Whose it is and how long: the selected shopper's, else the longest; how many more there are."""
+    mine = next((row for row in rows if row.shopper_id == selected), None) or min(rows, key=lambda r: r.t_ms)
+    time = minutes((now - mine.t_ms) // 1000)
+    more = f" +{len(rows) - 1}" if len(rows) > 1 else ""
+    return f"{mine.letter} {time}{more}" if mine.letter else f"{time}{more}"

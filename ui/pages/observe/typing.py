@@ -33,6 +33,7 @@ _PAD = 6
 _SHADES = {
     TokenKind.CODE: ("source.observation", "source.observation.subtle"),
     TokenKind.TOUCHPOINT: ("source.metric", "source.metric.subtle"),
+    TokenKind.SHOPPER: ("accent.base", "accent.subtle"),
     TokenKind.ORDINARINESS: ("warning.base", "warning.subtle"),
     TokenKind.POLARITY: ("valence.neutral", "valence.neutral.subtle"),
     TokenKind.INTERPRETATION: ("source.interview", "source.interview.subtle"),

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shoppers and details on the live screen: keys and taps of the strip, row at the foot, track sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from ui.pages.observe.middle import SHEET
+from ui.shortcuts import bind
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.pages.observe.capture import CaptureView
+    from ui.pages.observe.followed import KEYS
+    from ui.pages.observe.log import Log
+    from ui.pages.observe.sheet import TrackSheet
+else:
+    from ui.pages.observe.followed import KEYS
+
+
+class Tracker(QObject):
+    """Connects what belongs to shoppers; the live screen itself knows codes, notes and ratings."""
+
+    def __init__(self, view: CaptureView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._log: Log | None = None
+        self.sheet: TrackSheet | None = None
+        view.shoppers.chosen.connect(self.choose)
+        view.shoppers.given.connect(self.give)
+        view.shoppers.added.connect(self.add)
+        view.foot.sheet_wanted.connect(partial(view.middle.turn, SHEET))
+        view.foot.earlier_wanted.connect(view.line.begin_at)
+        view.foot.left.connect(self._left)
+        view.fields.how_wanted.connect(partial(self._write, "how"))
+        view.fields.interpretation_wanted.connect(partial(self._write, "interpretation"))
+        view.strip.more_wanted.connect(view.foot.more)
+        view.middle.add(SHEET, self._make_sheet)
+        self._bind()
+
+    def show_log(self, log: Log) -> None:
+        """Serve another session."""
+        self._log = log
+        log.followed.changed.connect(self._changed)
+        log.followed.chosen.connect(self._chosen)
+        if self.sheet is not None:
+            self.sheet.show_log(log)
+
+    def add(self) -> None:
+        """Follow a new shopper; the row asks what the track sheet asks, and blocks nothing."""
+        log, view = self._log, self._view
+        if log is None or log.study.read_only:
+            return
+        if not log.live:
+            view.say(lambda x: x.t("The session is paused. Continue it to log."))
+            return
+        if log.followed.add(log.clock.stamp()) is not None:
+            view.foot.show("shopper")
+
+    def choose(self, shopper_id: str | None) -> None:
+        """Select a shopper, or nobody."""
+        log = self._log
+        if log is None:
+            return
+        log.followed.choose(shopper_id)
+        if shopper_id is None or log.study.read_only:
+            self._view.foot.close()
+        else:
+            self._view.foot.show("shopper")
+
+    def number(self, number: int) -> None:
+        """F1 to F8: select; the key of the selected one deselects."""
+        log = self._log
+        shopper = log.followed.numbered(number) if log is not None else None
+        if log is not None and shopper is not None:
+            self.choose(None if log.followed.selected == shopper.id else shopper.id)
+
+    def give_number(self, number: int) -> None:
+        """Ctrl and F1 to F8: the latest entry is that shopper's."""
+        log = self._log
+        shopper = log.followed.numbered(number) if log is not None else None
+        if shopper is not None:
+            self.give(shopper.id)
+
+    def give(self, shopper_id: str) -> None:
+        """Move the latest entry, or the edited one, to a shopper."""
+        log = self._log
+        row = log.aim if log is not None else None
+        if log is None or row is None or log.study.read_only or row.shopper_id == shopper_id:
+            return
+        log.followed.give(row, shopper_id)
+        letter = log.followed.letter(shopper_id)
+        self._view.say(lambda x: x.t("Moved to shopper {letter}.", letter=letter))
+
+    def let_go(self) -> None:
+        """The selected shopper has left."""
+        log = self._log
+        shopper = log.followed.current if log is not None else None
+        if log is not None and shopper is not None and not log.study.read_only:
+            log.followed.let_go(shopper.id, log.clock.stamp())
+            letter = shopper.letter
+            self._view.say(lambda x: x.t("Shopper {letter} has left.", letter=letter))
+
+    def _marker(self) -> None:
+        if self._log is not None and not self._log.study.read_only:
+            self._view.foot.write_marker()
+
+    def _write(self, field: str) -> None:
+        if self._log is not None and not self._log.study.read_only:
+            self._view.foot.write(field)
+
+    def _edit(self) -> None:
+        log = self._log
+        line = log.rows.at(0) if log is not None else None
+        if line is not None and log is not None and not log.study.read_only:
+            self._view.line.edit(line.row)
+
+    def _star(self) -> None:
+        if self._log is not None and not self._log.study.read_only:
+            self._view.foot.star()
+
+    def _left(self) -> None:
+        """Writing on the second line is over: back to where letters go."""
+        view = self._view
+        target = view.line.input if view.line.text else view.grid
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self) -> None:
+        view = self._view
+        view.shoppers.refresh()
+        view.line.learn()
+        if self.sheet is not None:
+            self.sheet.refresh()
+
+    def _chosen(self) -> None:
+        view, log = self._view, self._log
+        if log is None:
+            return
+        view.shoppers.refresh()
+        view.points.refresh()
+        view.grid.tick()
+        view.touchpoint_chosen.emit()
+        if self.sheet is not None:
+            self.sheet.refresh()
+
+    def _make_sheet(self) -> QWidget:
+        from ui.pages.observe.sheet import TrackSheet
+        from ui.widgets.containers import Scroll
+
+        self.sheet = TrackSheet(self._view.ui, press=self._view.press)
+        if self._log is not None:
+            self.sheet.show_log(self._log)
+        return Scroll(self._view.ui, self.sheet, fill=None)
+
+    def _bind(self) -> None:
+        view = self._view
+        for number in range(1, KEYS + 1):
+            bind(view, f"observe.shopper.{number}", partial(self.number, number))
+            bind(view, f"observe.give.{number}", partial(self.give_number, number))
+        bind(view, "observe.follow", self.add)
+        bind(view, "observe.marker", self._marker)
+        bind(view, "observe.let-go", self.let_go)
+        bind(view, "observe.edit", self._edit)
+        bind(view, "observe.star", self._star)
+        bind(view, "observe.how", partial(self._write, "how"))
+        bind(view, "observe.interpretation", partial(self._write, "interpretation"))
+        bind(view, "observe.earlier", partial(self._write, "earlier"))
