@@ -174,7 +174,8 @@ def _head(index: int, node: n.Table | n.LongTable, writing: _Writing) -> str:
     )
     shares = sum(column.width for column in node.columns)
     grid = "".join(f'<col style="width:{column.width / shares:.1%}">' for column in node.columns)
-    return f'<div class="wide"><table>{caption}<colgroup>{grid}</colgroup><thead><tr>{heads}</tr></thead><tbody>\n'
+    start = f'<div class="wide"><table>{caption}<colgroup>{grid}</colgroup>'
+    return f"{start}<thead><tr>{heads}</tr></thead><tbody>\n"
 
 
 def _table(index: int, node: n.Table, writing: _Writing) -> str:

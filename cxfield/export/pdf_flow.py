@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import ActionFlowable, CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import ActionFlowable, Flowable, Paragraph
 
 from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.palette import load
@@ -262,11 +262,18 @@ class Tick(ActionFlowable):
         self._steps.step()
 
 
-class Room(CondPageBreak):
+class Room(ActionFlowable):
     """Starts a new page where there is too little room; takes none and lets the spaces around it meet."""
 
-    _ZEROSIZE = 1
-    _SPACETRANSFER = True
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def apply(self, document: Any) -> None:
+        """Break the page unless what follows has room, or nothing stands on the page yet."""
+        frame = vars(vars(document)["frame"])
+        if vars(document)["_curPageFlowableCount"] and frame["_y"] - frame["_y1p"] < self.height:
+            document.handle_pageBreak()
 
 
 class NewPage(ActionFlowable):

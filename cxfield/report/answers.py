@@ -10,7 +10,6 @@ from cxfield.document.nodes import BulletItem, Bullets, Column, Heading, Node, T
 from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions import Asked, Block, Choice, Given, QuestionType, Summary, question_type
-from cxfield.model.enums import SessionKind
 from cxfield.report import words
 from cxfield.report.dataset import AnswerRow, QuestionRow
 from cxfield.report.material import Material
@@ -35,7 +34,7 @@ class Told:
 def told(material: Material, theme: str) -> list[Told]:
     """The questions of a theme that somebody was asked, in the order of the guide."""
     data = material.data
-    interviews = {session.id for session in data.of_kind(SessionKind.INTERVIEW)}
+    interviews = {session.id for session in data.customer_interviews}
     by_question: dict[str, list[AnswerRow]] = {}
     for answer in data.answers:
         if answer.session_id in interviews:

@@ -3,11 +3,13 @@
 """From data to a document: the chosen chapters in order, their numbers, and what to check first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from cxfield.document.nodes import Document, Language, Node, PageBreak, TableOfContents
+from cxfield.document.notes import with_notes
 from cxfield.i18n import Texts
-from cxfield.report.chapters import CHAPTERS
+from cxfield.report.chapters import CHAPTERS, numbers
 from cxfield.report.chapters.summary import short_name
 from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.figures import figures
@@ -17,29 +19,39 @@ _CONTENTS_FROM = 4
 
 
 def chosen(sections: Sequence[str] | None = None) -> tuple[Chapter, ...]:
-    """The chapters of these keys, in their own order; all of them without keys."""
+    """The chapters of these keys in the order given, the summary first; all of them without keys."""
     if sections is None:
         return CHAPTERS
-    wanted = set(sections)
-    return tuple(chapter for chapter in CHAPTERS if chapter.key in wanted)
+    known = {chapter.key: chapter for chapter in CHAPTERS}
+    found = [known[key] for key in dict.fromkeys(sections) if key in known]
+    return tuple(sorted(found, key=lambda chapter: chapter.key != "summary"))
+
+
+def present(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """The chapters that have something to tell, or words of the author."""
+    written = material.data.chapter_texts
+    return tuple(c for c in chapters if not c.empty(material) or str(written.get(c.key, "")).strip())
 
 
 def material_of(data: ReportData, chapters: Sequence[Chapter] = CHAPTERS) -> Material:
-    """Compute the figures and number the chapters."""
-    numbered = [chapter.key for chapter in chapters if chapter.numbered]
-    return Material(data, figures(data), {key: str(n) for n, key in enumerate(numbered, start=1)})
+    """Compute the figures and number the chapters that are printed."""
+    material = Material(data, figures(data))
+    numbered = [chapter.key for chapter in present(material, chapters) if chapter.numbered]
+    return replace(material, numbers={key: str(n) for n, key in enumerate(numbered, start=1)})
 
 
 def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = None) -> Document:
     """The whole report as a document tree."""
-    chapters = chosen(sections)
-    material = material_of(data, chapters)
+    material = material_of(data, chosen(sections))
+    chapters = present(material, chosen(sections))
     nodes: list[Node] = []
     for chapter in chapters:
         built = chapter.build(material, texts)
         if nodes and chapter.new_page:
             nodes.append(PageBreak())
         nodes += built
+        if chapter.key == numbers.CHAPTER.key:
+            nodes += numbers.tables(nodes, texts)
         if chapter.key == "summary" and len(chapters) > 1:
             # Page one holds the whole answer and nothing else.
             nodes.append(PageBreak())
@@ -50,7 +62,7 @@ def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = No
         title=data.title or name,
         language=cast("Language", data.language),
         created=data.created,
-        nodes=tuple(nodes),
+        nodes=with_notes(tuple(nodes), texts.t("Where it stands in the study")),
         subtitle=data.question,
         header_left=data.title,
         header_right=short_name(data.client),
@@ -61,7 +73,7 @@ def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = No
 
 def warnings(data: ReportData, texts: Texts, sections: Sequence[str] | None = None) -> tuple[Warn, ...]:
     """What to look at before export, what blocks first."""
-    chapters = chosen(sections)
-    material = material_of(data, chapters)
+    material = material_of(data, chosen(sections))
+    chapters = present(material, chosen(sections))
     found = [warn for chapter in chapters for warn in chapter.checks(material, texts)]
     return tuple(sorted(found, key=lambda warn: not warn.blocks))

@@ -296,6 +296,17 @@ class ReportData:
         return tuple(s for s in self.sessions if s.kind == kind and s.done)
 
     @property
+    def employees(self) -> frozenset[str]:
+        """The codes of the client's own people, who are never mixed with customers."""
+        return frozenset(person.code for person in self.people if person.role == "employee")
+
+    @property
+    def customer_interviews(self) -> tuple[SessionRow, ...]:
+        """The interviews with customers."""
+        staff = self.employees
+        return tuple(s for s in self.of_kind(SessionKind.INTERVIEW) if s.participant not in staff)
+
+    @property
     def session_by_id(self) -> dict[str, SessionRow]:
         """First-coding sessions by id."""
         return {session.id: session for session in self.sessions}

@@ -73,11 +73,13 @@ def figures(data: ReportData) -> Figures:
     sites = tuple(site.id for site in data.sites)
     ratings = _ratings(data)
     shoppers = _shoppers(data)
-    interviews = {session.id for session in data.of_kind(SessionKind.INTERVIEW)}
+    interviews = {session.id for session in data.customer_interviews}
+    staff = {session.id for session in data.sessions if session.participant in data.employees}
     own = tuple(a for a in data.answers if a.session_id in interviews)
-    group = tuple(a for a in data.answers if a.session_id not in interviews)
+    group = tuple(a for a in data.answers if a.session_id not in interviews | staff)
     nps_own, nps_group = scores(data, own, "nps"), scores(data, group, "nps")
-    labels = {moment.key: moment.label for moment in data.moments}
+    told = tuple(m for m in data.moments if m.participant not in data.employees)
+    labels = {moment.key: moment.label for moment in told}
     return Figures(
         ordinary=ordi.ordinariness(ratings),
         ordinary_by_site=ordi.by_site(ratings, sites),
@@ -89,12 +91,12 @@ def figures(data: ReportData) -> Figures:
             (site, tuple(w for s in shoppers if s.site == site for w in s.waits_min)) for site in sites
         ),
         moments=moment_means(
-            (MomentRating(m.key, m.participant, m.valence) for m in data.moments if m.valence is not None),
+            (MomentRating(m.key, m.participant, m.valence) for m in told if m.valence is not None),
             tuple(labels),
         ),
         moment_labels=labels,
         emotions=emotion_counts(
-            EmotionPick(key, m.participant, intensity) for m in data.moments for key, intensity in m.emotions
+            EmotionPick(key, m.participant, intensity) for m in told for key, intensity in m.emotions
         ),
         nps=nps(nps_own),
         nps_pooled=nps((*nps_own, *nps_group)) if nps_group else None,

@@ -29,6 +29,14 @@ def no_checks(_material: Material, _texts: Texts) -> list[Warn]:
     return []
 
 
+Empty = Callable[[Material], bool]
+
+
+def never_empty(_material: Material) -> bool:
+    """A chapter that stands in every report."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One chapter of the report: its name, what it says and what should be looked at first."""
@@ -40,3 +48,5 @@ class Chapter:
     numbered: bool = True
     appendix: bool = False
     new_page: bool = False
+    empty: Empty = never_empty
+    """Whether it has nothing to tell, so that it is left out; most chapters say so in words instead."""

@@ -30,7 +30,8 @@ def quote_node(quote: QuoteRow, texts: Texts) -> Quote:
     if quote.group:
         place.append(texts.t("focus group"))
     source = ", ".join(place) + ". " + texts.t("Consent to quote given.")
-    return Quote(words.unquoted(quote.text), source)
+    other = quote.language if quote.language and quote.language != texts.locale else ""
+    return Quote(words.unquoted(quote.text), source, quote.ref, other)
 
 
 def quotes_at(material: Material, label: str, texts: Texts, most: int = 1) -> list[Node]:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Key findings: what was seen, what it means and what follows, each kept apart, with its evidence."""
 
-from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, spans
+from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, Paragraph, Span, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
 from cxfield.report.chapters.summary import evidence_line, learnt
@@ -29,7 +29,8 @@ def build(material: Material, texts: Texts) -> list[Node]:
 def finding_nodes(finding: FindingRow, data: ReportData, texts: Texts) -> list[Node]:
     """One finding below its heading: what it rests on in short, then the points one by one."""
     line = evidence_line(finding, texts)
-    nodes: list[Node] = [words.small(line)] if line else []
+    note = "; ".join(finding.refs)
+    nodes: list[Node] = [Paragraph((Span(line, note=note),), "caption")] if line else []
     points = [
         (texts.tc("what was seen", "Observation"), finding.observation),
         (texts.t("Interpretation"), finding.interpretation),

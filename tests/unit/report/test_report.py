@@ -63,9 +63,11 @@ def test_every_chapter_says_something_even_of_an_empty_study(locale: str) -> Non
     assert next(w.key for w in warnings(empty, texts)) in ("empty", "no-findings")
 
 
-def test_chapters_stand_in_their_own_order_and_only_the_chosen_ones(data: ReportData) -> None:
+def test_chapters_stand_in_the_order_given_with_the_summary_first_and_only_the_chosen_ones(
+    data: ReportData,
+) -> None:
     document = assemble(data, EN, ["issues", "summary", "method"])
-    assert headings(document.nodes) == ["Summary", "Method and sample", "Issues and severity"]
+    assert headings(document.nodes) == ["Summary", "Issues and severity", "Method and sample"]
 
 
 def test_page_one_ends_after_the_summary(data: ReportData) -> None:
@@ -199,3 +201,9 @@ def test_a_study_of_thousands_loads_in_few_questions(tmp_path: Path) -> None:
     assert len(data.entries) == 410
     # As many questions for four hundred rows as for four.
     assert len(asked) < 30
+
+
+def test_every_printed_quote_leads_to_the_words_behind_it(data: ReportData) -> None:
+    quotes = [node for node in assemble(data, EN).nodes if isinstance(node, Quote)]
+    assert quotes
+    assert all(quote.source[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹" for quote in quotes)

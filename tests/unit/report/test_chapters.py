@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The chapters that stand only where there is something to tell, and the notes that lead to the evidence."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from cxfield.document import nodes as n
+from cxfield.document.notes import with_notes
+from cxfield.document.telling import dump
+from cxfield.i18n import Texts
+from cxfield.report.assemble import assemble
+from cxfield.report.chapters.agreement import coded_twice, unsettled
+from cxfield.report.chapters.sequences import transitions
+from cxfield.report.dataset import EntryRow, PersonRow, ReportData, SessionRow, SettlementRow, TouchpointRow
+
+EN = Texts("en")
+DAY = dt.date(2026, 1, 2)
+FIRST = SessionRow("s1", "observation", number=1, site="x")
+SECOND = SessionRow("s2", "observation", number=1, parallel=True, parallel_of="s1", shift_ms=1000)
+
+
+def entry(key: str, t: int, code: str, **more: object) -> EntryRow:
+    return EntryRow(key, str(more.pop("session_id", "s1")), t * 1000, code=code, **more)  # type: ignore[arg-type]
+
+
+def study(**more: object) -> ReportData:
+    base = ReportData("en", "Study", DAY, sessions=(FIRST,))
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def test_a_chapter_with_nothing_to_tell_is_left_out_unless_the_author_has_written_into_it() -> None:
+    assert "Sequences" not in dump(assemble(study(), EN))
+    written = dump(assemble(study(chapter_texts={"sequences": "We did not follow anybody."}), EN))
+    assert "Sequences" in written
+    assert "We did not follow anybody." in written
+
+
+def test_agreement_counts_events_alike_and_names_those_called_differently() -> None:
+    ours = (entry("a", 10, "Browses"), entry("b", 60, "Queues"), entry("c", 200, "Pays"))
+    theirs = (
+        entry("d", 9, "Browses", session_id="s2"),
+        entry("e", 58, "Waits", session_id="s2"),
+    )
+    data = study(entries=ours, parallel_sessions=(SECOND,), coded_again=theirs)
+    (pair,) = coded_twice(data)
+    assert (pair.result.agreement.count, pair.result.agreement.n) == (1, 3)
+    assert unsettled(data) == 1
+    text = dump(assemble(data, EN, ["agreement"]))
+    assert "1/3" in text
+    assert "“Queues” or “Waits”" in text
+    settled = replace(data, settlements=(SettlementRow(("b", "e"), reason="They stood in line."),))
+    assert unsettled(settled) == 0
+    assert "They stood in line." in dump(assemble(settled, EN, ["agreement"]))
+
+
+def test_sequences_never_cross_from_one_customer_to_another() -> None:
+    logged = tuple(
+        entry(f"{who}{at}", at, code, shopper_id=who)
+        for who in ("A", "B", "C")
+        for at, code in enumerate(("Enters", "Browses", "Pays"))
+    )
+    result = transitions(study(entries=logged))
+    assert result.n == 6
+    assert result.cell("Pays", "Enters").count == 0
+
+
+def test_the_heat_map_puts_key_encounters_first_and_says_its_numbers() -> None:
+    logged = (
+        *(entry(f"a{i}", i, "x", touchpoint="Shelf", polarity=1) for i in range(5)),
+        entry("b", 9, "x", touchpoint="Till", polarity=-1),
+        entry("c", 9, "x", touchpoint="App", polarity=-1),
+    )
+    points = (
+        TouchpointRow("Shelf"),
+        TouchpointRow("Till", key_encounter=True),
+        TouchpointRow("App", digital=True),
+    )
+    document = assemble(study(entries=logged, touchpoints=points), EN, ["touchpoints"])
+    (figure,) = [node for node in document.nodes if isinstance(node, n.Figure)]
+    assert figure.data.rows[0][0] == "Till ★"
+    assert "5 (+5 −0)" in dump(document)
+    assert "Gap between channels" in dump(document)
+
+
+def test_employees_are_never_in_the_customers_figures() -> None:
+    people = (PersonRow("T01", role="employee", consents={"quotes": True}), PersonRow("P01"))
+    talks = (
+        SessionRow("i1", "interview", participant="T01"),
+        SessionRow("i2", "interview", participant="P01"),
+    )
+    data = study(sessions=talks, people=people)
+    assert [s.participant for s in data.customer_interviews] == ["P01"]
+    assert "1 employee was interviewed." in dump(assemble(data, EN, ["employees"]))
+
+
+@pytest.fixture
+def noted() -> tuple[n.Node, ...]:
+    return (
+        n.Heading(1, "One"),
+        n.Paragraph((n.Span("Said", note="3F2A91BC, Session 7, 0:42:10"),)),
+        n.Quote("Words", "P01", footnote="AB, P01"),
+        n.PageBreak(),
+        n.Heading(1, "Two"),
+        n.Bullets((n.BulletItem(n.spans("x"), footnote="CD"),)),
+    )
+
+
+def test_notes_are_numbered_through_and_listed_at_the_end_of_their_chapter(noted: tuple[n.Node, ...]) -> None:
+    done = with_notes(noted, "Notes")
+    texts = [n.plain(node.spans) for node in done if isinstance(node, n.Paragraph)]
+    assert texts == ["Said¹", "Notes", "¹ 3F2A91BC, Session 7, 0:42:10", "² AB, P01", "Notes", "³ CD"]
+    assert isinstance(done[done.index(n.Paragraph(n.spans("² AB, P01"), "caption")) + 1], n.PageBreak)
