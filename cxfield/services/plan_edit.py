@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -64,6 +64,8 @@ _LISTED: dict[str, tuple[tuple[str, str], ...]] = {
     "code": (("statement", "code_ids"), ("extract", "code_ids")),
     "team_member": (("session", "roles"),),
 }
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,28 +134,37 @@ def _order(record: Record | None) -> str:
 
 def uses(reader: Reader, kind: str, record_id: str) -> tuple[Use, ...]:
     """Where a record is in use, its own parts left out; parts' uses are counted with it."""
+    parts = _parts(reader, kind, record_id)
+    own: dict[str, set[str]] = {}
+    for its, part_id in ((kind, record_id), *parts):
+        own.setdefault(its, set()).add(part_id)
     counted: dict[str, int] = {}
-    for its, part_id in ((kind, record_id), *_parts(reader, kind, record_id)):
-        for other, count in _used(reader, its, part_id):
+    for its, ids in own.items():
+        for other, count in _used(reader, its, sorted(ids), own):
             counted[other] = counted.get(other, 0) + count
     return tuple(Use(name, count) for name, count in sorted(counted.items()))
 
 
-def _used(reader: Reader, kind: str, record_id: str) -> list[tuple[str, int]]:
-    own = {name for name, _ in _PARTS.get(kind, ())}
+def _used(
+    reader: Reader, kind: str, ids: Sequence[str], own: Mapping[str, set[str]]
+) -> list[tuple[str, int]]:
     by_kind: dict[str, list[str]] = {}
     for other, ref in referrers(kind):
-        if other.name not in own:
-            by_kind.setdefault(other.name, []).append(ref.field)
+        by_kind.setdefault(other.name, []).append(ref.field)
     found = []
     for name, fields in by_kind.items():
         table = kinds()[name].table
-        pointing = or_(*(table.c[field] == record_id for field in fields))
-        count = reader.select(select(func.count()).where(table.c.retired.is_(False)).where(pointing))[0][0]
-        found.append((name, int(count)))
+        pointing: set[str] = set()
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            query = select(table.c.id).where(
+                table.c.retired.is_(False), or_(*(table.c[field].in_(some) for field in fields))
+            )
+            pointing |= {row[0] for row in reader.select(query)}
+        found.append((name, len(pointing - own.get(name, set()))))
     for name, field in _LISTED.get(kind, ()):
-        rows = reader.all(kinds()[name].cls)
-        found.append((name, sum(record_id in json.dumps(getattr(row, field)) for row in rows)))
+        rows = [json.dumps(getattr(row, field)) for row in reader.all(kinds()[name].cls)]
+        found.append((name, sum(any(one in row for one in ids) for row in rows)))
     return [(name, count) for name, count in found if count]
 
 

@@ -16,7 +16,7 @@ from cxfield.methods.questions.ranking import MOST_RANKED
 from cxfield.model.guide import Guide, GuideVersion, Option, Question, Section
 from cxfield.model.registry import kind_of
 from cxfield.services.guides import make_starter_guide
-from cxfield.services.plan_edit import check_text, last_order
+from cxfield.services.plan_edit import check_text, last_order, move
 from cxfield.services.plan_edit import remove as remove_record
 from cxfield.services.plan_guide_checks import QuestionRow, read_version
 from cxfield.services.plan_reach import scale_of
@@ -117,6 +117,12 @@ def add_section(uow: UnitOfWork, *, version_id: str) -> Section:
     draft_of(uow, version_id)
     order = last_order(uow, kind_of(Section), version_id=version_id)
     return uow.add(Section(version_id=version_id, theme="other", minutes=5, order_key=order))
+
+
+def move_section(uow: UnitOfWork, *, section_id: str, before: str, after: str) -> None:
+    """Put a section of a draft between two others."""
+    _of_section(uow, section_id)
+    move(uow, kind="section", record_id=section_id, before=before, after=after)
 
 
 def set_minutes(uow: UnitOfWork, *, section_id: str, text: str) -> Section:

@@ -9,13 +9,13 @@ from typing import Any
 from cxfield import paths
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.model.guide import GuideVersion
+from cxfield.model.guide import Guide, GuideVersion, Section
 from cxfield.model.registry import kind_of
 from cxfield.model.study import Study, Touchpoint
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.plan_codes import use_tag_set
 from cxfield.services.plan_edit import last_order
-from cxfield.services.plan_guides import add_guide, publish
+from cxfield.services.plan_guides import add_guide, add_questions, publish
 from cxfield.services.plan_metrics import add_ready
 from cxfield.services.plan_places import fill_journey
 from cxfield.services.plan_waves import HALF_YEAR
@@ -91,3 +91,15 @@ def _add_published(uow: UnitOfWork, key: str) -> GuideVersion:
     if key == "five_themes":
         return make_starter_guide(uow)
     return publish(uow, version_id=add_guide(uow, template=key).id)
+
+
+def guide_of_list(
+    uow: UnitOfWork, *, name: Mapping[str, str], questions: Sequence[Mapping[str, Any]]
+) -> GuideVersion:
+    """Make a guide of a question list in one step; it is a draft until it is published."""
+    version = add_guide(uow)
+    if name:
+        uow.change(Guide, version.guide_id, name=dict(name))
+    section = uow.all(Section, version_id=version.id)[0]
+    add_questions(uow, section_id=section.id, questions=questions)
+    return version

@@ -23,6 +23,7 @@ from ui.pages.plan.code_form import CodeForm
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.group_form import GroupForm
 from ui.pages.plan.navbutton import NavButton
+from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.tab import Tab, clear, column, line
@@ -52,6 +53,9 @@ class CodesTab(Tab):
         self._wanted = ""
         self._filter = ""
         self.groups = column(gap=0)
+        self.group_order = Reorder(
+            desk.ui, self, lambda rid, low, high: desk.move("code_group", rid, low, high)
+        )
         self.group_buttons: dict[str, NavButton] = {}
         self.sets = column(gap=0)
         self.set_rows: dict[str, CheckRow] = {}
@@ -192,6 +196,7 @@ class CodesTab(Tab):
                 button.clicked.connect(self._open_group(group.id))
                 self.group_buttons[group.id] = button
                 self.groups.addWidget(button)
+            self.group_order.watch(dict(self.group_buttons))
         for group in self._book.groups:
             button = self.group_buttons[group.id]
             button.set_words(pick(group.name, texts.locale) or texts.t("(no name)"))

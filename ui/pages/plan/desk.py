@@ -112,13 +112,19 @@ class Desk(QObject):
         self.write(plan_edit.move, label=MOVE, kind=kind, record_id=record_id, before=before, after=after)
 
     def remove(
-        self, kind: str, record_id: str, name: str, *, done: Callable[[Any], None] | None = None
+        self,
+        kind: str,
+        record_id: str,
+        name: str,
+        *,
+        done: Callable[[Any], None] | None = None,
+        verb: Callable[..., Any] = plan_edit.remove,
     ) -> None:
         """Remove a record; one in use is shown with where, and retiring is offered."""
         used = self.read(plan_edit.uses, kind, record_id)
         if used and not self._retire(name, ", ".join(counted(u.kind, u.count, self.ui.texts) for u in used)):
             return
-        self.write(plan_edit.remove, label=REMOVE, kind=kind, record_id=record_id, done=done)
+        self.write(verb, label=REMOVE, kind=kind, record_id=record_id, done=done)
 
     def _retire(self, name: str, where: str) -> bool:
         dialog = Dialog(

@@ -15,6 +15,7 @@ from cxfield.importing.questions import Parsed, parse_text, read_questions
 from cxfield.methods.questions import QUESTION_TYPES, question_type
 from cxfield.services.plan_guide_checks import SectionRow
 from cxfield.services.plan_guides import add_questions, question_bank
+from cxfield.services.plan_templates import guide_of_list
 from ui.pages.plan.desk import Desk, sentence
 from ui.pages.plan.fields import Area, Frame
 from ui.pages.plan.question_preview import QuestionPreview
@@ -62,8 +63,11 @@ def ask_bank(desk: Desk, section_id: str) -> None:
             desk.write(add_questions, label=FROM_BANK, section_id=section_id, questions=chosen)
 
 
-def ask_list(desk: Desk, section_id: str) -> None:
-    """Paste a list or choose a file; guessed types are shown and can be changed before anything is made."""
+def ask_list(desk: Desk, section_id: str = "", *, made: Callable[[Any], None] | None = None) -> None:
+    """Paste a list or choose a file; guessed types are shown and can be changed before anything is made.
+
+    Without a section the list becomes a guide of its own; `made` is told its version.
+    """
     ui = desk.ui
     dialog = _wide(
         Dialog(
@@ -90,7 +94,11 @@ def ask_list(desk: Desk, section_id: str) -> None:
     if dialog.ask() == "add" and found.rows:
         language = ui.texts.locale if ui.texts.locale in desk.languages else desk.languages[0]
         questions = [_row(parsed, str(box.value), language) for parsed, box in found.rows]
-        desk.write(add_questions, label=FROM_LIST, section_id=section_id, questions=questions)
+        if section_id:
+            desk.write(add_questions, label=FROM_LIST, section_id=section_id, questions=questions)
+        else:
+            name = {language: found.name} if found.name else {}
+            desk.write(guide_of_list, label=FROM_LIST, name=name, questions=questions, done=made)
 
 
 def _pick_file(desk: Desk, dialog: Dialog, found: "_Understood") -> None:
@@ -99,6 +107,7 @@ def _pick_file(desk: Desk, dialog: Dialog, found: "_Understood") -> None:
     pattern = texts.t("Question lists") + " (*.docx *.xlsx *.txt)"
     name, _ = QFileDialog.getOpenFileName(dialog, texts.t("Choose a file"), start, pattern)
     if name:
+        found.name = Path(name).stem
         found.understand(lambda: read_questions(Path(name)))
 
 
@@ -109,6 +118,7 @@ class _Understood(QWidget):
         super().__init__()
         self.ui = desk.ui
         self.rows: list[tuple[Parsed, ChoiceBox]] = []
+        self.name = ""
         self._column = column(self, margins=4, gap=4)
 
     def understand(self, read: Callable[[], Sequence[Parsed]]) -> None:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Guides: sections at the left, questions in the middle, the chosen question at the right."""
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, Texts, pick
@@ -19,18 +18,19 @@ from cxfield.services.plan_guide_checks import (
     versions_of,
 )
 from cxfield.services.plan_guides import (
-    add_guide,
     add_question,
     add_section,
-    guide_templates,
     publish,
     remove_part,
 )
 from cxfield.services.plan_versions import begin_version
 from cxfield.services.plan_words import language_name
-from ui.pages.plan.desk import ADD, REMOVE, Desk
+from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.guide_dialogs import ask_bank, ask_list, preview
+from ui.pages.plan.guide_look import ask_look
+from ui.pages.plan.guide_menus import offer_more, offer_templates
 from ui.pages.plan.question_form import QuestionForm
+from ui.pages.plan.route_map import show_routes
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.sections import SectionList
@@ -41,7 +41,6 @@ from ui.widgets.chips import Tag
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import EmptyState, Line, Panel, Scroll
 from ui.widgets.label import Label
-from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option
 
 PUBLISH = N_("Publish the guide")
@@ -63,10 +62,13 @@ class GuidesTab(Tab):
         self.sections: tuple[SectionRow, ...] = ()
         self._wanted = ""
         self._compact = False
+        self._guide_name = ""
         self.choice = ChoiceBox(ui, lambda x: x.t("Guide"), icon_name="interview")
         self.choice.chosen.connect(self.show_guide)
         self.new = IconButton(ui, "plus", lambda x: x.t("New guide"), kind=Kind.OUTLINE)
         self.new.clicked.connect(self._offer_templates)
+        self.more = IconButton(ui, "more", lambda x: x.t("More about the guide"), kind=Kind.OUTLINE)
+        self.more.clicked.connect(self._offer_more)
         self.state = Tag(ui, "")
         self.estimate = Label(ui, "", "body", "text.secondary")
         self.burden = Tag(ui, "")
@@ -112,7 +114,15 @@ class GuidesTab(Tab):
         )
         self.body.setVisible(bool(guides))
         self.empty_box.setVisible(not guides)
-        for part in (self.state, self.estimate, self.burden, self.preview, self.publish, self.choice):
+        for part in (
+            self.state,
+            self.estimate,
+            self.burden,
+            self.preview,
+            self.publish,
+            self.choice,
+            self.more,
+        ):
             part.setVisible(bool(guides))
         self.burden.setVisible(bool(guides) and not self._compact)
         if not guides:
@@ -123,6 +133,7 @@ class GuidesTab(Tab):
         languages = self.desk.languages
         self.sections = self.desk.read(read_version, version.id, languages) if version else ()
         guide = next(guide for guide in guides if guide.id == self.guide_id)
+        self._guide_name = pick(guide.name, texts.locale) or texts.t("(no name)")
         self._show_bar(guide, draft, ready)
         self.parts.show_sections(guide, self.sections, editable=self._may_edit())
         self.list.show_rows(self._rows())
@@ -308,11 +319,12 @@ class GuidesTab(Tab):
 
     def _remove(self, question_id: str) -> None:
         if self._may_edit():
-            self.desk.write(
-                remove_part,
-                label=REMOVE,
-                kind="question",
-                record_id=question_id,
+            row = self._row()
+            self.desk.remove(
+                "question",
+                question_id,
+                self.ui.texts.t("Question {n}", n=row.number if row else "–"),
+                verb=remove_part,
                 done=lambda _none: self.desk.note(lambda x: x.t("Question removed")),
             )
 
@@ -345,28 +357,24 @@ class GuidesTab(Tab):
             ask_list(self.desk, section)
 
     def _offer_templates(self) -> None:
-        texts = self.ui.texts
-        items = [
-            MenuItem("five_themes", lambda x: x.t("Five themes, interview"), icon_name="interview"),
-            *(
-                MenuItem(row["key"], pick(row["name"], texts.locale), icon_name="template")
-                for row in guide_templates()
-            ),
-            MenuItem("", lambda x: x.t("From nothing"), icon_name="plus"),
-        ]
-        menu = Menu(self.ui, items, parent=self)
-        menu.chosen.connect(
-            lambda key: self.desk.write(
-                add_guide, label=ADD, template=key, done=lambda made: self.show_guide(made.guide_id)
-            )
-        )
         anchor: QWidget = self.new if self.new.isVisible() else self.empty
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        offer_templates(self.desk, self, anchor, lambda made: self.show_guide(made.guide_id))
+
+    def _offer_more(self) -> None:
+        offer_more(self.desk, self, self.more, self._do_more)
+
+    def _do_more(self, what: str) -> None:
+        if what == "routes":
+            show_routes(self.desk, self.sections)
+        elif what == "look":
+            ask_look(self.desk, self.guide_id)
+        else:
+            self.desk.remove("guide", self.guide_id, self._guide_name)
 
     def _lay_out(self) -> None:
         outer = column(self, gap=0)
         bar = Panel(self.ui, "bg.surface", "bottom")
-        row = line(self.choice, self.new, self.state, 1, self.estimate, self.burden, self.preview,
+        row = line(self.choice, self.new, self.more, self.state, 1, self.estimate, self.burden, self.preview,
                    self.publish, gap=10, parent=bar)  # fmt: skip
         row.setContentsMargins(14, 9, 14, 10)
         outer.addWidget(bar)

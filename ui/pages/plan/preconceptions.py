@@ -15,6 +15,7 @@ from cxfield.services.plan_study import preconceptions, type_preconception
 from cxfield.services.study_setup import add_preconception, lock_preconceptions, settle_preconception
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound
+from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.tab import Editor, clear, column, line, said
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Tag
@@ -44,6 +45,7 @@ class PreconceptionForm(Editor):
         )
         self.desk = desk
         self.cards: dict[str, _Card] = {}
+        self.order = Reorder(desk.ui, self, lambda rid, low, high: desk.move("preconception", rid, low, high))
         self.add = Button(desk.ui, lambda x: x.t("Add a preconception"), icon_name="plus")
         self.lock = Button(desk.ui, lambda x: x.t("Lock"), kind=Kind.PRIMARY, icon_name="lock")
         self.add.setEnabled(not desk.read_only)
@@ -71,6 +73,7 @@ class PreconceptionForm(Editor):
                 card = _Card(self.desk, row, team)
                 self.cards[row.id] = card
                 self.list.addWidget(card)
+            self.order.watch(dict(self.cards))
         for row in rows:
             self.cards[row.id].show_row(row)
         self.empty.setVisible(not rows)

@@ -16,6 +16,7 @@ from cxfield.services.plan_study import set_number
 from ui.pages.plan.cards import QuotaLine
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound
+from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.tab import Editor, clear, column, line, said
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choicebox import ChoiceBox
@@ -50,6 +51,7 @@ class QuotaForm(Editor):
         )
         self.desk = desk
         self.cards: dict[str, _QuotaCard] = {}
+        self.order = Reorder(desk.ui, self, lambda rid, low, high: desk.move("quota", rid, low, high))
         self.add = Button(desk.ui, lambda x: x.t("Add a quota"), icon_name="plus")
         self.add.setEnabled(not desk.read_only)
         self.add.clicked.connect(self.add_new)
@@ -69,6 +71,7 @@ class QuotaForm(Editor):
             for row in rows:
                 self.cards[row.id] = _QuotaCard(self.desk, row)
                 self.list.addWidget(self.cards[row.id])
+            self.order.watch(dict(self.cards))
         sites = self.desk.read(lambda reader: reader.all(Site, order_by="order_key"))
         waves = self.desk.read(lambda reader: reader.all(Wave, order_by="starts_on"))
         for row in rows:

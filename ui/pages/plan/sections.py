@@ -12,13 +12,14 @@ from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions.themes import THEMES
 from cxfield.model.guide import Guide
 from cxfield.services.plan_guide_checks import SectionRow
-from cxfield.services.plan_guides import remove_part, set_minutes
-from ui.pages.plan.desk import REMOVE, Desk
+from cxfield.services.plan_guides import move_section, remove_part, set_minutes
+from ui.pages.plan.desk import MOVE, Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.tab import clear, column, ghost, line
 from ui.widgets.buttons import IconButton
 from ui.widgets.choicebox import ChoiceBox
-from ui.widgets.containers import Card, Line, Panel, Scroll
+from ui.widgets.containers import Card, Glyph, Line, Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.segment import Option
 
@@ -41,6 +42,7 @@ class SectionList(Panel):
         self.desk = desk
         self.cards: dict[str, _SectionCard] = {}
         self._guide = ""
+        self.order = Reorder(desk.ui, self, self._move)
         self.setFixedWidth(desk.ui.theme.px(330))
         outer = column(self, gap=0)
         outer.setContentsMargins(0, 0, 1, 0)
@@ -88,9 +90,13 @@ class SectionList(Panel):
                 card = _SectionCard(self.desk, section, self.wanted.emit)
                 self.cards[section.id] = card
                 self.list.addWidget(card)
+            self.order.watch(dict(self.cards) if editable else {})
         for section in sections:
             self.cards[section.id].show_section(section, editable=editable)
         self.add.setEnabled(editable)
+
+    def _move(self, section_id: str, before: str, after: str) -> None:
+        self.desk.write(move_section, label=MOVE, section_id=section_id, before=before, after=after)
 
     def show_facts(self, rows: Sequence[tuple[str, str]]) -> None:
         """How many, how long, what is missing."""
@@ -113,13 +119,13 @@ class _SectionCard(Card):
         self.minutes.input.setAccessibleName(desk.ui.texts.t("Planned minutes"))
         self.minutes.setFixedWidth(desk.ui.theme.px(56))
         self.bin = IconButton(desk.ui, "close", lambda x: x.t("Remove the section"))
-        self.bin.clicked.connect(
-            lambda: desk.write(remove_part, label=REMOVE, kind="section", record_id=self.id)
-        )
+        self.bin.clicked.connect(self._remove)
         self.name = Pair(desk, in_language(""), stacked=True)
         self.theme_box = ChoiceBox(desk.ui, lambda x: x.t("Theme"), _themes())
         self.theme_box.chosen.connect(lambda value: desk.put("section", self.id, "theme", value))
-        inner.addLayout(line(self.title, 1, self.minutes, self.bin, gap=4))
+        self.handle = Glyph(desk.ui, "drag", 18, "text.tertiary")
+        self.handle.setToolTip(desk.ui.texts.t("Drag, or Alt and the arrows"))
+        inner.addLayout(line(self.handle, self.title, 1, self.minutes, self.bin, gap=4))
         inner.addWidget(self.name)
         inner.addWidget(self.theme_box)
         self.name.bind("section", section.id, "name", section.name)
@@ -136,6 +142,10 @@ class _SectionCard(Card):
         self.theme_box.set_value(section.theme)
         for part in (self.minutes, self.bin, self.name, self.theme_box):
             part.setEnabled(editable)
+
+    def _remove(self) -> None:
+        name = next(iter(self.name.fields.values())).value or self.ui.texts.t("(no name)")
+        self.desk.remove("section", self.id, name, verb=remove_part)
 
     def _write(self, text: str, done: Any, failed: Any) -> None:
         self.desk.write(set_minutes, section_id=self.id, text=text, done=done, failed=failed)
