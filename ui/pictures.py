@@ -55,6 +55,22 @@ class Pictures(QObject):
 
         study.ask(_decoded, attachment_id, side, done=keep, failed=gone)
 
+    def read(self, path: Path, done: Callable[[Any], None], failed: Failed) -> None:
+        """Read a picture file on a worker; `done(picture)` has it ready to be stored."""
+        study = self.ui.study
+        if study is None or study.read_only:
+            return
+
+        def came(picture: Any) -> None:
+            if isValid(self):
+                done(picture)
+
+        def refused(error: BaseException) -> None:
+            if isValid(self):
+                failed(error)
+
+        study.ask(lambda _reader: _read(path), done=came, failed=refused)
+
     def add(self, path: Path, done: Callable[[str], None], failed: Failed, **owners: Any) -> None:
         """Store a picture, read on a worker; `done(attachment id)` after the commit."""
         study = self.ui.study
@@ -64,8 +80,7 @@ class Pictures(QObject):
         def store(picture: Any) -> None:
             from cxfield.services.attachments import add_picture
 
-            if isValid(self):
-                study.call(add_picture, picture=picture, done=stored, failed=refused, **owners)
+            study.call(add_picture, picture=picture, done=stored, failed=refused, **owners)
 
         def stored(committed: Any) -> None:
             if isValid(self):
@@ -75,7 +90,7 @@ class Pictures(QObject):
             if isValid(self):
                 failed(error)
 
-        study.ask(lambda _reader: _read(path), done=store, failed=refused)
+        self.read(path, store, failed)
 
 
 def choose_file(ui: Ui, parent: Any) -> Path | None:

@@ -16,9 +16,8 @@ from cxfield.methods.questions.demographic import FACTS
 from cxfield.methods.questions.matrix import FEWEST_COLUMNS, MOST_COLUMNS
 from cxfield.methods.questions.number import MOST
 from cxfield.model.guide import Option, Question
-from cxfield.model.registry import kind_of
 from cxfield.services.attachments import add_picture
-from cxfield.services.plan_edit import check_text, last_order
+from cxfield.services.plan_edit import check_text, reorder
 from cxfield.services.plan_guides import draft_question
 from cxfield.services.plan_reach import Opening, Part, choices_of, condition_of, numbers_of, opening_of
 from cxfield.storage import UnitOfWork
@@ -109,20 +108,17 @@ def set_option_picture(uow: UnitOfWork, *, option_id: str, picture: Picture | No
 
 
 def move_option(uow: UnitOfWork, *, option_id: str, step: int) -> Option:
-    """Move a choice up or down among its neighbours."""
+    """Move a choice up or down by so many places."""
     option = uow.get(Option, option_id)
     draft_question(uow, option.question_id)
     mine = uow.all(Option, order_by="order_key", question_id=option.question_id)
-    at = next(index for index, row in enumerate(mine) if row.id == option_id)
-    to = at + step
-    if not 0 <= to < len(mine):
-        return option
-    other = mine[to]
-    if other.order_key == option.order_key:  # made at the same moment on two laptops
-        order = last_order(uow, kind_of(Option), question_id=option.question_id)
-        return uow.change(Option, mine[max(at, to)].id, order_key=order)
-    uow.change(Option, other.id, order_key=option.order_key)
-    return uow.change(Option, option_id, order_key=other.order_key)
+    ids = [row.id for row in mine]
+    to = max(0, min(len(ids) - 1, ids.index(option_id) + step))
+    ids.remove(option_id)
+    ids.insert(to, option_id)
+    if ids != [row.id for row in mine]:
+        reorder(uow, kind="option", ids=ids)
+    return uow.get(Option, option_id)
 
 
 def add_column(uow: UnitOfWork, *, question_id: str) -> Question:

@@ -66,7 +66,7 @@ class DateEditor(Editor):
     def __init__(self, ui: Ui, spec: EditorSpec) -> None:
         super().__init__(ui, spec)
         self._texts = Texts(spec.language)
-        self.field = LineInput(ui, placeholder=spec.words({}, N_("Day, month and year")), role="control")
+        self.field = LineInput(ui, placeholder=spec.words({}, N_("dd.mm.yyyy")), role="control")
         self.field.setAccessibleName(ui.say(spec.words({}, N_("Day, month and year"))))
         self.field.setMaximumWidth(ui.theme.px(220))
         self.field.setMinimumHeight(ui.theme.height(48, "control"))

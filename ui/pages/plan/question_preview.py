@@ -54,13 +54,13 @@ class QuestionPreview(Card):
         said = row.routes[0].text if row.routes else row.text
         words = pick(said, language).replace("{arvosana}", "6").replace("{score}", "6")
         self.question.set_words(words or (lambda x: x.t("(no text)")))
-        shape = (row.type, dict(row.settings), row.options, language)
+        shape = (row.type, dict(row.settings), row.options, dict(row.pictures), language)
         if shape == self._shape:
             return
         self._shape = shape
         clear(self.place)
         ends = row.settings.get("ends")
-        choices = tuple(Choice(key, name) for key, name in row.options)
+        choices = tuple(Choice(key, name, image_id=row.pictures.get(key, "")) for key, name in row.options)
         spec = EditorSpec(
             row.type,
             Asked(row.key, row.settings, choices),
