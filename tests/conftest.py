@@ -18,6 +18,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 if not os.environ.get("XDG_RUNTIME_DIR"):
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="cxfield-runtime-")
+_PATIENCE_MS = 30_000
 _HOME = tempfile.mkdtemp(prefix="cxfield-home-")
 os.environ["CXFIELD_HOME"] = _HOME
 
@@ -36,6 +37,23 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("CXFIELD_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait long for what the window is to show: under load it is slow, only what never comes is wrong."""
+    from pytestqt.qtbot import QtBot
+
+    until, signal = QtBot.waitUntil, QtBot.waitSignal
+
+    def wait_until(self: QtBot, callback: Callable[[], Any], *, timeout: int = 0) -> None:
+        until(self, callback, timeout=max(timeout, _PATIENCE_MS))
+
+    def wait_signal(self: QtBot, sent: Any, *, timeout: int = _PATIENCE_MS, **rest: Any) -> Any:
+        return signal(self, sent, timeout=timeout, **rest)
+
+    monkeypatch.setattr(QtBot, "waitUntil", wait_until)
+    monkeypatch.setattr(QtBot, "waitSignal", wait_signal)
 
 
 @pytest.fixture(autouse=True)
