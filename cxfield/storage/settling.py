@@ -8,10 +8,12 @@ at a time, kind by kind, what is required first. Whatever is not plain is left t
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import JSON, Connection, bindparam, select
 
 from cxfield.model.registry import Kind, kinds, referrers
 from cxfield.storage.entry import CREATE, DELETE
@@ -101,7 +103,8 @@ class _Work:
     def _write(self, kind: Kind, new: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
         table = kind.table
         if new:
-            self.connection.execute(table.insert(), new)
+            form = _form(kind)
+            self.connection.exec_driver_sql(form.insert, [form.values(row) for row in new])
             self.appeared.add(kind.name)
         if other:
             change = table.update().where(table.c.id == bindparam("which"))
@@ -138,8 +141,43 @@ class _Work:
     def _existing(self, kind: Kind, ids: set[str]) -> set[str]:
         if not ids:
             return set()
-        query = select(kind.table.c.id).where(kind.table.c.id.in_(sorted(ids)))
-        return set(self.connection.execute(query).scalars())
+        marks = ", ".join("?" for _ in ids)
+        query = f'SELECT id FROM "{kind.table.name}" WHERE id IN ({marks})'
+        return set(self.connection.exec_driver_sql(query, tuple(ids)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the rows of a kind are written by the driver itself: many rows make a layer in between dear."""
+
+    insert: str
+    names: tuple[str, ...]
+    json: tuple[int, ...]
+
+    def values(self, row: dict[str, Any]) -> tuple[Any, ...]:
+        """The row as the driver takes it."""
+        found = [row[name] for name in self.names]
+        for place in self.json:
+            found[place] = _EMPTY.get(repr(found[place])) or json.dumps(found[place])
+        return tuple(found)
+
+
+#: What most values are, ready made.
+_EMPTY = {"[]": "[]", "{}": "{}", "None": "null"}
+
+
+def _form(kind: Kind) -> _Form:
+    return _form_of(kind.name)
+
+
+@cache
+def _form_of(name: str) -> _Form:
+    table = kinds()[name].table
+    names = tuple(column.name for column in table.columns)
+    marks = ", ".join("?" for _ in names)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    kept = tuple(at for at, column in enumerate(table.columns) if isinstance(column.type, JSON))
+    return _Form(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', names, kept)
 
 
 def _values(kind: Kind, record: str, rows: Sequence[JournalRow]) -> dict[str, Any] | None:
@@ -148,13 +186,15 @@ def _values(kind: Kind, record: str, rows: Sequence[JournalRow]) -> dict[str, An
         return None
     if len(rows) == 1 and rows[0][_OP] == CREATE:
         told = json.loads(rows[0][_FIELDS])
-        known = {name: told[name] for name in told if name in kind.defaults or name in kind.fields}
-        return {"id": record, "retired": False, **_defaults(kind), **known}
+        plain = _plain_row(kind.name)
+        return {**plain, **{name: value for name, value in told.items() if name in plain}, "id": record}
     state = fold(kind, map(entry_of, rows))
     if not state.exists or state.deleted or state.erased:
         return None
     return {"id": record, "retired": False, **state.values}
 
 
-def _defaults(kind: Kind) -> dict[str, Any]:
-    return {name: kind.defaults.get(name) for name in kind.fields}
+@cache
+def _plain_row(name: str) -> dict[str, Any]:
+    kind = kinds()[name]
+    return {"id": "", "retired": False, **{field: kind.defaults.get(field) for field in kind.fields}}

@@ -164,16 +164,26 @@ def _here(connection: Connection, rows: list[JournalRow]) -> dict[tuple[str, int
     return {(row[_WRITER], row[_SEQ]): tuple(row) for row in found}
 
 
+def present(connection: Connection, rows: list[JournalRow]) -> set[tuple[str, int]]:
+    """Which of these rows are here already, in whatever form."""
+    return set(_here(connection, rows))
+
+
+def known_records(connection: Connection, records: list[str]) -> set[str]:
+    """Which of these records the journal knows."""
+    found: set[str] = set()
+    for at in range(0, len(records), BATCH):
+        some = tuple(records[at : at + BATCH])
+        marks = ", ".join("?" for _ in some)
+        query = f"SELECT DISTINCT record FROM journal WHERE record IN ({marks})"
+        found |= set(connection.exec_driver_sql(query, some).scalars())
+    return found
+
+
 def _append(connection: Connection, rows: list[JournalRow], place: dict[str, int], taken: Taken) -> None:
     if not rows:
         return
-    records = list({row[_RECORD] for row in rows})
-    marks = ", ".join("?" for _ in records)
-    old = set(
-        connection.exec_driver_sql(
-            f"SELECT DISTINCT record FROM journal WHERE record IN ({marks})", tuple(records)
-        ).scalars()
-    )
+    old = known_records(connection, list({row[_RECORD] for row in rows}))
     connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows])
     connection.exec_driver_sql(
         _CAME,

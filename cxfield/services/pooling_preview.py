@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a pooling will bring: who, when, how much, what differs. Reads only."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cxfield.model.registry import kinds
+from cxfield.storage import log, union
+from cxfield.storage.entry import CREATE, ERASE
+from cxfield.storage.fold import fold
+from cxfield.storage.package import Source
+from cxfield.storage.union import JournalRow
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file: how many of its entries are new here, by whom, from when to when (UTC ms)."""
+
+    name: str
+    kind: str
+    made_by: str
+    made_at: int
+    new: int
+    known: int
+    authors: tuple[str, ...]
+    first_at: int
+    last_at: int
+    offset_min: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that both sides changed without knowing each other: who wrote what here and there."""
+
+    kind: str
+    record: str
+    field: str
+    values: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What will come: the files, new records by kind, and what happens to the records that are here."""
+
+    parts: tuple[Part, ...]
+    new: int
+    known: int
+    made: dict[str, int]
+    changed: int
+    deleted: int
+    revived: int
+    clashes: tuple[Clash, ...]
+    clash_count: int
+    erased: int
+    waiting: dict[str, int]
+    lacking: dict[str, int]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was gathered while going through the files."""
+
+    keys: set[tuple[str, int]] = field(default_factory=set)
+    made: dict[str, tuple[str, list[tuple[str, str]]]] = field(default_factory=dict)
+    touched: dict[str, list[JournalRow]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+
+
+def preview(connection: Connection, sources: Sequence[Source]) -> Preview:
+    """Go through the files once; only records that are here already are looked at closely."""
+    seen = _Seen()
+    parts = tuple(_part(connection, source, seen) for source in sources)
+    changed, deleted, revived, clashes = _closely(connection, seen)
+    waiting, lacking = _waits(connection, seen)
+    return Preview(
+        parts=parts,
+        new=len(seen.keys),
+        known=sum(part.known for part in parts),
+        made=dict(Counter(kind for kind, _ in seen.made.values())),
+        changed=changed,
+        deleted=deleted,
+        revived=revived,
+        clashes=tuple(clashes[:_SHOWN]),
+        clash_count=len(clashes),
+        erased=len(seen.erased),
+        waiting=waiting,
+        lacking=lacking,
+    )
+
+
+def _part(connection: Connection, source: Source, seen: _Seen) -> Part:
+    new, known, authors, times = 0, 0, Counter[str](), [0, 0, 0]
+    for batch in union.batches(source.rows()):
+        here = union.present(connection, batch)
+        fresh = [row for row in batch if (row[0], row[1]) not in here]
+        known += len(batch) - len(fresh)
+        new += len(fresh)
+        _note(connection, [row for row in fresh if (row[0], row[1]) not in seen.keys], seen)
+        for row in fresh:
+            authors[row[5]] += 1
+            times[0] = min(times[0] or row[3], row[3])
+            if row[3] >= times[1]:
+                times[1:] = [row[3], row[4]]
+    return Part(
+        source.name,
+        str(source.about.get("kind", "")),
+        str(source.about.get("author", "")),
+        int(source.about.get("made_at", 0)),
+        new,
+        known,
+        tuple(author for author, _ in authors.most_common() if author),
+        times[0],
+        times[1],
+        times[2],
+    )
+
+
+def _note(connection: Connection, rows: list[JournalRow], seen: _Seen) -> None:
+    seen.keys.update((row[0], row[1]) for row in rows)
+    old = union.known_records(connection, [row[10] for row in rows])
+    for row in rows:
+        op, kind, record = row[8], row[9], row[10]
+        if op == ERASE:
+            seen.erased.add(record)
+        if record in old:
+            seen.touched.setdefault(record, []).append(row)
+        elif op == CREATE and kind in kinds():
+            fields = json.loads(row[11])
+            needs = [(ref.kind, str(fields.get(ref.field, ""))) for ref in kinds()[kind].required]
+            seen.made[record] = (kind, needs)
+
+
+def _closely(connection: Connection, seen: _Seen) -> tuple[int, int, int, list[Clash]]:
+    changed = deleted = revived = 0
+    clashes: list[Clash] = []
+    for record, rows in seen.touched.items():
+        here = log.of_record(connection, record)
+        kind = kinds().get(here[0].kind)
+        if kind is None:
+            continue
+        came = [union.entry_of(row) for row in rows]
+        before, after = fold(kind, here), fold(kind, [*here, *came])
+        deleted += after.deleted and not before.deleted
+        revived += before.deleted and not after.deleted
+        changed += dict(before.values) != dict(after.values)
+        by_id = {entry.id: entry for entry in (*here, *came)}
+        for name, heads in after.disagreements.items():
+            if heads != before.disagreements.get(name):
+                values = tuple((by_id[head].author, by_id[head].fields.get(name)) for head in heads)
+                clashes.append(Clash(kind.name, record, name, values))
+    return changed, deleted, revived, clashes
+
+
+def _waits(connection: Connection, seen: _Seen) -> tuple[dict[str, int], dict[str, int]]:
+    """New records that will wait, by kind, and how many things of each kind they wait for."""
+    asked = {target for _, needs in seen.made.values() for _, target in needs} - seen.made.keys()
+    here = union.known_records(connection, sorted(asked))
+    waiting, lacking = Counter[str](), dict[str, str]()
+    for kind, needs in seen.made.values():
+        lacks = [(name, target) for name, target in needs if target not in seen.made and target not in here]
+        waiting[kind] += bool(lacks)
+        lacking |= {target: name for name, target in lacks}
+    return {kind: n for kind, n in waiting.items() if n}, dict(Counter(lacking.values()))
