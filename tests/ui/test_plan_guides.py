@@ -72,7 +72,13 @@ def test_a_question_that_others_follow_says_so_before_it_goes(
     _draft(plan_page, tab)
     followed = next(r.follows_id for s in tab.sections for r in s.questions if r.follows_id)
     asked: list[str] = []
-    monkeypatch.setattr(Dialog, "ask", lambda self: asked.append(self.facts.words) or "back")
+
+    def leave(self: Dialog) -> str:
+        asked.append(self.facts.words)
+        self.deleteLater()
+        return "back"
+
+    monkeypatch.setattr(Dialog, "ask", leave)
     tab.list.choose(str(followed))
     QTest.keyClick(tab.list, Qt.Key.Key_Delete)
     assert len(asked) == 1
@@ -149,7 +155,7 @@ def test_a_pasted_list_becomes_a_guide_in_one_step(
 ) -> None:
     from PySide6.QtWidgets import QPlainTextEdit
 
-    from ui.pages.plan.guide_menus import ask_list
+    from ui.pages.plan.guide_dialogs import ask_list
 
     def ask(self: Dialog) -> str:
         area = self.findChild(QPlainTextEdit)

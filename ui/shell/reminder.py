@@ -57,11 +57,12 @@ class ReminderBar(Panel):
     def show_due(self, due: tuple[Any, ...]) -> None:
         """Say it, or be gone."""
         self._due = due
-        self.words.set_words(self._say)
-        self.setVisible(bool(due))
 
-    def _say(self, texts: Texts) -> str:
-        return " ".join(reminder.say(texts) for reminder in self._due)
+        def words(texts: Texts) -> str:
+            return " ".join(reminder.say(texts) for reminder in due)
+
+        self.words.set_words(words)
+        self.setVisible(bool(due))
 
     def _go(self) -> None:
         self.hide()

@@ -3,7 +3,7 @@
 """The drawn floor plan: areas by dragging a box, touchpoints by a click, both by a cross and the arrows."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
 from cxfield.i18n import pick
@@ -181,7 +181,7 @@ class FloorCanvas(Painted):
         theme = self.theme
         shape = QPolygonF([self._spot(corner) for corner in outline])
         ink = theme.color("danger.base" if closed else "accent.base")
-        fill = theme.color("danger.base" if closed else "accent.base")
+        fill = QColor(ink)
         fill.setAlphaF(0.30 if item == self.chosen else 0.14)
         painter.setPen(QPen(ink, 3 if item == self.chosen else 1.5))
         painter.setBrush(fill)
