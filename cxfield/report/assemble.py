@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from cxfield.document.nodes import Document, Language, Node, PageBreak, TableOfContents
+from cxfield.document.brand import Brand
+from cxfield.document.nodes import Document, Language, Node, PageBreak, TableOfContents, TitleBlock
 from cxfield.document.notes import with_notes
 from cxfield.i18n import Texts
+from cxfield.report import checks
 from cxfield.report.chapters import CHAPTERS, numbers
 from cxfield.report.chapters.summary import short_name
 from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.figures import figures
+from cxfield.report.languages import Marker
 from cxfield.report.material import Chapter, Material
 
 _CONTENTS_FROM = 4
@@ -40,10 +43,16 @@ def material_of(data: ReportData, chapters: Sequence[Chapter] = CHAPTERS) -> Mat
     return replace(material, numbers={key: str(n) for n, key in enumerate(numbered, start=1)})
 
 
-def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = None) -> Document:
-    """The whole report as a document tree."""
-    material = material_of(data, chosen(sections))
-    chapters = present(material, chosen(sections))
+def assemble(
+    data: ReportData,
+    texts: Texts,
+    sections: Sequence[str] | None = None,
+    brand: Brand | None = None,
+) -> Document:
+    """The whole report as a document tree; what was known when it was made stands at its end."""
+    wanted = chosen(sections)
+    material = material_of(data, wanted)
+    chapters = present(material, wanted)
     nodes: list[Node] = []
     for chapter in chapters:
         built = chapter.build(material, texts)
@@ -57,23 +66,55 @@ def assemble(data: ReportData, texts: Texts, sections: Sequence[str] | None = No
             nodes.append(PageBreak())
             if len(chapters) >= _CONTENTS_FROM:
                 nodes.append(TableOfContents(texts.t("Contents")))
+    marker = Marker(texts.locale)
+    marked = with_notes(marker.nodes(tuple(nodes)), texts.t("Where it stands in the study"))
+    told = checks.notes(_looked_over(material, wanted, texts, marker.count), texts)
     name = texts.t("Debrief report")
-    return Document(
-        title=data.title or name,
-        language=cast("Language", data.language),
-        created=data.created,
-        nodes=with_notes(tuple(nodes), texts.t("Where it stands in the study")),
-        subtitle=data.question,
-        header_left=data.title,
-        header_right=short_name(data.client),
-        footer=f"{data.title} · {name}" if data.title else name,
-        subject=name,
+    return branded(
+        Document(
+            title=data.title or name,
+            language=cast("Language", data.language),
+            created=data.created,
+            nodes=(*marked, PageBreak(), *told) if told and len(chapters) > 1 else marked,
+            subtitle=data.question,
+            header_left=data.title,
+            header_right=short_name(data.client),
+            footer=f"{data.title} · {name}" if data.title else name,
+            subject=name,
+        ),
+        brand,
     )
+
+
+def branded(document: Document, brand: Brand | None) -> Document:
+    """The document in the look of a brand: its footer, and a cover if it has one."""
+    if brand is None:
+        return document
+    nodes = document.nodes
+    if brand.cover and len(nodes) > 1 and isinstance(nodes[0], TitleBlock):
+        nodes = (nodes[0], PageBreak(), *nodes[1:])
+    return replace(document, brand=brand, footer=brand.footer or document.footer, nodes=nodes)
 
 
 def warnings(data: ReportData, texts: Texts, sections: Sequence[str] | None = None) -> tuple[Warn, ...]:
     """What to look at before export, what blocks first."""
-    material = material_of(data, chosen(sections))
-    chapters = present(material, chosen(sections))
+    wanted = chosen(sections)
+    material = material_of(data, wanted)
+    marker = Marker(texts.locale)
+    for chapter in present(material, wanted):
+        marker.nodes(tuple(chapter.build(material, texts)))
+    return _looked_over(material, wanted, texts, marker.count)
+
+
+def _looked_over(
+    material: Material, wanted: Sequence[Chapter], texts: Texts, other_language: int
+) -> tuple[Warn, ...]:
+    chapters = present(material, wanted)
+    left_out = [chapter for chapter in wanted if chapter not in chapters]
     found = [warn for chapter in chapters for warn in chapter.checks(material, texts)]
+    found += checks.whole_report(material, chapters, left_out, texts)
+    if other_language:
+        title = texts.tn("{n} text in the other language", "{n} texts in the other language", other_language)
+        reason = texts.t("They are printed as they were written and marked (fi) or (en).")
+        found.append(Warn("other-language", title, reason))
     return tuple(sorted(found, key=lambda warn: not warn.blocks))

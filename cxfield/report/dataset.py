@@ -139,7 +139,7 @@ class ShopperRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question as asked; `options` are (id, label) pairs."""
+    """A question as asked; `options` are (id, label) pairs, `pictures` stored ones by option id."""
 
     id: str
     key: str
@@ -150,6 +150,7 @@ class QuestionRow:
     settings: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[tuple[str, str], ...] = ()
     follows_id: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,7 @@ class ReportData:
     quotes: tuple[QuoteRow, ...] = ()
     moments: tuple[MomentRow, ...] = ()
     emotion_names: Mapping[str, EmotionName] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     seats: tuple[SeatRow, ...] = ()
     statements: tuple[StatementRow, ...] = ()
     metrics: tuple[MetricRow, ...] = ()
@@ -289,6 +291,9 @@ class ReportData:
     erasures: tuple[tuple[int, int, str], ...] = ()
     guides: tuple[tuple[str, int, str], ...] = ()
     waves: tuple[tuple[str, str], ...] = ()
+    untranslated: tuple[str, ...] = ()
+    known_names: tuple[str, ...] = ()
+    """Names of the code key: looked for in texts, never printed."""
     chapter_texts: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: SessionKind) -> tuple[SessionRow, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 from cxfield.i18n import pick
 from cxfield.model.codes import Code, CodeGroup
 from cxfield.model.debrief import Settlement
-from cxfield.model.guide import Guide, GuideVersion
+from cxfield.model.guide import Guide, GuideVersion, Question
 from cxfield.model.listening import FollowUpTask
-from cxfield.model.people import Consent, Erasure, Participant
-from cxfield.model.study import TeamMember, Touchpoint, Wave
+from cxfield.model.people import Consent, Erasure, Participant, PersonKey
+from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Wave
 from cxfield.report.dataset import CodeRow, ConsentRow, LoopRow, SettlementRow, TouchpointRow
 from cxfield.storage import Reader
 
@@ -54,6 +54,8 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
         ),
         "erasures": tuple((e.at, e.offset_min, e.reason) for e in reader.all(Erasure, order_by="at")),
         "guides": _guides(reader, locale),
+        "untranslated": _untranslated(reader, locale),
+        "known_names": tuple(key.name for key in reader.all(PersonKey) if key.name.strip()),
         "waves": tuple((wave.id, pick(wave.name, locale)) for wave in reader.all(Wave, order_by="order_key")),
     }
 
@@ -86,6 +88,17 @@ def _codes(reader: Reader, locale: str) -> tuple[CodeRow, ...]:
         )
         for c in codes
     )
+
+
+def _untranslated(reader: Reader, locale: str) -> tuple[str, ...]:
+    """What has words in another language only, by those words."""
+    kinds: tuple[Any, ...] = (Site, Touchpoint, Code)
+    labels = [row.name for kind in kinds for row in reader.all(kind)]
+    labels += [question.text for question in reader.all(Question)]
+    for study in reader.all(Study):
+        labels += [study.title, study.question, study.client]
+    found = (pick(label, locale) for label in labels if label and not (label.get(locale) or "").strip())
+    return tuple(dict.fromkeys(words for words in found if words.strip()))
 
 
 def _guides(reader: Reader, locale: str) -> tuple[tuple[str, int, str], ...]:

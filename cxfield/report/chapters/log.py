@@ -22,7 +22,8 @@ def build(material: Material, texts: Texts) -> list[Node]:
         return [*nodes, words.para(texts.t("No events have been logged."))]
     nodes.append(words.para(texts.t(
         "Time is that of the session's clock. Ordinariness 1–5; a star after the grade tells that an "
-        "observer chose it, the others are defaults. Polarity −, 0 or +."
+        "observer chose it, the others are defaults. Polarity −, 0 or +. Notes stand in the language "
+        "in which they were written."
     )))  # fmt: skip
     columns = (
         Column(texts.t("Time"), 0.85),

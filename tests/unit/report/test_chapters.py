@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 
 from cxfield.document import nodes as n
+from cxfield.document.brand import Brand, contrast
 from cxfield.document.notes import with_notes
 from cxfield.document.telling import dump
 from cxfield.i18n import Texts
-from cxfield.report.assemble import assemble
+from cxfield.report.assemble import assemble, warnings
 from cxfield.report.chapters.agreement import coded_twice, unsettled
 from cxfield.report.chapters.sequences import transitions
 from cxfield.report.dataset import EntryRow, PersonRow, ReportData, SessionRow, SettlementRow, TouchpointRow
+from cxfield.report.personal import found_in
 
 EN = Texts("en")
 DAY = dt.date(2026, 1, 2)
@@ -32,9 +34,10 @@ def study(**more: object) -> ReportData:
 
 
 def test_a_chapter_with_nothing_to_tell_is_left_out_unless_the_author_has_written_into_it() -> None:
-    assert "Sequences" not in dump(assemble(study(), EN))
+    assert "| Sequences" not in dump(assemble(study(), EN))
+    assert "left out: " in dump(assemble(study(), EN))
     written = dump(assemble(study(chapter_texts={"sequences": "We did not follow anybody."}), EN))
-    assert "Sequences" in written
+    assert "| Sequences" in written
     assert "We did not follow anybody." in written
 
 
@@ -113,3 +116,62 @@ def test_notes_are_numbered_through_and_listed_at_the_end_of_their_chapter(noted
     texts = [n.plain(node.spans) for node in done if isinstance(node, n.Paragraph)]
     assert texts == ["Said¹", "Notes", "¹ 3F2A91BC, Session 7, 0:42:10", "² AB, P01", "Notes", "³ CD"]
     assert isinstance(done[done.index(n.Paragraph(n.spans("² AB, P01"), "caption")) + 1], n.PageBreak)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Call 040 123 4567", "phone"),
+        ("tel. +358 50 1234567", "phone"),
+        ("a.b@example.fi wrote", "mail"),
+        ("131052-308T was said", "identity"),
+        ("Maijan kassalla", "name"),
+    ],
+)
+def test_a_person_who_could_be_recognised_blocks_the_export(text: str, kind: str) -> None:
+    data = study(entries=(entry("a", 1, "x", text=text),), known_names=("Maija Meikäläinen",))
+    (warn,) = [w for w in warnings(data, EN, ["log"]) if w.key == "recognisable"]
+    assert warn.blocks
+    assert [hit.kind for hit in found_in([text], data.known_names)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text", ["klo 10.05–11.20", "7.10.2025", "12 345 678", "0:42:10", "131052-308A", "−44…73, 5/15", "P07"]
+)
+def test_times_days_and_figures_are_nobody(text: str) -> None:
+    assert found_in([text], ["Maija"]) == ()
+
+
+def test_data_of_somebody_who_does_not_take_part_block_the_export() -> None:
+    data = study(
+        sessions=(SessionRow("i", "interview", participant="P01"),),
+        people=(PersonRow("P01", consents={"participation": False}),),
+    )
+    assert "withdrawn" in [w.key for w in warnings(data, EN) if w.blocks]
+
+
+def test_words_in_the_other_language_are_marked_and_told() -> None:
+    said = "Jono on pitkä ja kaikki odottavat."
+    data = study(chapter_texts={"method": said}, untranslated=("Tampere",))
+    text = dump(assemble(data, EN, ["summary", "method"]))
+    assert f"{said} (fi)" in text
+    keys = [w.key for w in warnings(data, EN, ["method"])]
+    assert {"other-language", "untranslated"} <= set(keys)
+
+
+def test_what_was_known_when_the_report_was_made_stands_at_its_end() -> None:
+    text = dump(assemble(study(), EN, ["summary", "reflections"]))
+    assert "Appendix: notes on this report" in text
+    assert "Reflection under two days" in text
+
+
+def test_a_brand_gives_footer_and_cover() -> None:
+    brand = Brand("Agency", accent="#112233", cover=True, footer="Agency Ltd")
+    document = assemble(study(), EN, ["summary", "method"], brand)
+    assert document.footer == "Agency Ltd"
+    assert isinstance(document.nodes[1], n.PageBreak)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert round(contrast("#000000"), 2) == 21
+    assert round(contrast("#777777"), 2) == 4.48
