@@ -66,7 +66,11 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("observe.let-go", N_("The shopper has left"), ("Ctrl+F9",), "observe"),
     *_numbered("observe.phase", N_("Phase"), "Alt+{}", range(1, 4), "observe"),
     *_numbered(
-        "observe.page", N_("Tiles, track sheet, guide, instruments"), "Alt+{}", range(5, 9), "observe"
+        "observe.page",
+        N_("Tiles, track sheet, guide, instruments, session"),
+        "Alt+{}",
+        range(5, 10),
+        "observe",
     ),
     Shortcut("observe.count.1", N_("Count one in at the door"), ("Ctrl+I",), "observe"),
     Shortcut("observe.count.2", N_("Count one out at the door"), ("Ctrl+U",), "observe"),
@@ -105,6 +109,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("interview.star", N_("Star"), ("Ctrl+T",), "interview"),
     Shortcut("interview.return", N_("Come back to this"), ("Ctrl+J",), "interview"),
     Shortcut("interview.deviant", N_("Deviant case"), ("Ctrl+D",), "interview"),
+    Shortcut("interview.record", N_("Record"), ("Ctrl+R",), "interview"),
     Shortcut("interview.note", N_("Write a note of one's own"), ("Ctrl+M",), "interview"),
     Shortcut("interview.turn", N_("Other speaker"), ("Alt+Return",), "interview"),
     Shortcut("interview.sign", N_("Sign in brackets"), ("Ctrl+B",), "interview"),
@@ -147,6 +152,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("data.edit", N_("Edit"), ("F2",), "data"),
     Shortcut("data.delete", N_("Delete"), ("Del",), "data.rows"),
     Shortcut("data.open", N_("Open the entry"), ("Return", "Enter"), "data.rows"),
+    Shortcut("data.copy", N_("Copy as a table"), ("Ctrl+C",), "data.rows"),
     Shortcut("data.star", N_("Star"), ("Space",), "data.rows"),
     Shortcut("data.history", N_("Show the history"), ("Ctrl+H",), "data"),
     Shortcut("report.export", N_("Export the report"), ("Ctrl+Shift+E",), "report"),

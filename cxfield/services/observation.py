@@ -19,6 +19,7 @@ from cxfield.model.study import Study
 from cxfield.services import instruments
 from cxfield.services.observation_shapes import Closing, Inherited, Start
 from cxfield.services.quickline import Line
+from cxfield.services.study_setup import lock_preconceptions
 from cxfield.services.tracking import close_shoppers
 from cxfield.storage import UnitOfWork
 from cxfield.textclean import clean
@@ -35,7 +36,10 @@ _OPEN = (SessionState.RUNNING.value, SessionState.PAUSED.value, SessionState.INT
 
 
 def start_session(uow: UnitOfWork, *, start: Start, stamp: Stamp) -> Session:
-    """Start a new observation session, or the planned one that was picked."""
+    """Start a new observation session, or the planned one that was picked.
+
+    What the team expects is locked now: after the first look it would no longer be a preconception.
+    """
     for other in uow.all(Session, kind=SessionKind.OBSERVATION.value):
         if other.state in _OPEN:
             raise UserError(N_("Session {n} is still open. Stop it before starting another."), n=other.number)
@@ -50,7 +54,11 @@ def start_session(uow: UnitOfWork, *, start: Start, stamp: Stamp) -> Session:
         "offset_min": stamp.offset_min,
         "clock": [start_segment(stamp)],
         "pauses": [],
+        "checklist": list(start.checklist),
     }
+    limits = ("settling_min", "planned_min", "quiet_min", "break_min")
+    values |= {name: value for name in limits if (value := getattr(start, name)) is not None}
+    lock_preconceptions(uow)
     if start.planned_id:
         planned = uow.get(Session, start.planned_id)
         if planned.state != SessionState.PLANNED.value:
@@ -62,10 +70,9 @@ def start_session(uow: UnitOfWork, *, start: Start, stamp: Stamp) -> Session:
             study_id=study.id,
             kind=SessionKind.OBSERVATION.value,
             number=_next_number(uow),
-            settling_min=study.settling_min,
             wave_id=start.wave_id,
             language=start.language,
-            **values,
+            **{"settling_min": study.settling_min, **values},
         )
     )
 

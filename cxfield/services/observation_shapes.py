@@ -167,6 +167,11 @@ class Start:
     planned_id: str | None = None
     wave_id: str | None = None
     language: str = "fi"
+    checklist: tuple[str, ...] = ()
+    settling_min: int | None = None
+    planned_min: int | None = None
+    quiet_min: int | None = None
+    break_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class PlannedView:
     channel_id: str | None
     roles: Mapping[str, str]
     minutes: int
+    settling_min: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class StartOptions:
     settling_min: int
     number: int
     total: int
+    last_times: Mapping[str, int]
+    expected: int
 
 
 def open_session(reader: Reader) -> str | None:
@@ -71,7 +74,7 @@ def start_options(reader: Reader) -> StartOptions:
         has_study=bool(studies),
         sites=tuple(sites.values()),
         channels=tuple(Named(c.id, c.name) for c in reader.rows("channel", order_by="order_key")),
-        team=_team(reader),
+        team=observing_team(reader),
         planned=tuple(_planned(s, sites) for s in planned),
         codes=reader.sql("SELECT count(*) FROM code WHERE NOT retired")[0][0],
         last_site=last.site_id if last and last.site_id in sites else next(iter(sites), None),
@@ -81,10 +84,13 @@ def start_options(reader: Reader) -> StartOptions:
         settling_min=studies[0].settling_min if studies else 10,
         number=max((s.number for s in sessions), default=0) + 1,
         total=len(sessions),
+        last_times={name: getattr(last, name) for name in ("quiet_min", "break_min")} if last else {},
+        expected=sum(row.locked_at is None for row in reader.rows("preconception")),
     )
 
 
-def _team(reader: Reader) -> tuple[Named, ...]:
+def observing_team(reader: Reader) -> tuple[Named, ...]:
+    """Who of the team may observe."""
     members = reader.rows("team_member", order_by="order_key")
     return tuple(Named(m.id, m.role, m.code) for m in members if not _of_client(m))
 
@@ -104,6 +110,7 @@ def _planned(session: Any, sites: Mapping[str, Named]) -> PlannedView:
         channel_id=session.channel_id,
         roles=dict(session.roles),
         minutes=session.planned_min,
+        settling_min=session.settling_min,
     )
 
 

@@ -30,7 +30,7 @@ def test_enter_starts_a_session_with_what_was_chosen_last(idle_room: Room) -> No
     view = idle_room.log.session
     assert view.site is not None
     assert (view.site.code, view.phase, view.state, view.number) == ("ESP", "during", "running", 1)
-    assert [(code, role) for _, code, role in view.roles] == [("H1", "alone")]
+    assert [(code, role) for _, code, role in view.roles] == [("H1", "lead")]
     assert idle_room.page.capture.bar.clock.words == "0:00:00"
 
 

@@ -16,12 +16,13 @@ from cxfield.clock import ManualClock
 from cxfield.errors import UserError
 from cxfield.methods.instruments import Method
 from cxfield.model.sampling import Sample, Tally, Timing
+from cxfield.model.session import Session
 from cxfield.storage import StudyFile
 from tests.ui.observe_room import MINUTE, NOON, Room, again, begin, open_room
 from ui.context import Ui
 from ui.pages.observe.around import Around
 from ui.pages.observe.lock import HOLD_MS, fits, seal
-from ui.pages.observe.middle import GUIDE
+from ui.pages.observe.middle import GUIDE, SESSION
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -223,7 +224,7 @@ def test_the_battery_is_said_in_the_bar_without_taking_the_focus(room: Room, aro
 def silent_room(qtbot: QtBot, ui: Ui, study_path: Path) -> Iterator[Room]:
     clock = ManualClock(NOON)
     room = open_room(qtbot, ui, StudyFile.open(study_path, clock=clock), clock)
-    silent = next(chip for key, chip in room.page.start.silent.chips.items() if key)
+    silent = next(chip for key, chip in room.page.start.silent.chips.items() if key != "alone")
     silent.click()
     room.page.start.me.choose("silent")
     yield begin(room)
@@ -247,6 +248,27 @@ def test_the_guide_shows_the_rules_and_the_frames(room: Room, around: Around) ->
     assert around.guide.sheet == "aeiou"
     room.key("s", room.page.capture.middle)
     assert room.count("S") == 1
+
+
+def test_what_was_left_open_at_the_start_is_filled_while_it_runs(room: Room, around: Around) -> None:
+    room.page.capture.middle.turn(SESSION)
+    room.qtbot.waitUntil(lambda: around.session_page is not None and bool(around.session_page.site.chips))
+    page = around.session_page
+    assert page is not None
+    assert page.warning.words.startswith("Nobody observes silently.")
+    oulu = next(chip for chip in page.site.chips.values() if chip.words == "Oulu")
+    oulu.click()
+    page.silent.chips["alone"].click()
+    assert page.warning.isHidden()
+    page.limits.times["planned_min"].chips["60"].click()
+    page.limits.ticks["ordinary"].click()
+    room.key("s")
+    room.settle()
+    session = room.file.read(lambda r: r.get(Session, room.log.id))
+    assert (session.planned_min, session.checklist) == (60, ["ordinary"])
+    assert list(session.roles.values()) == ["alone"]
+    assert room.log.session.site is not None
+    assert room.log.session.site.name["en"] == "Oulu"
 
 
 def test_a_locked_screen_shows_nothing_and_the_session_goes_on(room: Room, around: Around) -> None:

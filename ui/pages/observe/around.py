@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from cxfield.i18n import N_
 from cxfield.methods.instruments import COUNTERS, TimingKind
 from cxfield.methods.rules import Prompt
 from cxfield.model.enums import Phase
@@ -17,15 +18,18 @@ from ui.pages.observe.guide import GuidePage
 from ui.pages.observe.instruments import InstrumentCard
 from ui.pages.observe.lock import LockScreen
 from ui.pages.observe.log import Log
-from ui.pages.observe.middle import GUIDE, INSTRUMENTS
+from ui.pages.observe.middle import GUIDE, INSTRUMENTS, SESSION
 from ui.pages.observe.prompting import Prompter
+from ui.pages.observe.session_page import SessionPage
 from ui.shortcuts import bind
+from ui.widgets.containers import Scroll
 
 if TYPE_CHECKING:
-    from cxfield.services import instrument_views, observation_guide
+    from cxfield.services import instrument_views, observation_facts, observation_guide
     from ui.pages.observe.capture import CaptureView
 else:
     instrument_views = Late("cxfield.services.instrument_views")
+    observation_facts = Late("cxfield.services.observation_facts")
     observation_guide = Late("cxfield.services.observation_guide")
 
 
@@ -45,7 +49,10 @@ class Around(QObject):
         self.card.lock_wanted.connect(self.lock)
         view.instruments.put(self.card)
         self.guide: GuidePage | None = None
+        self.session_page: SessionPage | None = None
         view.middle.add(GUIDE, self._make_guide)
+        view.middle.add(SESSION, self._make_session_page)
+        view.middle.turned.connect(self._turned)
         view.turn.setVisible(len(view.middle.names) > 1)
         self._lock: LockScreen | None = None
         self._bind()
@@ -167,6 +174,27 @@ class Around(QObject):
         if log is not None:
             log.study.ask(observation_guide.sheets, done=page.show_sheets)
         return page
+
+    def _make_session_page(self) -> Scroll:
+        self.session_page = page = SessionPage(self.ui)
+        page.changed.connect(self._change_session)
+        return Scroll(self.ui, page, fill=None)
+
+    def _turned(self, name: str) -> None:
+        log, page = self.log, self.session_page
+        if name == SESSION and log is not None and page is not None:
+            page.setEnabled(not log.study.read_only)
+            log.study.ask(observation_facts.session_facts, log.id, done=page.show_facts)
+
+    def _change_session(self, fields: dict[str, Any]) -> None:
+        log = self.log
+        if log is not None and not log.study.read_only:
+            log.study.call(
+                lambda uow: observation_facts.change_session(uow, session_id=log.id, **fields),
+                label=N_("Change the session"),
+                scope=log.id,
+                failed=log.said.emit,
+            )
 
     def _pin(self) -> str:
         settings = self.ui.settings

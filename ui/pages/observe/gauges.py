@@ -38,6 +38,7 @@ class Gauges(QObject):
         self.state = state
         self.last_t = 0
         self._own: Any = None
+        self._version = 0
         log.study.changed.connect(self._heard)
 
     def close(self) -> None:
@@ -230,6 +231,7 @@ class Gauges(QObject):
 
     def _show(self, **parts: Any) -> None:
         self.last_t = self.log.now()
+        self._version += 1
         self.state = replace(self.state, **parts)
         self.changed.emit()
 
@@ -256,11 +258,14 @@ class Gauges(QObject):
     def reload(self) -> None:
         """Ask everything again, behind what is being written."""
         locale = self.log.ui.texts.locale
-        self.log.study.ask(views.instruments, self.log.id, locale, done=self._take)
+        asked = self._version
+        self.log.study.ask(
+            views.instruments, self.log.id, locale, done=lambda state: self._take(state, asked)
+        )
 
-    def _take(self, state: Instruments) -> None:
-        if self.log.study.pending:
-            self.reload()  # what is on its way would be missing
+    def _take(self, state: Instruments, asked: int) -> None:
+        if self.log.study.pending or asked != self._version:
+            self.reload()  # what is on its way, or was pressed meanwhile, would be missing
             return
         self.state = state
         self.changed.emit()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from cxfield.i18n import NC_
 from ui.context import Ui
 
-FREE, SHEET, GUIDE, INSTRUMENTS = "free", "sheet", "guide", "instruments"
+FREE, SHEET, GUIDE, INSTRUMENTS, SESSION = "free", "sheet", "guide", "instruments", "session"
 #: The pages in the order of their keys, with the words of the switch.
 PAGES: tuple[tuple[str, tuple[str, str]], ...] = (
     (FREE, NC_("capture page", "Tiles")),
     (SHEET, NC_("capture page", "Track sheet")),
     (GUIDE, NC_("capture page", "Guide")),
     (INSTRUMENTS, NC_("capture page", "Instruments")),
+    (SESSION, NC_("capture page", "Session")),
 )
 
 

@@ -11,18 +11,23 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts, pick
 from cxfield.model.enums import Phase
-from cxfield.services.observation_shapes import ALONE, LEAD, SILENT, Named, Start
+from cxfield.services.observation_shapes import ALONE, LEAD, SILENT, Start
 from cxfield.services.observation_start import PlannedView, StartOptions
 from ui.context import Say, Ui
-from ui.editors.flow import FlowLayout
+from ui.pages.observe.limits import TIMES, Limits
+from ui.pages.observe.lock_field import LockField
+from ui.pages.observe.pick import Chips
+from ui.pages.observe.session_page import member, named, role_warnings, roles_of
 from ui.pages.observe.words import PHASES, phase_options
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.chips import Chip
 from ui.widgets.containers import Card, Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.paint import box, elided, icon, text
 from ui.widgets.segment import Option, Segment
+
+#: What holds while nobody has chosen: no planned end, a reminder after five minutes, a break after 45.
+_USUAL = {"planned_min": 0, "quiet_min": 5, "break_min": 45}
 
 
 class PlannedRow(PaintedButton):
@@ -60,52 +65,6 @@ class PlannedRow(PaintedButton):
         text(painter, area, words, theme.font("control", 600 if on else 500), color("text.primary"))
 
 
-class Chips(QWidget):
-    """Large choices that wrap; at most one is on, none where `optional`."""
-
-    chosen = Signal(object)
-
-    def __init__(self, ui: Ui, name: Say, *, optional: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ui = ui
-        self._optional = optional
-        self._chips: dict[str, Chip] = {}
-        self._flow = FlowLayout(self)
-        self.value: str | None = None
-        self.setAccessibleName(ui.say(name))
-
-    @property
-    def chips(self) -> dict[str, Chip]:
-        """The chips by value."""
-        return self._chips
-
-    def offer(self, options: Iterable[tuple[str, Say]], value: str | None) -> None:
-        """Offer these."""
-        for chip in self._chips.values():
-            self._flow.removeWidget(chip)
-            chip.deleteLater()
-        self._chips = {}
-        for key, words in options:
-            chip = Chip(self.ui, words, checkable=True)
-            chip.nextCheckState = lambda: None  # type: ignore[method-assign]
-            chip.clicked.connect(lambda _checked=False, k=key: self._pressed(k))
-            self._chips[key] = chip
-            self._flow.addWidget(chip)
-        self.set_value(value)
-
-    def set_value(self, value: str | None) -> None:
-        """Choose without a signal."""
-        self.value = value if value in self._chips else None
-        for key, chip in self._chips.items():
-            chip.setChecked(key == self.value)
-            chip.updateGeometry()
-        self._flow.invalidate()
-
-    def _pressed(self, key: str) -> None:
-        self.set_value(None if self._optional and key == self.value else key)
-        self.chosen.emit(self.value)
-
-
 class StartForm(QWidget):
     """`started(Start, observer id)`; Enter anywhere starts."""
 
@@ -129,9 +88,12 @@ class StartForm(QWidget):
         self.channel_label = self._label(lambda x: x.t("Channel (if it matters)"))
         self.channel = Chips(ui, lambda x: x.t("Channel (if it matters)"), optional=True)
         self.lead_label = self._label(lambda x: x.t("Who leads"))
-        self.lead = Chips(ui, lambda x: x.t("Who leads"))
+        self.lead = Chips(ui, lambda x: x.t("Who leads"), optional=True)
         self.silent_label = self._label(lambda x: x.t("Who is the silent observer"))
-        self.silent = Chips(ui, lambda x: x.t("Who is the silent observer"))
+        self.silent = Chips(ui, lambda x: x.t("Who is the silent observer"), optional=True)
+        self.limits = Limits(ui)
+        self.lock = LockField(ui)
+        self.warning = Label(ui, "", "body", "warning.base", weight=600, wrap=True, icon_name="warning")
         self.me_label = self._label(lambda x: x.t("Whose entries are logged here"))
         self.me = Segment(
             ui,
@@ -165,15 +127,16 @@ class StartForm(QWidget):
         """Offer what the study has; the last choices are chosen."""
         self._options = options
         self._offer_plans(options.planned)
-        self.site.offer(((s.id, _name(s)) for s in options.sites), options.last_site)
-        self.channel.offer(((c.id, _name(c)) for c in options.channels), options.last_channel)
+        self.site.offer(((s.id, named(s)) for s in options.sites), options.last_site)
+        self.channel.offer(((c.id, named(c)) for c in options.channels), options.last_channel)
         roles = {role: member for member, role in options.last_roles.items()}
         first = options.team[0].id if options.team else None
         self.lead.offer(
-            ((m.id, _member(m)) for m in options.team), roles.get(LEAD) or roles.get(ALONE) or first
+            ((m.id, member(m)) for m in options.team), roles.get(LEAD) or roles.get(ALONE) or first
         )
-        self._offer_silent(roles.get(SILENT))
+        self._offer_silent(ALONE if ALONE in roles else roles.get(SILENT))
         self.phase.set_value(options.last_phase)
+        self.limits.show_values((), {**_USUAL, "settling_min": options.settling_min, **options.last_times})
         for label, choice, shown in (
             (self.site_label, self.site, bool(options.sites)),
             (self.channel_label, self.channel, bool(options.channels)),
@@ -213,13 +176,9 @@ class StartForm(QWidget):
         if not self.go.isEnabled():
             return
         picked = next((row.plan for row in self._rows if row.isChecked()), None)
-        roles: dict[str, str] = {}
-        lead, silent = self.lead.value, self.silent.value
-        if lead is not None:
-            roles[lead] = LEAD if silent else ALONE
-        if silent:
-            roles[silent] = SILENT
-        observer = silent if silent and self.me.value == SILENT else lead
+        roles = self.roles
+        silent = next((who for who, role in roles.items() if role == SILENT), None)
+        observer = silent if silent and self.me.value == SILENT else self.lead.value or silent
         choice = Start(
             site_id=self.site.value,
             phase=Phase(str(self.phase.value or Phase.DURING.value)),
@@ -227,6 +186,11 @@ class StartForm(QWidget):
             roles=roles,
             planned_id=picked.id if picked is not None else None,
             language=self.ui.texts.locale,
+            checklist=self.limits.checklist,
+            settling_min=self.limits.minutes("settling_min"),
+            planned_min=self.limits.minutes("planned_min"),
+            quiet_min=self.limits.minutes("quiet_min"),
+            break_min=self.limits.minutes("break_min"),
         )
         self.started.emit(choice, observer)
 
@@ -259,22 +223,32 @@ class StartForm(QWidget):
             self.site.set_value(plan.site.id)
         self.phase.set_value(plan.phase)
         self.channel.set_value(plan.channel_id)
+        times = {field: self.limits.minutes(field) for field, _, _ in TIMES}
+        times |= {"planned_min": plan.minutes, "settling_min": plan.settling_min}
+        self.limits.show_values(self.limits.checklist, times)
         roles = {role: member for member, role in plan.roles.items()}
         if roles:
             self.lead.set_value(roles.get(LEAD) or roles.get(ALONE))
-            self._offer_silent(roles.get(SILENT))
+            self._offer_silent(ALONE if ALONE in roles else roles.get(SILENT))
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_silent(self, value: str | None = None) -> None:
         team = self._options.team if self._options is not None else ()
-        others = [(m.id, _member(m)) for m in team if m.id != self.lead.value]
-        kept = value or self.silent.value or ""
-        nobody: tuple[str, Say] = ("", lambda x: x.t("Nobody, I work alone"))
-        self.silent.offer([nobody, *others], kept if kept in dict(others) else "")
+        others = [(m.id, member(m)) for m in team if m.id != self.lead.value]
+        alone: tuple[str, Say] = (ALONE, lambda x: x.t("Nobody, I work alone"))
+        # A team of one has nobody to choose from.
+        kept = value or self.silent.value or (ALONE if not others else None)
+        self.silent.offer([alone, *others], kept)
         self._show_me()
 
+    @property
+    def roles(self) -> dict[str, str]:
+        """Who does what."""
+        return roles_of(self.lead.value, self.silent.value)
+
     def _show_me(self) -> None:
-        both = bool(self.silent.value)
+        both = SILENT in self.roles.values()
+        self._say()
         self.me_label.setVisible(both)
         self.me.setVisible(both)
 
@@ -293,7 +267,18 @@ class StartForm(QWidget):
             notes.append(
                 texts.t("Entries of the first {n} minutes are marked as settling in.", n=options.settling_min)
             )
+        if options.expected:
+            notes.append(
+                texts.tn(
+                    "{n} preconception is locked at the start.",
+                    "{n} preconceptions are locked at the start.",
+                    options.expected,
+                )
+            )
         self.note.set_words(" ".join(notes))
+        said = role_warnings(self.roles) if options.team else ()
+        self.warning.set_words(" ".join(texts.t(one) for one in said))
+        self.warning.setVisible(bool(said))
 
     def _label(self, words: Callable[[Texts], str]) -> Label:
         return Label(self.ui, words, "small", "text.secondary", weight=500)
@@ -320,6 +305,10 @@ class StartForm(QWidget):
             column.addSpacing(4)
             column.addWidget(label)
             column.addWidget(widget)
+        column.addSpacing(12)
+        column.addWidget(self.limits)
+        column.addSpacing(8)
+        column.addWidget(self.lock)
         self.summary.hide()
         content = QWidget()
         outer = QVBoxLayout(content)
@@ -345,21 +334,17 @@ class StartForm(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.go)
-        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.warning)
+        said.addWidget(self.note)
+        row.addLayout(said, 1)
         across = QHBoxLayout(foot)
         across.setContentsMargins(16, 11, 16, 11)
         across.addStretch(1)
         across.addWidget(inner, 8)
         across.addStretch(1)
         return foot
-
-
-def _name(named: Named) -> Say:
-    return lambda x: pick(named.name, x.locale) or named.code
-
-
-def _member(member: Named) -> Say:
-    return lambda x: " · ".join(part for part in (member.code, pick(member.name, x.locale)) if part)
 
 
 def _planned_words(plan: PlannedView, texts: Texts) -> str:
