@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextBlock,
@@ -51,6 +52,7 @@ class AnswerBox(QTextEdit):
     entered = Signal()
     moved = Signal()
     too_long = Signal()
+    time_clicked = Signal(int)
     cleaned = Signal()
 
     def __init__(self, ui: Ui, *, now: Callable[[], int], limit: int, parent: QWidget | None = None) -> None:
@@ -261,6 +263,22 @@ class AnswerBox(QTextEdit):
         layout = self.document().documentLayout()
         found = layout.hitTest(QPointF(16, y + shift), Qt.HitTestAccuracy.FuzzyHit)
         return self.document().findBlock(max(0, found))
+
+    def _time_at(self, place: QPointF) -> int | None:
+        """The time that is written at a place of the view."""
+        if place.x() > self.document().documentMargin() + self.ui.theme.px(_INDENT) - 4:
+            return None
+        block = self._block_at(round(place.y()))
+        top = self._baseline(block).y() - self.ui.theme.metrics("answer").ascent()
+        on_line = top <= place.y() <= top + self.ui.theme.line("answer")
+        return block.userState() if on_line and block.userState() >= 0 and block.length() > 1 else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the time of a paragraph asks to hear it."""
+        super().mouseReleaseEvent(event)
+        t_ms = self._time_at(event.position())
+        if t_ms is not None and not self.textCursor().hasSelection():
+            self.time_clicked.emit(t_ms)
 
     # --- typing
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from cxfield.clock import running_ms
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services.interview_views import CONSENT_NAMES, Head
 from ui.context import Ui
+from ui.pages.interview.sound import SoundButton
 from ui.pages.interview.words import subtitle, title
 from ui.shortcuts import keycap_of
 from ui.widgets.base import PaintedButton
@@ -116,6 +118,8 @@ class InterviewBar(Panel):
         self._compact = False
         self._tight = False
         self._head: Head | None = None
+        self._sound: SoundButton | None = None
+        self._now = 0
         self.menu = IconButton(ui, "menu", lambda x: x.t("Menu"), touch=True)
         self.who = Label(ui, "", "h2", elide=True)
         self.about = Label(ui, "", "small", "text.secondary", elide=True)
@@ -143,6 +147,11 @@ class InterviewBar(Panel):
         ui.texts_changed.connect(self.refresh)
         self.set_compact(False)
 
+    def use_sound(self, button: SoundButton) -> None:
+        """The recording is in sight all the time."""
+        self._sound = button
+        self.row.insertWidget(self.row.indexOf(self.pause), button)
+
     def set_compact(self, compact: bool, *, tight: bool | None = None) -> None:
         """The tablet form: menu button, smaller clock; signs for pause and stop also where it is `tight`."""
         self._compact = compact
@@ -154,6 +163,8 @@ class InterviewBar(Panel):
         high = theme.size("session_bar_tablet" if compact else "session_bar")
         self.setFixedHeight(theme.height(high, "h2", 2))
         self.menu.setVisible(compact)
+        if self._sound is not None:
+            self._sound.set_tight(self._tight)
         self._planned.setVisible(not self._tight)
         self.clock.set_compact(compact)
         self.refresh()
@@ -182,7 +193,7 @@ class InterviewBar(Panel):
         wide = max(name, theme.text_width("small", self.about.words))
         self._who.setMinimumWidth(round(name) + 6)
         self._who.setMaximumWidth(round(wide) + 6)
-        self.plan.set_words(texts.t("/ {n} min", n=head.planned_min))
+        self._show_left()
         planned = texts.t("Planned length {n} min", n=head.planned_min)
         self.plan.setAccessibleName(planned)
         self._planned.setToolTip(planned)
@@ -207,10 +218,29 @@ class InterviewBar(Panel):
         head = self._head
         if head is None:
             return
+        self._now = now_ms
+        self._show_left()
         running = head.state is SessionState.RUNNING
         self.clock.show_time(self.ui.texts.stopwatch(now_ms), running=running)
-        self.share.set_share(now_ms / max(1, head.planned_min * 60_000))
-        self.share.set_fill("warning.fill" if now_ms > head.planned_min * 60_000 else "accent.base")
+        spent = self._spent()
+        self.share.set_share(spent / max(1, head.planned_min * 60_000))
+        self.share.set_fill("warning.fill" if spent > head.planned_min * 60_000 else "accent.base")
+
+    def _spent(self) -> int:
+        """How long it has taken, without its pauses."""
+        return running_ms(self._now, self._head.pauses) if self._head is not None else 0
+
+    def _show_left(self) -> None:
+        head = self._head
+        if head is None:
+            return
+        left = head.planned_min - self._spent() // 60_000
+        planned = head.planned_min
+        if left >= 0:
+            self.plan.set_words(lambda x: x.t("{left} of {n} min left", left=left, n=planned))
+        else:
+            self.plan.set_words(lambda x: x.t("{over} min over {n} min", over=-left, n=planned))
+        self.plan.set_color("text.primary" if left >= 0 else "warning.base")
 
 
 def _column(*widgets: QWidget, gap: int) -> QWidget:

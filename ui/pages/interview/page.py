@@ -10,6 +10,7 @@ from cxfield.clock import Clock
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
 from cxfield.services import interview_views as views
+from ui.audio.devices import Player, Source
 from ui.context import Ui
 from ui.pages.base import Page
 from ui.pages.interview.start import StartView
@@ -29,6 +30,9 @@ class InterviewPage(Page):
         self.study: StudySession = study
         self.view: TalkView | None = None
         self._locale = ui.texts.locale
+        #: Where sound comes from and goes to; without them the machine's own.
+        self.source: Source | None = None
+        self.player: Player | None = None
         self.start = StartView(ui, study)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -54,6 +58,7 @@ class InterviewPage(Page):
     def left(self) -> None:
         """Flush and seal."""
         if self.view is not None:
+            self.view.sound.recorder.flush()
             self.view.talk.leave()
 
     def set_compact(self, compact: bool) -> None:
@@ -96,7 +101,7 @@ class InterviewPage(Page):
         """Bring an interview to the screen and go on with it."""
         self.close_view()
         talk = Talk(self.ui, self.study, session_id, self._clock, self)
-        self.view = TalkView(self.ui, talk)
+        self.view = TalkView(self.ui, talk, self.source, self.player)
         self.view.closed.connect(self.close_view)
         self.view.menu_wanted.connect(self.menu_wanted)
         self.view.set_compact(self.compact)
@@ -116,7 +121,7 @@ class InterviewPage(Page):
         view = self.view
         if view is None:
             return
-        view.talk.close()
+        view.leave()
         self.view = None
         self.stack.removeWidget(view)
         view.hide()

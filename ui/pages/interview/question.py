@@ -191,8 +191,8 @@ class QuestionPane(QWidget):
         self.editor.changed.connect(self._answered)
         self.editor.set_value(view.value)
         if self.editor.beside:
-            # Never shown, yet it must have an owner in Qt: Python's collector takes a tree of widgets without one
-            # apart in the wrong order and ends the program.
+            # Never shown, yet owned: Python's collector takes a tree of widgets without an owner apart in
+            # the wrong order and ends the program.
             self.editor.setParent(self)
             self.editor.hide()
         else:

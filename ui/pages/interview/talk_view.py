@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
+from ui.audio.devices import Player, Source
 from ui.context import Ui
 from ui.pages.interview.bar import InterviewBar
 from ui.pages.interview.feelings import QUESTION, FeelingsPanel
@@ -17,6 +18,7 @@ from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.outline import OutlinePanel, ThemeTabs
 from ui.pages.interview.question import QuestionPane
 from ui.pages.interview.sheets import BREAK, END, ask_consents, ask_end, ask_skip
+from ui.pages.interview.sound import SoundDesk
 from ui.pages.interview.talk import Talk
 from ui.shortcuts import bind
 from ui.widgets.dialog import Dialog
@@ -40,11 +42,15 @@ class TalkView(QWidget):
     closed = Signal()
     menu_wanted = Signal()
 
-    def __init__(self, ui: Ui, talk: Talk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, ui: Ui, talk: Talk, source: Source | None = None, player: Player | None = None
+    ) -> None:
+        super().__init__()
         self.ui = ui
         self.talk = talk
         self.bar = InterviewBar(ui)
+        self.sound = SoundDesk(ui, talk, source, player)
+        self.bar.use_sound(self.sound.button)
         self.tabs = ThemeTabs(ui)
         self.outline = OutlinePanel(ui)
         self.pane = QuestionPane(ui, talk)
@@ -94,6 +100,8 @@ class TalkView(QWidget):
         self.bar.consent_wanted.connect(self._consents)
         self.outline.question_wanted.connect(talk.open_at)
         self.tabs.question_wanted.connect(talk.open_at)
+        self.sound.said.connect(self._refused)
+        self.pane.answer.box.time_clicked.connect(self.sound.hear)
         self.pane.skip_wanted.connect(self.skip)
         self.pane.language_wanted.connect(talk.speak)
         self.pane.next.clicked.connect(self.next)
@@ -112,6 +120,7 @@ class TalkView(QWidget):
             ("interview.star", self.talk.star),
             ("interview.return", partial(self.pane.answer.mark_words, "follow_up")),
             ("interview.deviant", partial(self.pane.answer.mark_words, "deviant")),
+            ("interview.record", self.sound.toggle),
             ("interview.note", self.pane.note.begin),
             ("interview.turn", self.pane.answer.change_turn),
             ("interview.sign", self.pane.answer.put_sign),
@@ -121,6 +130,11 @@ class TalkView(QWidget):
             bind(self, shortcut, slot)
         for number in range(1, 10):
             bind(self, f"interview.probe.{number}", partial(self.talk.probe, number - 1))
+
+    def leave(self) -> None:
+        """It goes off the screen for good."""
+        self.sound.leave()
+        self.talk.close()
 
     def set_compact(self, compact: bool) -> None:
         """The window became narrow or wide."""

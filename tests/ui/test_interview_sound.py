@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sound of an interview: with consent only, in sight, paused with it, heard again by an answer's time."""
+
+import builtins
+import io
+import wave
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from cxfield.errors import UserError
+from cxfield.model.enums import ConsentItem
+from cxfield.model.listening import Recording
+from cxfield.services import interview_audio as audio
+from tests.ui.test_interview import Room, room
+from ui.audio.devices import Loudspeaker, Microphone
+from ui.audio.recorder import Sound
+
+__all__ = ["room"]
+SECOND = b"\x01\x02" * audio.RATE
+
+
+class Voice:
+    """A microphone of the test's own."""
+
+    def __init__(self) -> None:
+        self.listening = False
+        self.why: UserError | None = None
+
+    def start(self, heard: Callable[[bytes], None], broken: Callable[[str], None]) -> None:
+        if self.why is not None:
+            raise self.why
+        self.heard, self.broken, self.listening = heard, broken, True
+
+    def stop(self) -> None:
+        self.listening = False
+
+    def say(self, seconds: float) -> None:
+        if self.listening:
+            self.heard((SECOND * 9)[: int(len(SECOND) * seconds) // 2 * 2])
+
+
+class Ear:
+    """A loudspeaker of the test's own."""
+
+    def __init__(self) -> None:
+        self.played: list[tuple[str, int, int]] = []
+
+    def play(self, view: Any, data: bytes, place_ms: int) -> None:
+        self.played.append((view.media_type, len(data), place_ms))
+
+    def stop(self) -> None:
+        pass
+
+
+@pytest.fixture
+def loud(room: Callable[..., Room]) -> tuple[Room, Voice, Ear]:
+    """An interview with a microphone."""
+    r, voice, ear = room(), Voice(), Ear()
+    r.page.source, r.page.player = voice, ear
+    r.page.activateWindow()
+    r.bot.waitUntil(r.page.isActiveWindow)
+    return r, voice, ear
+
+
+def _recordings(r: Room) -> tuple[audio.RecordingView, ...]:
+    session = r.view.talk.session_id
+    return r.file.read(lambda reader: audio.recordings(reader, session))
+
+
+def test_a_recording_pauses_with_the_interview_and_plays_from_an_answers_time(
+    loud: tuple[Room, Voice, Ear],
+) -> None:
+    r, voice, ear = loud
+    r.begin()
+    r.to("highlights")
+    r.view.sound.button.click()
+    r.settle()
+    desk = r.view.sound
+    assert desk.recorder.state is Sound.RECORDING, desk.button.toolTip()
+    assert "Recording" in desk.button.accessibleName()
+    voice.say(3)
+    r.clock.advance(3000)
+    r.type("Well")
+    r.view.talk.pause()
+    r.settle()
+    assert desk.recorder.state is Sound.PAUSED
+    assert not voice.listening, "nothing is listened to in a pause"
+    voice.say(5)
+    r.clock.advance(60_000)
+    r.view.talk.pause()
+    r.settle()
+    voice.say(2)
+    r.clock.advance(2000)
+    desk.recorder.stop()
+    r.settle()
+    (view,) = _recordings(r)
+    assert (view.length_ms, view.whole, view.pauses) == (5000, True, ((3000, 63_000),))
+    desk.hear(64_000)
+    r.bot.waitUntil(lambda: bool(ear.played))
+    assert ear.played == [(audio.PCM, len(SECOND), 4000)], "the fourth second of sound, one is left"
+    box = r.box
+    QTest.mouseClick(box.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(24, 26))
+    r.bot.waitUntil(lambda: len(ear.played) > 1)
+    assert ear.played[1][2] == 3000, "the time in front of the first paragraph"
+    desk.hear(30_000)
+    assert "Nothing was recorded" in r.view.toast.words
+
+
+@pytest.mark.parametrize("told", [False, None])
+def test_without_consent_nothing_is_recorded_and_the_reason_is_said(
+    loud: tuple[Room, Voice, Ear], told: bool | None
+) -> None:
+    r, voice, _ = loud
+    r.page.entered()
+    r.begin()
+    r.view.talk.consent(ConsentItem.AUDIO, given=False)
+    r.settle()
+    r.view.sound.button.click()
+    r.settle()
+    assert not voice.listening
+    assert "not allowed" in r.view.sound.button.toolTip()
+    assert _recordings(r) == ()
+
+
+def test_taking_the_consent_back_ends_the_recording(loud: tuple[Room, Voice, Ear]) -> None:
+    r, voice, _ = loud
+    r.begin()
+    r.view.sound.button.click()
+    r.settle()
+    voice.say(1)
+    r.view.talk.consent(ConsentItem.AUDIO, given=False)
+    r.settle()
+    assert not voice.listening
+    assert r.view.sound.recorder.state is Sound.OFF
+
+
+def test_no_microphone_or_a_broken_one_never_stops_the_interview(loud: tuple[Room, Voice, Ear]) -> None:
+    r, voice, _ = loud
+    voice.why = UserError("No microphone was found.")
+    r.begin()
+    r.to("highlights")
+    r.view.sound.button.click()
+    r.settle()
+    assert "No microphone" in r.view.sound.button.toolTip()
+    assert _recordings(r) == (), "no empty recording is left behind"
+    r.view.sound.recorder.why = voice.why = None
+    r.view.sound.button.click()
+    r.settle()
+    voice.say(1)
+    voice.broken("IOError")
+    r.type("Still here")
+    r.settle()
+    assert r.answer("highlights").text == "Still here"
+    assert [view.length_ms for view in _recordings(r)] == [1000]
+
+
+def test_what_a_crash_left_can_be_heard_to_the_last_piece(loud: tuple[Room, Voice, Ear]) -> None:
+    r, voice, _ = loud
+    r.begin()
+    r.view.sound.button.click()
+    r.settle()
+    voice.say(7)
+    r.view.sound.recorder.flush()
+    voice.say(1)  # less than two seconds are in memory alone
+    r.settle()
+    r.view.sound.recorder.abandon()
+    (view,) = _recordings(r)
+    assert (view.length_ms, view.whole) == (7000, False)
+    data = r.file.read(lambda reader: audio.sound_from(reader, view, 5000))
+    with wave.open(io.BytesIO(audio.wav(data, view.rate))) as sound:
+        assert (sound.getnframes(), sound.getframerate()) == (2 * audio.RATE, audio.RATE)
+    session = r.view.talk.session_id
+    r.page.open(session)
+    r.settle()
+    assert [one.whole for one in _recordings(r)] == [True], "the next opening closes it"
+
+
+def test_no_sound_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = builtins.__import__
+
+    def missing(name: str, *args: Any, **more: Any) -> Any:
+        names = more.get("fromlist") or (args[2] if len(args) > 2 else ())
+        if name == "PySide6" and names and "QtMultimedia" in names:
+            raise ImportError("libpulse.so.0: cannot open shared object file")
+        return plain(name, *args, **more)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(UserError, match="sound library"):
+        Microphone().start(lambda _data: None, lambda _why: None)
+    view = audio.RecordingView("r", "a", audio.PCM, "", 0, 10, audio.RATE, (), whole=True)
+    with pytest.raises(UserError, match="sound library"):
+        Loudspeaker().play(view, b"", 0)
+
+
+def test_a_recording_from_elsewhere_is_attached_or_refused(
+    loud: tuple[Room, Voice, Ear], tmp_path: Any
+) -> None:
+    r, _, ear = loud
+    r.begin()
+    session = r.view.talk.session_id
+    meeting = tmp_path / "meeting.mp4"
+    meeting.write_bytes(b"\0" * 3_000_000)
+    r.page.study.call(audio.attach_file, session_id=session, path=meeting, t_ms=5000)
+    r.settle()
+    (view,) = _recordings(r)
+    assert (view.name, view.media_type, view.t_ms, view.whole) == ("meeting.mp4", "video/mp4", 5000, True)
+    r.view.sound.hear(9000)
+    r.bot.waitUntil(lambda: bool(ear.played))
+    assert ear.played == [("video/mp4", 3_000_000, 4000)]
+    for path in (tmp_path / "gone.mp3", tmp_path / "notes.txt"):
+        with pytest.raises(UserError):
+            r.file.write(
+                lambda uow, at=path: audio.attach_file(uow, session_id=session, path=at), label=""
+            ).result()
+    r.file.write(lambda uow: audio.drop_recording(uow, recording_id=view.id), label="").result()
+    assert r.file.read(lambda reader: reader.all(Recording)) == []
+    assert r.file.check() == []
+
+
+def test_erasing_the_person_takes_the_sound_away(loud: tuple[Room, Voice, Ear]) -> None:
+    r, voice, _ = loud
+    r.begin()
+    r.view.sound.button.click()
+    r.settle()
+    voice.say(1)
+    r.view.sound.recorder.stop()
+    r.view.talk.stop(interrupted=False)
+    r.settle()
+    session = r.file.read(lambda reader: reader.all(Recording))[0]
+    assert session.participant_id is not None
+    r.file.write(lambda uow: uow.erase_person(session.participant_id, ""), label="").result()
+    assert r.file.read(lambda reader: reader.stored_size(session.attachment_id)) == 0

@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records an interview: with consent only, paused with it, on disk every second."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_
+from cxfield.services import interview_audio as audio
+from ui.audio.devices import BROKEN, Microphone, Source
+
+Write = Callable[..., None]
+
+
+class Sound(StrEnum):
+    """What the recorder does."""
+
+    OFF = "off"
+    RECORDING = "recording"
+    PAUSED = "paused"
+
+
+class Recorder(QObject):
+    """`toggle()` starts and stops; `write(verb, label=, done=, failed=, …)` is how the interview writes."""
+
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        session_id: str,
+        write: Write,
+        now: Callable[[], int],
+        source: Source | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._write, self._now = session_id, write, now
+        self._source: Source = source or Microphone()
+        self._recording: Any = None
+        self._buffer = bytearray()
+        self._held_at: int | None = None
+        self._kept = 0
+        self.state = Sound.OFF
+        self.why: UserError | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(audio.PIECE_MS)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def length_ms(self) -> int:
+        """How much sound there is, in ms."""
+        return (self._kept + len(self._buffer)) // audio.SAMPLE_BYTES * 1000 // audio.RATE
+
+    @property
+    def attachment_id(self) -> str:
+        """The attachment that is being filled."""
+        return str(self._recording.attachment_id) if self._recording is not None else ""
+
+    def start(self) -> None:
+        """Ask the study first (it knows the consent), then the microphone."""
+        if self.state is not Sound.OFF:
+            return
+        self._write(
+            audio.start_recording,
+            label=N_("Recording"),
+            undoable=False,
+            session_id=self._session,
+            done=self._begun,
+            failed=self._refuse,
+        )
+
+    def _begun(self, committed: Any) -> None:
+        self._recording = committed.value
+        self._buffer.clear()
+        self._kept = 0
+        try:
+            self._source.start(self._heard, self._broke)
+        except UserError as error:
+            self._end()
+            self._refuse(error)
+            return
+        self.why = None
+        self._timer.start()
+        self._become(Sound.RECORDING)
+
+    def hold(self) -> None:
+        """The interview pauses: nothing is listened to."""
+        if self.state is Sound.RECORDING:
+            self._source.stop()
+            self.flush()
+            self._held_at = self._now()
+            self._become(Sound.PAUSED)
+
+    def go_on(self) -> None:
+        """The interview goes on."""
+        if self.state is not Sound.PAUSED or self._held_at is None:
+            return
+        try:
+            self._source.start(self._heard, self._broke)
+        except UserError as error:
+            self.stop()
+            self._refuse(error)
+            return
+        self._write(
+            audio.note_pause,
+            label=N_("Recording"),
+            undoable=False,
+            recording_id=self._recording.id,
+            from_t=self._held_at,
+            to_t=self._now(),
+        )
+        self._held_at = None
+        self._become(Sound.RECORDING)
+
+    def stop(self) -> None:
+        """End the recording."""
+        if self.state is Sound.OFF:
+            return
+        self._source.stop()
+        self.flush()
+        self._end()
+        self._become(Sound.OFF)
+
+    def abandon(self) -> None:
+        """The study is closed: listen no more; what was handed over is on the disk."""
+        self._source.stop()
+        self._timer.stop()
+        self._recording = None
+        self.state = Sound.OFF
+
+    def toggle(self) -> None:
+        """Start, or end."""
+        if self.state is Sound.OFF:
+            self.start()
+        else:
+            self.stop()
+
+    def flush(self) -> None:
+        """Hand what was heard to the study: at most a second of sound is in memory alone."""
+        if not self._buffer or self._recording is None:
+            return
+        data = bytes(self._buffer)
+        self._buffer.clear()
+        self._kept += len(data)
+        self._write(
+            audio.add_sound,
+            label=N_("Recording"),
+            undoable=False,
+            attachment_id=self._recording.attachment_id,
+            data=data,
+            failed=self._lost,
+        )
+        self.changed.emit()
+
+    def _heard(self, data: bytes) -> None:
+        if self.state is not Sound.OFF:
+            self._buffer += data
+
+    def _broke(self, reason: str) -> None:
+        self.stop()
+        self._refuse(UserError(BROKEN, reason=reason))
+
+    def _lost(self, error: BaseException) -> None:
+        if self.state is not Sound.OFF:
+            self.stop()
+        self._refuse(error)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        if self._recording is not None:
+            self._write(
+                audio.end_recording,
+                label=N_("Recording"),
+                undoable=False,
+                recording_id=self._recording.id,
+            )
+        self._recording = None
+        self._held_at = None
+
+    def _refuse(self, error: BaseException) -> None:
+        self.why = error if isinstance(error, UserError) else None
+        self.refused.emit(error)
+        self.changed.emit()
+
+    def _become(self, state: Sound) -> None:
+        self.state = state
+        self.changed.emit()
