@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
@@ -22,6 +23,7 @@ from ui.widgets.label import Label
 from ui.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
+    from ui.awake import Awake
     from ui.shell.reminder import ReminderBar
 
 _REMIND_AFTER_MS = 600
@@ -40,6 +42,7 @@ class StudyView(QWidget):
         self._title = ""
         self.room_id = ""
         self.compact = False
+        self._awake: Awake | None = None
         self.rail = RailBar(ui, ROOMS, SETTINGS)
         self.rail.chosen.connect(self.go)
         self.bar = TopBar(ui)
@@ -66,6 +69,7 @@ class StudyView(QWidget):
         ui.bus.failed.connect(self._failed)
         ui.bus.saved.connect(self._saved)
         ui.bus.capturing.connect(self.rail.set_capturing)
+        ui.bus.capturing.connect(self._stay_awake)
         ui.texts_changed.connect(self._say_place)
 
     @property
@@ -154,6 +158,18 @@ class StudyView(QWidget):
         if page is not None and target is not None:
             page.take(target)
 
+    def _stay_awake(self, room_id: str) -> None:
+        """While something is captured neither the machine nor its screen falls asleep."""
+        if room_id and self._awake is None and QGuiApplication.platformName() != "offscreen":
+            from ui.awake import Awake
+
+            self._awake = Awake()
+        if self._awake is not None:
+            if room_id:
+                self._awake.hold()
+            else:
+                self._awake.release()
+
     def keep_place(self) -> None:
         """Remember where the page in front is."""
         page, study = self.page, self.ui.study
@@ -166,6 +182,7 @@ class StudyView(QWidget):
 
     def leave_all(self) -> None:
         """The study is being closed: seal what was typed, remember the place, drop the pages."""
+        self._stay_awake("")
         if self.page is not None:
             self.page.left()
         self.keep_place()
