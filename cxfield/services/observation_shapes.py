@@ -140,6 +140,7 @@ class Counts:
     settling: int = 0
     by_code: Mapping[str, int] = field(default_factory=dict)
     by_touchpoint: Mapping[str, int] = field(default_factory=dict)
+    by_phase: Mapping[str, int] = field(default_factory=dict)
 
 
 def _names(locale: str, *labels: Labels) -> tuple[str, ...]:
@@ -192,3 +193,14 @@ class Closing:
     attention: int | None = None
     notes: str = ""
     reactivity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An entry as a mark on the timeline."""
+
+    id: str
+    t_ms: int
+    end_t_ms: int | None
+    code_id: str | None
+    ordinariness: int

@@ -23,6 +23,7 @@ from cxfield.services.observation_shapes import (
     Counts,
     EntryRow,
     GroupView,
+    Moment,
     Named,
     SessionView,
     Totals,
@@ -87,13 +88,15 @@ def counts(reader: Reader, session_id: str) -> Counts:
     ordinary = func.sum(case((_E.ordinariness <= ORDINARY_MAX, 1), else_=0))
     settling = func.sum(case((_E.settling, 1), else_=0))
     rows: Sequence[Any] = reader.select(
-        select(_E.code_id, _E.touchpoint_id, func.count(), ordinary, settling)
+        select(_E.code_id, _E.touchpoint_id, func.count(), ordinary, settling, _E.phase)
         .where(_E.session_id == session_id, _E.retired.is_(False))
-        .group_by(_E.code_id, _E.touchpoint_id)
+        .group_by(_E.code_id, _E.touchpoint_id, _E.phase)
     )
     by_code: dict[str, int] = {}
     by_touchpoint: dict[str, int] = {}
-    for code, point, n, _, _ in rows:
+    by_phase: dict[str, int] = {}
+    for code, point, n, _, _, phase in rows:
+        by_phase[phase] = by_phase.get(phase, 0) + n
         if code:
             by_code[code] = by_code.get(code, 0) + n
         if point:
@@ -104,6 +107,7 @@ def counts(reader: Reader, session_id: str) -> Counts:
         settling=sum(row[4] for row in rows),
         by_code=by_code,
         by_touchpoint=by_touchpoint,
+        by_phase=by_phase,
     )
 
 
@@ -125,6 +129,37 @@ def entry_rows(reader: Reader, session_id: str, ids: Iterable[str]) -> tuple[Ent
     found: Sequence[Row[Any]] = reader.select(
         _rows().where(_E.id.in_(wanted), _E.session_id == session_id, _E.retired.is_(False))
     )
+    return tuple(map(_row, found))
+
+
+def moments(reader: Reader, session_id: str) -> tuple[Moment, ...]:
+    """Every entry of a session as a mark on the timeline, in time order."""
+    rows: Sequence[Any] = reader.select(
+        select(_E.id, _E.t_ms, _E.end_t_ms, _E.code_id, _E.ordinariness)
+        .where(_E.session_id == session_id, _E.retired.is_(False))
+        .order_by(_E.t_ms)
+    )
+    return tuple(Moment(*row) for row in rows)
+
+
+def found_rows(
+    reader: Reader,
+    session_id: str,
+    words: str,
+    codes: Iterable[str],
+    *,
+    starred: bool = False,
+    limit: int = 300,
+) -> tuple[EntryRow, ...]:
+    """The entries whose texts hold the words or whose code is one of `codes`, newest first."""
+    statement = _rows().where(_E.session_id == session_id, _E.retired.is_(False))
+    if starred:
+        statement = statement.where(_E.star.is_(True))
+    if words:
+        texts = (_E.text, _E.how, _E.interpretation, _E.so_what, _E.expected_instead)
+        held = [func.lower(text).contains(words.lower(), autoescape=True) for text in texts]
+        statement = statement.where(or_(*held, _E.code_id.in_(list(codes)), _H.letter == words.upper()))
+    found = reader.select(statement.order_by(_E.t_ms.desc(), _E.id.desc()).limit(limit))
     return tuple(map(_row, found))
 
 

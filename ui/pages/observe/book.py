@@ -63,6 +63,7 @@ class Book(QObject):
         self.total = self.ordinary = self.settling = 0
         self.by_code: Counter[str] = Counter()
         self.by_touchpoint: Counter[str] = Counter()
+        self.by_phase: Counter[str] = Counter()
         #: The states that are going on, by code and shopper: each shopper's are one's own.
         self.running: dict[StateKey, EntryRow] = {}
         self.target: str | None = None
@@ -185,6 +186,7 @@ class Book(QObject):
         self.total, self.ordinary, self.settling = found.total, found.ordinary, found.settling
         self.by_code = Counter(found.by_code)
         self.by_touchpoint = Counter(found.by_touchpoint)
+        self.by_phase = Counter(found.by_phase)
         self.running = {state_key(row): row for row in totals.running}
         self.counted.emit()
 
@@ -258,5 +260,6 @@ class Book(QObject):
         self.settling += step if row.settling else 0
         if row.code_id:
             self.by_code[row.code_id] += step
+        self.by_phase[row.phase] += step
         if row.touchpoint_id:
             self.by_touchpoint[row.touchpoint_id] += step

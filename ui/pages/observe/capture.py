@@ -16,6 +16,7 @@ from cxfield.model.enums import Mark, Phase
 from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Say, Ui
+from ui.moment import Moment
 from ui.pages.observe.fields import Said
 from ui.pages.observe.keys import Act, KeyMap
 from ui.pages.observe.layout import CaptureLayout
@@ -44,6 +45,8 @@ class CaptureView(CaptureLayout):
         self.log: Log | None = None
         self._keys = KeyMap(())
         self._shown_second = -1
+        self.moment = Moment()
+        self.grid.moment = self.line.moment = self.moment
         self.toast = Toast(ui, self)
         self.toast.stand_in(self._quiet_corner)
         self.around: Around | None = None
@@ -146,13 +149,13 @@ class CaptureView(CaptureLayout):
             return
         event.accept()
         if not event.isAutoRepeat():
-            self._do(log, act)
+            self._do(log, act, self.moment.of(event, log.clock))
 
     def _act(self, act: Act) -> None:
         if self.log is not None:
             self._do(self.log, act)
 
-    def _do(self, log: Log, act: Act) -> None:
+    def _do(self, log: Log, act: Act, stamp: Stamp | None = None) -> None:
         quiet = {"escape": self._escape, "line": self.line.begin, "more": self.foot.more}
         if act.kind in quiet:
             quiet[act.kind]()
@@ -168,7 +171,7 @@ class CaptureView(CaptureLayout):
         elif log.study.read_only:
             return
         elif act.kind == "code":
-            self.press(log.codes[str(act.value)])
+            self.press(log.codes[str(act.value)], stamp)
         elif act.kind == "rate":
             log.rate(int(act.value))
         elif act.kind == "tone":

@@ -24,7 +24,8 @@ from cxfield.services.observation_shapes import EntryRow as Logged
 from ui.context import Ui
 from ui.models.entries import ROW_ROLE, Kept, Line
 from ui.pages.observe.log import Log
-from ui.pages.observe.words import minutes
+from ui.pages.observe.timeline import Timeline
+from ui.pages.observe.words import PHASES, in_context, minutes
 from ui.shortcuts import keycap_of
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -302,6 +303,17 @@ class EntryPanel(Card):
         self._log: Log | None = None
         self.heading = Label(ui, lambda x: x.t("Entries"), "h2")
         self.counts = Quiet(ui)
+        self.phases = Quiet(ui)
+        self.timeline = Timeline(ui)
+        self.erased = Label(
+            ui,
+            lambda x: x.t("Clothing marks are erased when the session ends."),
+            "small",
+            "text.secondary",
+            wrap=True,
+            icon_name="consent",
+        )
+        self.erased.hide()
         self.undo = Button(ui, lambda x: x.t("Undo"), icon_name="undo", key=keycap_of("undo"), touch=True)
         self.redo = IconButton(ui, "redo", lambda x: x.t("Redo"), kind=Kind.OUTLINE, touch=True)
         for button in (self.undo, self.redo):
@@ -318,6 +330,7 @@ class EntryPanel(Card):
         titles.setSpacing(0)
         titles.addWidget(self.heading)
         titles.addWidget(self.counts)
+        titles.addWidget(self.phases)
         head = QHBoxLayout()
         head.setContentsMargins(14, 10, 8, 10)
         head.setSpacing(6)
@@ -328,11 +341,19 @@ class EntryPanel(Card):
         column.setContentsMargins(1, 1, 1, 8)
         column.setSpacing(0)
         column.addLayout(head)
+        line = QVBoxLayout()
+        line.setContentsMargins(14, 0, 14, 8)
+        line.addWidget(self.timeline)
+        column.addLayout(line)
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 0, 14, 0)
         foot.addWidget(self.empty)
         column.addLayout(foot)
         column.addWidget(self.view, 1)
+        note = QVBoxLayout()
+        note.setContentsMargins(14, 8, 14, 0)
+        note.addWidget(self.erased)
+        column.addLayout(note)
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)
         ui.texts_changed.connect(self.refresh)
@@ -341,6 +362,7 @@ class EntryPanel(Card):
         """Show another session."""
         self._log = log
         self.view.show_log(log)
+        self.timeline.show_log(log)
         self.refresh()
 
     def refresh(self) -> None:
@@ -350,6 +372,14 @@ class EntryPanel(Card):
             return
         texts = self.ui.texts
         self.counts.set_words(texts.t("{n} in all, {m} ordinary", n=log.total, m=log.ordinary))
+        self.phases.set_words(
+            " · ".join(
+                f"{in_context(pair)(texts).lower()} {log.by_phase[phase.value]}" for phase, pair in PHASES
+            )
+        )
+        marked = any(shopper.marker for shopper in log.followed.everybody)
+        if self.erased.isHidden() == marked:
+            self.erased.setVisible(marked)
         if self.redo.isHidden() == log.may_redo:
             self.redo.setVisible(log.may_redo)
         if self.empty.isHidden() == (log.total == 0):

@@ -61,7 +61,7 @@ class Followed(QObject):
         self._own: Any = None
         self._asked = 0
         self.selected: str | None = None
-        #: A zone in which nothing is observed, if that is where the selected place is.
+        self._wanted: str | None = None
         self.extras = Extras()
         log.study.changed.connect(self._changed)
         self._ask()
@@ -165,6 +165,7 @@ class Followed(QObject):
 
     def choose(self, shopper_id: str | None) -> None:
         """Select a shopper, or nobody; the place of the next entry is where that shopper is."""
+        self._wanted = None
         if shopper_id is not None and shopper_id not in self.shoppers:
             shopper_id = None
         self.selected = shopper_id
@@ -267,6 +268,10 @@ class Followed(QObject):
 
     # -- writing and reading
 
+    def restore(self, shopper_id: str | None) -> None:
+        """Select who was selected before a restart, as soon as the shoppers are read."""
+        self._wanted = shopper_id
+
     def close(self) -> None:
         """Listen no more."""
         self._log.study.changed.disconnect(self._changed)
@@ -311,6 +316,10 @@ class Followed(QObject):
         self._views = {shopper.id: shopper for shopper in found}
         if self.selected is not None and self.selected not in self._views:
             self.selected = None
+            self.chosen.emit()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.selected is None and wanted in self._views:
+            self.selected = wanted
             self.chosen.emit()
         self.changed.emit()
 

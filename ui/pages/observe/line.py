@@ -22,12 +22,12 @@ from cxfield.services.quickline import (
     vocabulary,
 )
 from ui.context import Ui
+from ui.moment import Moment
 from ui.pages.observe.draft import Draft
 from ui.pages.observe.log import Log
 from ui.pages.observe.neutral import NeutralHint
-from ui.pages.observe.suggestions import Suggestions
+from ui.pages.observe.suggestions import Suggestions, spoken
 from ui.pages.observe.typing import TypingLine
-from ui.pages.observe.words import rating_words, tone_words
 from ui.shortcuts import keycap_of
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
@@ -53,6 +53,7 @@ class QuickLine(Painted):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
         self._log: Log | None = None
+        self.moment = Moment()
         self._words: Vocabulary = vocabulary()
         self._stamp: Stamp | None = None
         self._entry: EntryRow | None = None
@@ -299,7 +300,8 @@ class QuickLine(Painted):
         typed = self.text
         if self._entry is None and self._log is not None:
             if typed and self._stamp is None:
-                self._stamp = self._log.clock.stamp()
+                key, clock = self.input.last, self._log.clock
+                self._stamp = clock.stamp() if key is None else self.moment.of(key, clock)
             elif not typed:
                 self._stamp = None
                 self._more = {}
@@ -366,25 +368,12 @@ class QuickLine(Painted):
         found: Completion | None = None
         if self.input.hasFocus() and len(typed) < 4000:
             found = completion(typed, self.input.textCursor().position(), self._words)
-        names = [] if found is None else [self._name(s.kind.value, s.value) for s in found.suggestions]
+        names = [] if found is None else [spoken(self._log, s) for s in found.suggestions]
         self.suggestions.show_completion(found, names)
         self.input.list_open = found is not None
         self.hint.look("" if found is not None else typed)
         if found is not None or self.hint.words:
             self.place_suggestions()
-
-    def _name(self, kind: str, value: str | int) -> str:
-        log, texts = self._log, self.ui.texts
-        if log is None:
-            return ""
-        if kind == "code":
-            code = log.codes.get(str(value))
-            return log.code_name(code) if code is not None else ""
-        if kind == "touchpoint":
-            return log.touchpoint_name(str(value))
-        if kind == "shopper":
-            return log.followed.described(str(value))
-        return rating_words(int(value), texts) if kind == "ordinariness" else tone_words(int(value), texts)
 
     def _list_key(self, key: int) -> None:
         if key == Qt.Key.Key_Tab.value:

@@ -150,6 +150,7 @@ class ObservePage(Page):
         log = Log(self.ui, study, session_id, self._clock, self)
         log.observer = self._kept.get("observer")
         point = self._kept.get("touchpoint")
+        log.followed.restore(self._kept.get("shopper"))
         log.touchpoint = point if any(p.id == point for p in log.board.touchpoints) else None
         self.capture.show_log(log)
         self._show(self._scroll)
@@ -276,6 +277,7 @@ class ObservePage(Page):
             "session": log.id,
             "observer": log.observer,
             "touchpoint": log.touchpoint,
+            "shopper": log.followed.selected,
             "seen_t": log.now() if log.live else self._kept.get("seen_t"),
         }
         self._kept = values

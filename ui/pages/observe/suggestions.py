@@ -6,8 +6,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from cxfield.services.quickline import Completion
+from cxfield.services.quickline import Completion, Suggestion, TokenKind
 from ui.context import Ui
+from ui.pages.observe.log import Log
+from ui.pages.observe.words import rating_words, tone_words
 from ui.widgets.base import Painted
 from ui.widgets.paint import box, floating, text
 
@@ -77,3 +79,20 @@ class Suggestions(Painted):
         place = int((event.position().y() - 12) // self.theme.px(_ROW))
         if self.completion is not None and 0 <= place < len(self.completion.suggestions):
             self.picked.emit(place)
+
+
+def spoken(log: Log | None, found: Suggestion) -> str:
+    """What a suggestion stands for, in words."""
+    if log is None:
+        return ""
+    kind, value, texts = found.kind, found.value, log.ui.texts
+    if kind is TokenKind.CODE:
+        code = log.codes.get(str(value))
+        return log.code_name(code) if code is not None else ""
+    if kind is TokenKind.TOUCHPOINT:
+        return log.touchpoint_name(str(value))
+    if kind is TokenKind.SHOPPER:
+        return log.followed.described(str(value))
+    return (
+        rating_words(int(value), texts) if kind is TokenKind.ORDINARINESS else tone_words(int(value), texts)
+    )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.clock import Stamp
 from cxfield.i18n import Texts, pick
 from cxfield.services.observation_shapes import CodeView, EntryRow, GroupView
 from ui.context import Ui
+from ui.moment import Moment
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import minutes
 from ui.widgets.base import Painted
@@ -57,7 +58,7 @@ def places(groups: Sequence[GroupView], columns: int = COLUMNS) -> tuple[tuple[C
 class Tile(CodeTile):
     """A tile that knows when it was touched; keys are the grid's business."""
 
-    def __init__(self, ui: Ui, log: Log, code: CodeView, parent: QWidget) -> None:
+    def __init__(self, ui: Ui, log: Log, code: CodeView, parent: "TileGrid") -> None:
         super().__init__(ui, lambda _x: log.code_name(code), key=code.key.upper(), family=code.family)
         self.setParent(parent)
         self.code = code
@@ -65,7 +66,13 @@ class Tile(CodeTile):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # It paints its own ground, so that a key does not paint everything below it again.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.pressed.connect(lambda: setattr(self, "stamp", log.clock.stamp()))
+        self._log = log
+        self._grid = parent
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The time of a tap is that of its touch, not of the lifting."""
+        self.stamp = self._grid.moment.of(event, self._log.clock)
+        super().mousePressEvent(event)
 
     def draw(self, painter: QPainter) -> None:
         """The paper shows at the round corners."""
@@ -84,6 +91,7 @@ class TileGrid(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._log: Log | None = None
+        self.moment = Moment()
         self._groups: tuple[GroupView, ...] = ()
         self._tiles: dict[str, Tile] = {}
         self._spots: dict[str, Spot] = {}

@@ -40,6 +40,7 @@ class Tracker(QObject):
         view.fields.how_wanted.connect(partial(self._write, "how"))
         view.fields.interpretation_wanted.connect(partial(self._write, "interpretation"))
         view.strip.more_wanted.connect(view.foot.more)
+        view.panel.timeline.opened.connect(view.panel.view.opened)
         view.middle.add(SHEET, self._make_sheet)
         self._bind()
 
@@ -134,6 +135,7 @@ class Tracker(QObject):
         view = self._view
         view.shoppers.refresh()
         view.line.learn()
+        view.panel.refresh()
         if self.sheet is not None:
             self.sheet.refresh()
 

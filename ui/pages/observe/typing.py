@@ -95,6 +95,8 @@ class TypingLine(QPlainTextEdit):
         self.ui = ui
         self._tokens_of = tokens_of
         self.list_open = False
+        #: The key that is being handled, for its time.
+        self.last: QKeyEvent | None = None
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
@@ -144,6 +146,7 @@ class TypingLine(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter logs; Esc leaves; arrows and Tab belong to the completion list while it is open."""
         key = event.key()
+        self.last = event
         if self._spent(event):
             event.ignore()
             return
@@ -162,6 +165,7 @@ class TypingLine(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+        self.last = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The line around shows the ring."""

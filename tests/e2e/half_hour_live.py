@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Half an hour at real speed: a real window, synthetic keys and taps by a list of times, killed twice.
+
+    python -m tests.e2e.half_hour_live             the whole half hour, two coders at once on two screens
+    python -m tests.e2e.half_hour_live --minutes 3 its first minutes
+
+Prints for each coder how far the times in the file are from the list, and ends with 1 beyond 20 ms.
+"""
+
+import argparse
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from cxfield.model.session import Session
+from cxfield.storage import StudyFile
+from tests.e2e.driver import Window, screen, until
+from tests.e2e.half_hour import MINUTE, Differences, Kept, Step, differences, half_hour
+from tests.ui.observe_room import make
+
+_WITHIN_MS = 20
+_KEYS = {"follow": "F9", "-": "minus", " ": "space"}
+
+
+class Keyboard:
+    """Keys and taps through the X server's own test extension: a press takes microseconds, not a process."""
+
+    def __init__(self, display: str) -> None:
+        self._x = ctypes.CDLL("libX11.so.6")
+        self._test = ctypes.CDLL("libXtst.so.6")
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
+
+    def key(self, name: str, held: str = "") -> None:
+        """Press and let go."""
+        codes = [self._code(one) for one in (held, name) if one]
+        for code in codes:
+            self._test.XTestFakeKeyEvent(self._display, code, 1, 0)
+        for code in reversed(codes):
+            self._test.XTestFakeKeyEvent(self._display, code, 0, 0)
+        self._x.XFlush(self._display)
+
+    def tap(self, x: int, y: int) -> None:
+        """Move there, press and let go."""
+        self._test.XTestFakeMotionEvent(self._display, -1, x, y, 0)
+        for down in (1, 0):
+            self._test.XTestFakeButtonEvent(self._display, 1, down, 0)
+        self._x.XFlush(self._display)
+
+    def _code(self, name: str) -> int:
+        sym = self._x.XStringToKeysym(name.encode())
+        return int(self._x.XKeysymToKeycode(self._display, ctypes.c_ulong(sym)))
+
+
+class Coder:
+    """One pair of eyes: a screen, a window on a study of its own, a list."""
+
+    def __init__(self, window: Window, keyboard: Keyboard, taps: dict[str, tuple[int, int]]) -> None:
+        self._window, self._keyboard, self._taps = window, keyboard, taps
+        self.late_ms = 0.0
+
+    def run(self, steps: tuple[Step, ...], zero_utc_ms: int) -> None:
+        """Do every step at its time."""
+        for step in steps:
+            self._wait(zero_utc_ms + step.t - (200 if step.kind == "note" else 0))
+            self._do(step, zero_utc_ms)
+
+    def _wait(self, at_utc_ms: float) -> None:
+        while (left := at_utc_ms / 1000 - time.time()) > 0:
+            time.sleep(left - 0.002 if left > 0.004 else 0)
+        self.late_ms = max(self.late_ms, -left * 1000)
+
+    def _do(self, step: Step, zero: int) -> None:
+        board = self._keyboard
+        if step.kind == "kill":
+            self._window.kill()
+            self._window.open()
+        elif step.kind == "tap":
+            board.tap(*self._taps[step.value])
+        elif step.kind == "shopper":
+            board.key(f"F{step.value}")
+        elif step.kind == "place":
+            board.key(step.value, held="Shift_L")
+        elif step.kind == "note":
+            board.key("space")
+            self._wait(zero + step.t)
+            for sign in step.value:
+                board.key(_KEYS.get(sign, sign))
+                time.sleep(0.03)
+            board.key("Return")
+            time.sleep(0.2)
+            board.key("Escape")
+        else:
+            board.key(_KEYS.get(step.kind, _KEYS.get(step.value, step.value.lower())))
+
+
+def tiles(study: Path, display: str) -> dict[str, tuple[int, int]]:
+    """Where the tiles stand on a screen, told by a window of the same size on a copy of the study."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(study, Path(folder) / "where.cxf"))
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.e2e.where_tiles", str(copy)],
+            check=True, capture_output=True, text=True, timeout=90,
+            env={
+                **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "CXFIELD_HOME": folder,
+                "XDG_SESSION_TYPE": "x11",
+            },
+        )  # fmt: skip
+    found = (line.split() for line in done.stdout.splitlines() if line.startswith("TILE "))
+    return {letter: (int(x), int(y)) for _, letter, x, y in found}
+
+
+def coded(folder: Path, coder: int, minutes: int) -> Differences:
+    """Let one coder work; returns how the file differs from the list."""
+    study = make(folder / f"coder{coder}.cxf")
+    steps, kept = half_hour(coder)
+    until_ms = minutes * MINUTE
+    steps = tuple(step for step in steps if step.t < until_ms)
+    home = folder / f"home{coder}"
+    with screen() as display, Window(study, home, display, language="en") as window:
+        taps = tiles(study, display)
+        window.open()
+        keyboard = Keyboard(display)
+        keyboard.key("3", held="Control_L")
+        time.sleep(1.5)
+        keyboard.key("Return")
+        session = until(lambda: _running(study), lambda: "the session to start")
+        time.sleep(0.5)
+        keyboard.key("Escape")
+        worker = Coder(window, keyboard, taps)
+        worker.run(steps, session[1])
+        time.sleep(3)
+        window.kill()
+        print(f"coder {coder}: the list itself was at most {worker.late_ms:.1f} ms late", flush=True)
+        if window.complaints:
+            print(window.complaints)
+    file = StudyFile.open(study)
+    try:
+        return differences(file, session[0], _until(kept, until_ms), _WITHIN_MS)
+    finally:
+        file.close()
+
+
+def _until(kept: tuple[Kept, ...], until_ms: int) -> tuple[Kept, ...]:
+    """What a shortened list leaves: states that would end later are still going on."""
+    mine = (one for one in kept if one.t < until_ms)
+    return tuple(
+        replace(one, end=None) if one.end is not None and one.end >= until_ms else one for one in mine
+    )
+
+
+def _running(study: Path) -> tuple[str, int] | None:
+    file = StudyFile.open(study, read_only=True)
+    try:
+        rows = file.read(lambda r: r.all(Session, state="running"))
+        return (rows[0].id, int(rows[0].clock[0]["utc"])) if rows and rows[0].clock else None
+    finally:
+        file.close()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Two coders at once; prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=int, default=31)
+    parser.add_argument("--coders", type=int, default=2)
+    chosen = parser.parse_args(arguments)
+    found: dict[int, Differences] = {}
+    with tempfile.TemporaryDirectory(prefix="cxfield-half-hour-") as folder:
+
+        def work(coder: int) -> None:
+            found[coder] = coded(Path(folder), coder, chosen.minutes)
+
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(1, chosen.coders + 1)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    good = len(found) == chosen.coders
+    for coder, one in sorted(found.items()):
+        print(
+            f"coder {coder}: {one.entries} entries, {len(one.missing)} missing, {len(one.strange)} strange, "
+            f"times within {one.worst_ms} ms of the list, durations within {one.worst_length_ms} ms"
+        )
+        for words in (*one.missing, *one.strange):
+            print("  ", words)
+        good &= not one.missing and not one.strange and one.worst_ms <= _WITHIN_MS
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
