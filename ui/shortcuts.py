@@ -116,8 +116,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("interview.pause", N_("Pause"), ("Ctrl+P",), "interview"),
     Shortcut("interview.stop", N_("Stop"), ("Ctrl+Shift+S",), "interview"),
     *(
-        Shortcut(f"group.seat.{key}", N_("Speaks now"), (key,), "group.table")
-        for key in (*"123456789", "Q", "W", "E", "M", "N")
+        Shortcut(f"group.seat.{n}", N_("Speaks now"), (key,), "group.table")
+        for n, key in enumerate((*"123456789", "Q", "W", "E", "M", "N"), 1)
     ),
     Shortcut("group.together", N_("At once"), ("0",), "group.table"),
     Shortcut("group.laugh", N_("Everyone laughs"), ("L",), "group.table"),

@@ -34,7 +34,6 @@ TRAITS: tuple[tuple[str, str], ...] = (
     ("age_band", N_("Age")),
     ("relationship", N_("Relationship")),
     ("occupation", N_("Occupation")),
-    ("role", N_("Role")),
 )
 LEAST, USUAL_LEAST, USUAL_MOST, MOST = 4, 5, 8, 12
 

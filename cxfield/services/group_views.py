@@ -48,6 +48,7 @@ class SeatView:
     away: tuple[Span, ...] = ()
     quotes: bool | None = None
     audio: bool | None = None
+    agreed: bool | None = None
 
     def spans(self, now_ms: int) -> tuple[Span, ...]:
         """When the seat was taken, up to now."""
@@ -267,6 +268,7 @@ def seats_of(reader: Reader, session: Session) -> tuple[SeatView, ...]:
                 seat.id, code, seat.key, seat.moderator, seat.angle, person, seat.in_t, seat.out_t,
                 tuple((int(a), int(b)) for a, b in seat.away),
                 given.get((person, ConsentItem.QUOTES.value)), given.get((person, ConsentItem.AUDIO.value)),
+                given.get((person, ConsentItem.PARTICIPATION.value)),
             )
         )  # fmt: skip
     return tuple(found)

@@ -40,6 +40,8 @@ BY_EVENT = {
     "data.open",
     "data.star",
     "dialog.back",
+    "group.agree",
+    "group.table",
     "observe.log",
     "observe.next-page",
     "observe.previous-page",

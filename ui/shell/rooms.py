@@ -53,6 +53,12 @@ def _interview() -> type[Page]:
     return InterviewPage
 
 
+def _group() -> type[Page]:
+    from ui.pages.group import GroupPage
+
+    return GroupPage
+
+
 def _data() -> type[Page]:
     from ui.pages.data import DataPage
 
@@ -71,15 +77,6 @@ def _settings() -> type[Page]:
     return SettingsPage
 
 
-_GROUP = Plan(
-    "0.3",
-    N_("Group will help a moderator and a note-taker to run a focus group of 4 to 12 people."),
-    (
-        N_("Who has talked and who has been silent, at a glance."),
-        N_("Statements, and agreement from every seat."),
-        N_("The guide's time, a parking lot and a summary on the same day."),
-    ),
-)
 _DEBRIEF = Plan(
     "0.5",
     N_("Debrief will bring everyone's files together around one screen."),
@@ -95,7 +92,7 @@ ROOMS: tuple[Room, ...] = (
     Room("plan", NC_("room", "Plan"), "agenda", load=_plan),
     Room("observe", NC_("room", "Observe"), "observe", load=_observe),
     Room("interview", NC_("room", "Interview"), "interview", load=_interview),
-    Room("group", NC_("room", "Group"), "group", plan=_GROUP),
+    Room("group", NC_("room", "Group"), "group", load=_group),
     Room("data", NC_("room", "Data"), "survey", load=_data),
     Room("debrief", NC_("room", "Debrief"), "debrief", plan=_DEBRIEF),
     Room("report", NC_("room", "Report"), "report", load=_report),
