@@ -6,7 +6,7 @@ A painter needs only this module and a palette. Sizes are print sizes; a screen 
 by 4/3 so that 9 pt text becomes 12 px.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cxfield.textclean import clean
@@ -104,7 +104,18 @@ class Text:
         object.__setattr__(self, "text", words)
 
 
-Mark = Rect | Line | Polyline | Circle | Polygon | Text
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A stored picture (JPEG or PNG bytes) stretched over a rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    data: bytes = field(repr=False)
+
+
+Mark = Rect | Line | Polyline | Circle | Polygon | Text | Picture
 
 
 @dataclass(frozen=True, slots=True)

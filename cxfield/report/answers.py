@@ -11,6 +11,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions import Asked, Block, Choice, Given, QuestionType, Summary, question_type
 from cxfield.report import words
+from cxfield.report.answer_blocks import block_nodes
 from cxfield.report.dataset import AnswerRow, QuestionRow
 from cxfield.report.material import Material
 from cxfield.report.quotes import may_quote
@@ -66,6 +67,7 @@ def question_nodes(item: Told, material: Material, texts: Texts) -> list[Node]:
     nodes: list[Node] = [Heading(3, _GAP.sub("", item.question.text) or item.question.key)]
     if item.kind.block in (Block.FIGURE, Block.DISTRIBUTION, Block.SHARES) and item.summary.n:
         nodes.append(_distribution(item, texts))
+    nodes += block_nodes(item.kind, item.asked, item.summary, item.question, data=material.data, texts=texts)
     said = " ".join(part for part in (_counted(item.summary, texts), median_words(item, texts)) if part)
     nodes.append(words.small(said))
     if item.summary.emotions is not None and item.summary.emotions.picks:
@@ -121,9 +123,12 @@ def median_words(item: Told, texts: Texts) -> str:
     figure = item.summary.figure
     if not isinstance(figure, Value) or figure.value is None:
         return ""
-    return texts.t(
+    said = texts.t(
         "Median {value} (n = {n}).", value=words.trimmed(figure.value, texts), n=texts.number(figure.n)
     )
+    if item.summary.top2 is not None and item.summary.top2.share is not None:
+        said += " " + texts.t("Two highest grades {share}.", share=words.share(item.summary.top2, texts))
+    return said
 
 
 def _emotions(item: Told, material: Material, texts: Texts) -> str:

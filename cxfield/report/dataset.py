@@ -166,6 +166,7 @@ class AnswerRow:
     skipped: bool = False
     skip_reason: str = ""
     star: bool = False
+    t_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

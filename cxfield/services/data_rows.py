@@ -12,6 +12,7 @@ from sqlalchemy import select
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, question_type
+from cxfield.methods.questions.said import said
 from cxfield.methods.questions.wheels import geneva
 from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.registry import table_of
@@ -66,7 +67,9 @@ class Words:
         questions = table_of(Question).c
         self._questions = {
             row.id: row
-            for row in reader.select(select(questions.id, questions.text, questions.type, questions.settings))
+            for row in reader.select(
+                select(questions.id, questions.key, questions.text, questions.type, questions.settings)
+            )
         }
         options, seats, sessions = table_of(Option).c, table_of(Seat).c, table_of(Session).c
         self._options = {
@@ -200,9 +203,20 @@ class Words:
             return ""
         if value == CANNOT_SAY:
             return self.texts.t("Don't know")
+        told = self._told(question, value)
+        if told is not None:
+            return told
         if isinstance(value, list):
             return ", ".join(self._item(question, item) for item in value)
         return self._item(question, value)
+
+    def _told(self, question: Any, value: Any) -> str | None:
+        try:
+            kind = question_type(question.type)
+        except UserError:
+            return None
+        asked = Asked(question.key, question.settings)
+        return said(value, kind, asked, lambda key: self._options.get(key, key), self.texts)
 
     def _item(self, question: Any, value: Any) -> str:
         if isinstance(value, dict) and "key" in value:

@@ -83,6 +83,7 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         emotion_names=_emotions(locale),
         seats=talk.seats,
         statements=talk.statements,
+        pictures=talk.pictures,
         metrics=debrief.metrics,
         findings=debrief.findings,
         actions=debrief.actions,

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people said, for a report: answers, quotes with consent, moments, the group's talk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 
+from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions.wheels import NONE
 from cxfield.model.enums import ConsentItem, SessionKind
@@ -26,6 +28,7 @@ from cxfield.report.dataset import (
     SessionRow,
     StatementRow,
 )
+from cxfield.services.attachments import picture_bytes
 from cxfield.services.dataset_refs import reference
 from cxfield.storage import Reader
 
@@ -44,6 +47,7 @@ class Talk:
     moments: tuple[MomentRow, ...]
     seats: tuple[SeatRow, ...]
     statements: tuple[StatementRow, ...]
+    pictures: Mapping[str, bytes]
 
 
 def load(reader: Reader, texts: Texts, sessions: Sessions) -> Talk:
@@ -65,6 +69,7 @@ def load(reader: Reader, texts: Texts, sessions: Sessions) -> Talk:
         _moments(reader, locale, sessions, codes),
         _seats(reader, sessions, codes, seats),
         _statements(reader, sessions, consents, codes, seats),
+        pictures_of(reader, questions, answers),
     )
 
 
@@ -93,8 +98,11 @@ def _person(person: Participant, consents: Consents) -> PersonRow:
 def questions_of(reader: Reader, locale: str) -> tuple[QuestionRow, ...]:
     """Every question as asked, in the order of its section."""
     options: dict[str, list[tuple[str, str]]] = {}
+    pictures: dict[str, dict[str, str]] = {}
     for option in reader.all(Option, order_by="order_key"):
         options.setdefault(option.question_id, []).append((option.id, pick(option.name, locale)))
+        if option.image_id:
+            pictures.setdefault(option.question_id, {})[option.id] = option.image_id
     sections = {section.id: section for section in reader.all(Section, order_by="order_key")}
     place = {section_id: number for number, section_id in enumerate(sections)}
     asked = [q for q in reader.all(Question, order_by="order_key") if q.section_id in sections]
@@ -109,9 +117,26 @@ def questions_of(reader: Reader, locale: str) -> tuple[QuestionRow, ...]:
             q.settings,
             tuple(options.get(q.id, ())),
             q.follows_id or "",
+            pictures.get(q.id, {}),
         )
         for q in sorted(asked, key=lambda q: place[q.section_id])
     )
+
+
+def pictures_of(
+    reader: Reader, questions: Sequence[QuestionRow], answers: Sequence[AnswerRow]
+) -> dict[str, bytes]:
+    """The stored pictures that answered questions show; one that is not in the file is left out."""
+    answered = {answer.question_id for answer in answers}
+    wanted: set[str] = set()
+    for question in questions:
+        if question.id in answered:
+            wanted |= {*question.pictures.values(), str(question.settings.get("picture_id") or "")}
+    found: dict[str, bytes] = {}
+    for picture in sorted(wanted - {""}):
+        with suppress(UserError):
+            found[picture] = picture_bytes(reader, picture)
+    return found
 
 
 def answers_of(reader: Reader, sessions: Sessions, codes: Mapping[str, str]) -> tuple[AnswerRow, ...]:
@@ -132,6 +157,7 @@ def answers_of(reader: Reader, sessions: Sessions, codes: Mapping[str, str]) -> 
             row.skipped,
             row.skip_reason,
             row.star,
+            row.t_ms or 0,
         )
         for row in ordered
     )

@@ -16,12 +16,14 @@ from cxfield.export.job import Progress, nothing_reported
 from cxfield.export.study_json import write_json
 from cxfield.export.table_csv import Value, write_csv
 from cxfield.i18n import N_, Texts, pick
+from cxfield.methods.questions import Asked, Choice, question_type
+from cxfield.methods.questions.said import said
 from cxfield.model.enums import SessionKind
 from cxfield.model.people import Erasure, Participant, PersonKey
 from cxfield.model.registry import kind_of, kinds, table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Study
-from cxfield.report.dataset import EntryRow, ReportData, local_time
+from cxfield.report.dataset import EntryRow, QuestionRow, ReportData, local_time
 from cxfield.services.dataset import load
 from cxfield.storage import Reader, StudyFile
 from cxfield.storage.migrate import CURRENT
@@ -70,6 +72,7 @@ ANSWER_COLUMNS = (
     "type",
     "question_text",
     "value",
+    "value_text",
     "count",
     "text",
     "skipped",
@@ -179,10 +182,10 @@ def _entry(entry: EntryRow, data: ReportData, sessions: Any) -> tuple[Value, ...
 
 def answers_table(data: ReportData) -> Table:
     """Every answer with its question; a value of several parts is JSON."""
-    return Table(ANSWER_COLUMNS, tuple(_answers(data)))
+    return Table(ANSWER_COLUMNS, tuple(_answers(data, Texts(data.language))))
 
 
-def _answers(data: ReportData) -> Iterator[tuple[Value, ...]]:
+def _answers(data: ReportData, texts: Texts) -> Iterator[tuple[Value, ...]]:
     sessions = data.session_by_id
     questions = {question.id: question for question in data.questions}
     for answer in data.answers:
@@ -199,6 +202,7 @@ def _answers(data: ReportData) -> Iterator[tuple[Value, ...]]:
             question.type if question else "",
             question.text if question else "",
             value,
+            _words(answer.value, question, texts),
             count,
             answer.text,
             answer.skipped,
@@ -206,6 +210,22 @@ def _answers(data: ReportData) -> Iterator[tuple[Value, ...]]:
             answer.star,
             answer.id,
         )
+
+
+def _words(value: Any, question: QuestionRow | None, texts: Texts) -> str:
+    """A value in words, for readers who do not know how types keep their answers."""
+    if value is None or question is None:
+        return ""
+    try:
+        kind = question_type(question.type)
+    except UserError:
+        return ""
+    names = dict(question.options)
+    choices = tuple(Choice(key, {"": name}) for key, name in question.options)
+    asked = Asked(question.key, question.settings, choices)
+    if isinstance(value, list) and question.type != "photo":
+        return ", ".join(names.get(str(item), "") for item in value if str(item) in names)
+    return said(value, kind, asked, lambda key: names.get(key, key), texts) or ""
 
 
 def _plain(value: Any) -> tuple[Value, int | None]:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from cxfield.charts.scene import Circle, Dash, Hit, Line, Mark, Polygon, Polyline, Rect, Scene, Text
+from cxfield.charts.scene import Circle, Dash, Hit, Line, Mark, Picture, Polygon, Polyline, Rect, Scene, Text
 from ui.context import Say, Ui
 from ui.theme import Theme
 from ui.widgets.base import Painted
@@ -293,6 +294,9 @@ class _Pen:
             case Polygon():
                 self._ink(mark.fill, mark.stroke, mark.pen)
                 painter.drawPolygon(self._polygon(mark.points))
+            case Picture():
+                image = QImage.fromData(mark.data)
+                painter.drawImage(QRectF(mark.x * u, mark.y * u, mark.w * u, mark.h * u), image)
             case Text():
                 self._text(mark)
             case _:

@@ -2,17 +2,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A scene drawn as vectors on a reportlab canvas."""
 
+import io
 from typing import assert_never, cast
 from unicodedata import category
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from cxfield.charts.palette import Palette
-from cxfield.charts.scene import Circle, Dash, Line, Mark, Point, Polygon, Polyline, Rect, Scene, Text
+from cxfield.charts.scene import (
+    Circle,
+    Dash,
+    Line,
+    Mark,
+    Picture,
+    Point,
+    Polygon,
+    Polyline,
+    Rect,
+    Scene,
+    Text,
+)
 
 FACES = {
     (False, False): "Inter",
@@ -96,6 +110,9 @@ def _mark(mark: Mark, canvas: Canvas, height: float, palette: Palette) -> None:
             path = _path(canvas, mark.points, height)
             path.close()
             canvas.drawPath(path, **pens)
+        case Picture():
+            image = ImageReader(io.BytesIO(mark.data))
+            canvas.drawImage(image, mark.x, height - mark.y - mark.h, mark.w, mark.h, mask="auto")
         case Text():
             _text(mark, canvas, height, palette)
         case _:

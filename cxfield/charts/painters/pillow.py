@@ -11,7 +11,19 @@ from PIL import Image, ImageDraw
 
 from cxfield.charts.measure import font
 from cxfield.charts.palette import Palette, Rgb, rgb
-from cxfield.charts.scene import Circle, Dash, Line, Mark, Point, Polygon, Polyline, Rect, Scene, Text
+from cxfield.charts.scene import (
+    Circle,
+    Dash,
+    Line,
+    Mark,
+    Picture,
+    Point,
+    Polygon,
+    Polyline,
+    Rect,
+    Scene,
+    Text,
+)
 
 DPI = 300
 # Shapes of Pillow have hard edges: draw twice as large and shrink.
@@ -24,7 +36,7 @@ def paint_png(scene: Scene, palette: Palette, *, background: str = "#FFFFFF", dp
     scale = dpi / 72 * _OVERSAMPLE
     size = (max(1, math.ceil(scene.width * scale)), max(1, math.ceil(scene.height * scale)))
     image = Image.new("RGB", size, rgb(background))
-    brush = _Brush(ImageDraw.Draw(image), palette, scale)
+    brush = _Brush(image, palette, scale)
     for mark in scene.marks:
         brush.paint(mark)
     small = (max(1, size[0] // _OVERSAMPLE), max(1, size[1] // _OVERSAMPLE))
@@ -37,8 +49,9 @@ def paint_png(scene: Scene, palette: Palette, *, background: str = "#FFFFFF", dp
 class _Brush:
     """Draws marks on one image."""
 
-    def __init__(self, draw: ImageDraw.ImageDraw, palette: Palette, scale: float) -> None:
-        self._draw = draw
+    def __init__(self, image: Image.Image, palette: Palette, scale: float) -> None:
+        self._image = image
+        self._draw = ImageDraw.Draw(image)
         self._palette = palette
         self._scale = scale
 
@@ -59,6 +72,8 @@ class _Brush:
                     self._draw.polygon([self._at(p) for p in mark.points], fill=self._colour(mark.fill))
                 if mark.stroke:
                     self._stroke((*mark.points, *mark.points[:2]), mark.stroke, mark.pen, ())
+            case Picture():
+                self._picture(mark)
             case Text():
                 face = font(mark.bold, mark.italic, max(1, round(mark.size * self._scale)))
                 at = self._at((mark.x, mark.y))
@@ -94,6 +109,13 @@ class _Brush:
             x, y, w, h = mark.x, mark.y, mark.w, mark.h
             corners = ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
             self._stroke(corners, mark.stroke, mark.pen, mark.dash)
+
+    def _picture(self, mark: Picture) -> None:
+        size = (max(1, round(mark.w * self._scale)), max(1, round(mark.h * self._scale)))
+        with Image.open(io.BytesIO(mark.data)) as opened:
+            shown = opened.convert("RGB").resize(size, Image.Resampling.BICUBIC)
+        left, top = self._at((mark.x, mark.y))
+        self._image.paste(shown, (round(left), round(top)))
 
     def _circle(self, mark: Circle) -> None:
         grow = mark.pen / 2 if mark.stroke else 0.0

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A scene as an SVG string."""
 
+import base64
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from cxfield.charts.palette import Palette
-from cxfield.charts.scene import Circle, Line, Mark, Point, Polygon, Polyline, Rect, Scene, Text
+from cxfield.charts.scene import Circle, Line, Mark, Picture, Point, Polygon, Polyline, Rect, Scene, Text
 
 
 def paint_svg(scene: Scene, palette: Palette, *, alt: str) -> str:
@@ -62,6 +63,13 @@ def _mark(mark: Mark, palette: Palette) -> str:
         case Polygon():
             ink = _ink(palette, mark.fill, mark.stroke, mark.pen)
             return f'<polygon points="{_points(mark.points)}" {ink}/>'
+        case Picture():
+            kind = "png" if mark.data.startswith(b"\x89PNG") else "jpeg"
+            data = base64.b64encode(mark.data).decode()
+            return (
+                f'<image x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(mark.w)}" height="{_n(mark.h)}" '
+                f'preserveAspectRatio="none" href="data:image/{kind};base64,{data}"/>'
+            )
         case Text():
             face = (' font-weight="700"' if mark.bold else "") + (
                 ' font-style="italic"' if mark.italic else ""

@@ -27,6 +27,19 @@ def build(material: Material, texts: Texts) -> list[Node]:
     )))  # fmt: skip
     for theme in THEMES:
         nodes += _theme(theme.key, theme.name, material, texts)
+    return nodes + _others(material, texts)
+
+
+def _others(material: Material, texts: Texts) -> list[Node]:
+    """Questions of other parts of the guides, such as a warm-up, a survey or the background."""
+    known = {theme.key for theme in THEMES}
+    keys = dict.fromkeys(question.theme for question in material.data.questions)
+    questions = [row for key in keys if key not in known for row in told(material, key)]
+    if not questions:
+        return []
+    nodes: list[Node] = [Heading(2, texts.t("Other questions"), key="theme-other")]
+    for question in questions:
+        nodes += question_nodes(question, material, texts)
     return nodes
 
 

@@ -40,7 +40,7 @@ _CES_NAMES = {
     "ces1": N_("CES 1: own effort, 1–5, low is good"),
     "ces_yesno": N_("CES yes or no"),
     "ces2": N_("CES 2: made it easy, 1–7, high is good"),
-    "ces_ease": N_("CES: difficult to easy, 1–7, high is good"),
+    "ces_ease": N_("CES: difficult to easy, 1–5, high is good"),
 }
 _UNSURE = frozenset({
     "likert", "nps", "csat", "ces", "single_choice", "multiple_choice", "dropdown", "matrix", "image_choice",
