@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cxfield.i18n import Texts
 from cxfield.model.capture import Entry
 from cxfield.services.data import Key
+from cxfield.services.data_filter import Filter
 from tests.ui.rooms import enter, open_study
 from tests.unit.report.study import make_study
 from ui.context import Ui
 from ui.models.data_rows import Column, Head
 from ui.pages.data import DataPage
+from ui.widgets.dialog import Dialog
+from ui.widgets.field import LineInput
+from ui.widgets.menu import Menu
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +211,82 @@ def test_a_study_open_elsewhere_can_be_looked_at_only(
     assert not page.panel.edit_button.isEnabled()
     ui.study.close()
     first.close()
+
+
+def _choose_three(page: DataPage) -> list[Key]:
+    page.table.choose_first()
+    page.table.setFocus()
+    for _ in range(2):
+        press(page, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    return page.table.chosen()
+
+
+def test_several_rows_are_coded_at_once_and_one_undo_takes_it_back(qtbot: QtBot, page: DataPage) -> None:
+    assert page.many.isHidden()
+    keys = _choose_three(page)
+    assert len(keys) == 3
+    assert page.many.isVisible()
+    assert page.many.count.words == "3 rows chosen"
+    before = [entry(page, key).ordinariness for key in keys]
+    page.many.rating.click()
+    menu = page.window().findChild(Menu)
+    assert menu is not None
+    menu.rows[4].click()
+    settled(qtbot, page)
+    assert [entry(page, key).ordinariness for key in keys] == [5, 5, 5]
+    assert page.ui.study is not None
+    page.ui.study.undo("data")
+    settled(qtbot, page)
+    assert [entry(page, key).ordinariness for key in keys] == before
+
+
+def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: DataPage) -> None:
+    _choose_three(page)
+    press(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 4
+    assert lines[0].split("\t")[:4] == ["Time", "Who", "Code or question", "Logged"]
+    assert lines[1].split("\t")[3] == "Katselee hyllyä 0"
+    assert QGuiApplication.clipboard().mimeData().html().count("<tr>") == 4
+    assert page.toast.label.words == "Copied 3 rows."
+
+
+def test_several_rows_are_deleted_and_come_back(qtbot: QtBot, page: DataPage) -> None:
+    _choose_three(page)
+    press(page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.conditions.count.words == "88 rows")
+    assert page.ui.study is not None
+    page.ui.study.undo("data")
+    qtbot.waitUntil(lambda: page.conditions.count.words == "91 rows")
+
+
+def test_a_filter_is_kept_as_a_theme_and_found_again(
+    qtbot: QtBot, page: DataPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.use_filter(Filter(phase="during"))
+    qtbot.waitUntil(lambda: len(page.conditions.chips) == 1)
+
+    def answer(dialog: Dialog) -> str:
+        field = dialog.findChild(LineInput)
+        assert field is not None
+        field.setText("In the store")
+        return "keep"
+
+    monkeypatch.setattr(Dialog, "ask", answer)
+    menus = offered(qtbot, page)
+    menus[-1].rows[-1].click()
+    settled(qtbot, page)
+    page.use_filter(Filter())
+    qtbot.waitUntil(lambda: page.conditions.count.words == "91 rows")
+    row = offered(qtbot, page)[-1].rows[0]
+    assert row.words.startswith("In the store · ")
+    row.click()
+    assert page.filter == Filter(phase="during")
+
+
+def offered(qtbot: QtBot, page: DataPage) -> list[Menu]:
+    page.themes.menu = None
+    page.conditions.themes.click()
+    qtbot.waitUntil(lambda: page.themes.menu is not None)
+    assert page.themes.menu is not None
+    return [page.themes.menu]

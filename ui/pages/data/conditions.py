@@ -50,6 +50,7 @@ class Conditions(Flow):
         self.count = Label(ui, "", "body", weight=600)
         self.where = Label(ui, lambda x: x.tc(*WHERE), "body", "text.secondary")
         self.add = Button(ui, lambda x: x.t("Condition"), icon_name="plus")
+        self.themes = Button(ui, lambda x: x.t("Themes"), icon_name="star")
         self.clear = Button(ui, lambda x: x.t("Clear"), kind=Kind.GHOST)
         self.chips: list[ConditionChip] = []
         self.add.clicked.connect(self._offer)
@@ -86,8 +87,8 @@ class Conditions(Flow):
             chip.removed.connect(self._remover(field))
             chip.show()
             self.chips.append(chip)
-        self.use_widgets([self.count, self.where, *self.chips, self.add, self.clear])
-        for one, other in pairwise((*self.chips, self.add, self.clear)):
+        self.use_widgets([self.count, self.where, *self.chips, self.add, self.clear, self.themes])
+        for one, other in pairwise((*self.chips, self.add, self.clear, self.themes)):
             QWidget.setTabOrder(one, other)
         if focused is not None:
             buttons: list[QWidget] = [*self.chips, self.add]

@@ -23,10 +23,13 @@ from ui.context import Say, Ui
 from ui.models.data_rows import DataModel
 from ui.pages.base import Page
 from ui.pages.data.conditions import Conditions
+from ui.pages.data.doing import Doing
 from ui.pages.data.flow import Flow
-from ui.pages.data.kept import ALL, DELETE, EDIT, KIND_WORDS, LABELS, RESTORE, SCOPE, WAIT_MS
+from ui.pages.data.kept import ALL, KIND_WORDS, WAIT_MS
+from ui.pages.data.many import ManyBar
 from ui.pages.data.record import RecordPanel
 from ui.pages.data.table import DataTable
+from ui.pages.data.themes import Themes
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.containers import Card, EmptyState
 from ui.widgets.field import LineInput
@@ -55,7 +58,7 @@ class DataPage(Page):
         self.filter = Filter()
         self.by_kind: dict[str, int] = {}
         self._words: Words | None = None
-        self._chosen: Key | None = None
+        self.chosen: Key | None = None
         self._choices: Choices | None = None
         self._asking = 0
         self._names_only = False
@@ -69,7 +72,10 @@ class DataPage(Page):
         self.conditions = Conditions(ui)
         self.toast = Toast(ui, self)
         self.empty = EmptyState(ui, self._nothing_words, icon_name="search")
+        self.many = ManyBar(ui)
+        self.doing = Doing(self)
         self._lay_out()
+        self.themes = Themes(ui, self.conditions.themes, lambda: self.filter, self.use_filter)
         self._connect()
         self.search.setAccessibleName(ui.texts.t("Search the rows"))
 
@@ -101,7 +107,7 @@ class DataPage(Page):
 
     def place(self) -> dict[str, Any]:
         """The conditions and the chosen row."""
-        chosen = [self._chosen.kind, self._chosen.id] if self._chosen is not None else None
+        chosen = [self.chosen.kind, self.chosen.id] if self.chosen is not None else None
         asked = self.filter if len(self.filter.only) <= _KEPT_IDS else replace(self.filter, about="", only=())
         return {"filter": plain(asked), "row": chosen}
 
@@ -113,12 +119,12 @@ class DataPage(Page):
             self.search.setText(self.filter.text)
             self.kinds.set_value(self.filter.kind or ALL)
         if isinstance(row, list) and len(row) == 2 and row[0] in KINDS:
-            self._chosen = Key(row[0], str(row[1]))
+            self.chosen = Key(row[0], str(row[1]))
 
     def take(self, target: object) -> None:
         """Another room wants rows shown: the target is a filter."""
         if isinstance(target, Filter):
-            self._chosen = None
+            self.chosen = None
             self.use_filter(target)
 
     def retranslate(self) -> None:
@@ -153,7 +159,7 @@ class DataPage(Page):
 
     def edit(self) -> None:
         """Edit the chosen row, or leave the editor."""
-        if not self.panel.editing and self._chosen is None:
+        if not self.panel.editing and self.chosen is None:
             self.table.choose_first()
         self.panel.turn_editing()
 
@@ -164,14 +170,14 @@ class DataPage(Page):
         self.by_kind = {**answer.found.by_kind, ALL: sum(answer.found.by_kind.values())}
         self._say_kinds()
         self.panel.editor.use_choices(answer.choices)
-        self.rows.use(answer.found, self._fetch)
+        self.rows.use(answer.found, self.fetch)
         self.conditions.show_found(answer.found.shown, answer.found.total, answer.asked, answer.choices)
         nothing = answer.found.shown == 0
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)
         self.empty.label.retranslate()
-        if not self.table.choose(self._chosen):
-            self._chosen = None
+        if not self.table.choose(self.chosen):
+            self.chosen = None
             self.table.choose_first()
             if nothing:
                 self._show_record()
@@ -189,21 +195,22 @@ class DataPage(Page):
                 break
         self._head.refresh()
 
-    def _fetch(self, keys: Sequence[Key]) -> Sequence[DataRow]:
+    def fetch(self, keys: Sequence[Key]) -> Sequence[DataRow]:
+        """The words of rows."""
         words, study = self._words, self.ui.study
         if words is None or study is None or not keys:
             return ()
         return study.read(lambda reader: words.rows(reader, keys))
 
     def _picked(self, key: Key | None) -> None:
-        if key is not None and key != self._chosen and self.panel.editing:
+        if key is not None and key != self.chosen and self.panel.editing:
             self.panel.stop_editing()
         if key is not None:
-            self._chosen = key
+            self.chosen = key
         self._show_record()
 
     def _show_record(self) -> None:
-        study, key = self.ui.study, self._chosen
+        study, key = self.ui.study, self.chosen
         if study is None or key is None:
             self.panel.show_record(None, [], editable=False)
             return
@@ -220,68 +227,15 @@ class DataPage(Page):
         file: Any = study.file
         return study.read(lambda reader: detail(reader, key, texts)), history(file, key.kind, key.id, texts)
 
-    def _change(self, values: dict[str, Any]) -> None:
-        study, key = self.ui.study, self._chosen
-        if study is None or key is None or study.read_only:
-            return
-        label = next((LABELS[name] for name in values if name in LABELS), EDIT)
-        study.call(verbs.change, kind=key.kind, record_id=key.id, label=label, scope=SCOPE, **values)
-
-    def _star(self, key: Key | None = None) -> None:
-        found = self._row(key or self._chosen)
-        if found is None or found.star is None:
-            return
-        self._chosen = found.key
-        self._change({"star": not found.star})
-
-    def _row(self, key: Key | None) -> DataRow | None:
+    def row(self, key: Key | None) -> DataRow | None:
+        """The words of a row that is shown."""
         return self.rows.row(self.rows.place_of(key)) if key is not None else None
-
-    def _delete(self, key: Key | None = None) -> None:
-        study, key = self.ui.study, key or self._chosen
-        if study is None or key is None or study.read_only:
-            return
-        self.panel.stop_editing()
-        place = self.rows.place_of(key)
-        neighbour = next(
-            (line for at in (place + 1, place - 1) if isinstance(line := self.rows.line(at), Key)), None
-        )
-        self._chosen = neighbour
-        study.call(
-            verbs.remove,
-            kind=key.kind,
-            record_id=key.id,
-            label=DELETE,
-            scope=SCOPE,
-            done=lambda _: self._say_deleted(),
-        )
-
-    def _say_deleted(self) -> None:
-        if isValid(self):
-            self.toast.show_words(
-                lambda x: x.t("Deleted."),
-                action=lambda x: x.t("Undo"),
-                key=keycap_of("undo"),
-                pressed=self._undo,
-            )
-
-    def _restore(self, step: Step) -> None:
-        study, key = self.ui.study, self._chosen
-        if study is None or key is None or study.read_only:
-            return
-        values = dict(step.before)
-        study.call(verbs.restore, kind=key.kind, record_id=key.id, values=values, label=RESTORE, scope=SCOPE)
-
-    def _undo(self) -> None:
-        self.panel.stop_editing()
-        if self.ui.undo is not None:
-            self.ui.undo.undo()
 
     def _changed(self, change: Any) -> None:
         if self.ui.study is None or not self.isVisible():
             return
         ids = set(getattr(change, "ids", ()))
-        if self._chosen is not None and ids == {self._chosen.id} and self._still_there():
+        if self.chosen is not None and ids == {self.chosen.id} and self._still_there():
             # A change of the row in hand: nothing moves, only its words are read again.
             self.rows.forget(ids)
             self._show_record()
@@ -289,7 +243,7 @@ class DataPage(Page):
         self._wait.start()
 
     def _still_there(self) -> bool:
-        study, key = self.ui.study, self._chosen
+        study, key = self.ui.study, self.chosen
         if study is None or key is None:
             return False
         record = study.read(lambda reader: reader.find(CLASSES[key.kind], key.id))
@@ -318,6 +272,7 @@ class DataPage(Page):
         self._top.setSpacing(8)
         self._top.addWidget(self._head)
         self._top.addWidget(self.conditions)
+        self._top.addWidget(self.many)
         card = Card(ui)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 5, 1, 5)
@@ -336,7 +291,7 @@ class DataPage(Page):
         column.setSpacing(0)
         column.addLayout(self._top)
         column.addLayout(self._body, 1)
-        _order(self.kinds, self.search, self.conditions, self.table, self.panel)
+        _order(self.kinds, self.search, self.conditions, self.many, self.table, self.panel)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._kind_chosen)
@@ -346,14 +301,7 @@ class DataPage(Page):
         self.conditions.asked.connect(self.use_filter)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self.edit)
-        self.table.starred.connect(self._star)
-        self.table.deleted.connect(self._delete)
-        self.panel.changed.connect(self._change)
-        self.panel.sealed.connect(self._seal)
-        self.panel.starred.connect(self._star)
-        self.panel.deleted.connect(self._delete)
-        self.panel.undone.connect(self._undo)
-        self.panel.restored.connect(self._restore)
+        self.table.many.connect(self._show_many)
         self.panel.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.ui.bus.changed.connect(self._changed)
         self.ui.theme_changed.connect(self._restyle)
@@ -361,14 +309,14 @@ class DataPage(Page):
         bind(self, "data.edit", self.edit)
         bind(self, "data.history", self.panel.show_history)
 
+    def _show_many(self, count: int) -> None:
+        study = self.ui.study
+        self.many.show_many(count, self._choices, writable=study is not None and not study.read_only)
+
     def _restyle(self) -> None:
         self.search.setMinimumWidth(self.ui.theme.px(220))
         self.set_compact(self.compact)
         self._say_kinds()
-
-    def _seal(self) -> None:
-        if self.ui.study is not None:
-            self.ui.study.seal()
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

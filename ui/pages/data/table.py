@@ -2,8 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The table of logged rows: 36 px rows by session, painted from the tokens, moved through by keys."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -44,12 +53,17 @@ _LEAST_TEXT = 150
 
 
 class DataTable(QTableView):
-    """`picked(key)` when a row is chosen, `opened` on Enter, `starred(key)`, `deleted(key)`."""
+    """`picked(key)` when a row is chosen, `opened` on Enter, `starred(key)`, `deleted(key)`.
+
+    Shift and Ctrl choose several rows: `many(count)`, `chosen()`; `copied` on Ctrl+C.
+    """
 
     picked = Signal(object)
     opened = Signal()
     starred = Signal(object)
     deleted = Signal(object)
+    many = Signal(int)
+    copied = Signal()
 
     def __init__(self, ui: Ui, model: DataModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +75,7 @@ class DataTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
@@ -97,6 +111,18 @@ class DataTable(QTableView):
         line = self.rows.line(self.currentIndex().row())
         return line if isinstance(line, Key) else None
 
+    def chosen(self) -> list[Key]:
+        """Every chosen row, in the order of the list; the heads of sessions stand for nothing."""
+        spans = sorted((s.top(), s.bottom()) for s in self.selectionModel().selection().toList())
+        places = (place for top, bottom in spans for place in range(top, bottom + 1))
+        return [line for place in places if isinstance(line := self.rows.line(place), Key)]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many rows are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        self.many.emit(len(self.chosen()))
+
     def choose(self, key: Key | None) -> bool:
         """Choose a row; its session is opened. False when it is not there."""
         place = self.rows.place_of(key) if key is not None else -1
@@ -130,6 +156,8 @@ class DataTable(QTableView):
                 self._turn(head, not head.open)
             elif self.key() is not None:
                 self.opened.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
         elif key == Qt.Key.Key_Delete and self.key() is not None:
             self.deleted.emit(self.key())
         elif key == Qt.Key.Key_Space and self.key() is not None and not event.isAutoRepeat():
@@ -228,7 +256,8 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
         line = index.data(ROW_ROLE)
-        chosen = index.row() == self._table.currentIndex().row()
+        current = index.row() == self._table.currentIndex().row()
+        chosen = current or self._table.selectionModel().isSelected(index)
         theme = self.ui.theme
         fill = "bg.selected" if chosen else "bg.subtle" if isinstance(line, Head) else "bg.surface"
         painter.fillRect(rect, theme.color(fill))
@@ -237,7 +266,7 @@ class RowPainter(QStyledItemDelegate):
             self._head(painter, rect, line)
         elif isinstance(line, DataRow):
             self._cell(painter, rect, line, Column(index.column()))
-        if chosen:
+        if current:
             self._outline(painter, rect, index, whole=isinstance(line, Head))
         painter.restore()
 
