@@ -253,7 +253,20 @@ def run_demo(language: str, *, can_show: bool) -> int:
         formats = ["--format", "docx", "--format", "pdf"]
         out = REPORTS / language
         say("Writing its debrief report.")
-        quietly([cxfield, "report", DEMO, "--language", language, "--out", out, *formats])
+        quietly(
+            [
+                cxfield,
+                "report",
+                DEMO,
+                "--language",
+                language,
+                "--out",
+                out,
+                "--replace",
+                "--leave-out",
+                *formats,
+            ]
+        )
     say(f"Study:  {DEMO}")
     for report in written_reports(language):
         say(f"Report: {report}")

@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
         study = folder / "demo.cxf"
         run(scripts / "cxfield", "demo", study, "--language", "fi", cwd=folder, quiet=True)
         run(scripts / "cxfield", "check", study, cwd=folder)
-        formats = ["--format", "docx", "--format", "pdf"]
+        formats = ["--format", "docx", "--format", "pdf", "--leave-out"]
         run(
             scripts / "cxfield", "report", study, "--out", folder / "report", *formats, cwd=folder, quiet=True
         )

@@ -11,6 +11,10 @@ from typing import NoReturn
 from cxfield.i18n import LOCALES, N_, Texts
 
 REPORT_FORMATS = ("docx", "pdf", "html", "xlsx", "md", "pptx", "png")
+REPORTS = (
+    "debrief", "day", "week", "waves", "participants", "person", "consents", "transcript", "actions",
+    "observers",
+)  # fmt: skip
 EXPORT_FORMATS = ("csv", "json")
 TABLES = ("entries", "answers")
 
@@ -172,7 +176,7 @@ def _open(commands: "Commands[Parser]", texts: Texts) -> None:
 
 
 def _report(commands: "Commands[Parser]", texts: Texts) -> None:
-    report = _made(texts, commands, "report", texts.t("write the debrief report"))
+    report = _made(texts, commands, "report", texts.t("write the debrief report or one of the smaller ones"))
     _study(report, texts)
     report.add_argument("--out", type=Path, metavar="DIR", help=texts.t("the folder for the files"))
     report.add_argument(
@@ -186,7 +190,31 @@ def _report(commands: "Commands[Parser]", texts: Texts) -> None:
         "--sections",
         nargs="+",
         metavar="CHAPTER",
-        help=texts.t("only these chapters, such as summary findings; otherwise all"),
+        help=texts.t("only these chapters in this order, such as summary findings; otherwise all"),
+    )
+    report.add_argument(
+        "--report",
+        choices=REPORTS,
+        default=REPORTS[0],
+        help=texts.t("which report; otherwise the debrief report"),
+    )
+    report.add_argument(
+        "--about",
+        default="",
+        metavar="WHAT",
+        help=texts.t("the day, week (its Monday), participant or session that a smaller report is about"),
+    )
+    report.add_argument(
+        "--brand",
+        type=Path,
+        metavar="FILE",
+        help=texts.t("a brand profile: colour, logo, font, cover, footer"),
+    )
+    report.add_argument("--replace", action="store_true", help=texts.t("replace files that exist"))
+    report.add_argument(
+        "--leave-out",
+        action="store_true",
+        help=texts.t("leave out what blocks the report, such as quotes without consent"),
     )
 
 

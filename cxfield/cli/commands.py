@@ -90,8 +90,10 @@ def open_window(arguments: Arguments, _texts: Texts) -> int:
 
 def write_report(arguments: Arguments, texts: Texts) -> int:
     """Write the debrief report and say where it is."""
-    from cxfield.services.report import USUAL, make_report
+    from cxfield.services.brands import read_brand
+    from cxfield.services.report import USUAL, Order, make_report
 
+    brand = read_brand(arguments.brand) if arguments.brand is not None else None
     with _opened(arguments) as study, _progress() as progress:
         made = make_report(
             study,
@@ -100,6 +102,9 @@ def write_report(arguments: Arguments, texts: Texts) -> int:
             formats=tuple(dict.fromkeys(arguments.formats or USUAL)),
             folder=arguments.out,
             progress=progress,
+            order=Order(arguments.report, arguments.about, brand),
+            replace=arguments.replace,
+            leave_out=arguments.leave_out,
         )
     for path in made:
         print(path)

@@ -19,7 +19,7 @@ from cxfield.charts.scene import Scene
 from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers, number_nodes
 from cxfield.export import docx_parts, docx_tables
-from cxfield.export.common import scene_of
+from cxfield.export.common import LANGUAGE_TAGS, logo_size, scene_of
 from cxfield.export.docx_styles import GAP
 from cxfield.export.docx_xml import HEAD, NAMESPACES, paragraph, picture, run
 from cxfield.export.docx_xml import field as word_field
@@ -170,7 +170,7 @@ def _ends_with_table(node: n.Node) -> bool:
 def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa: PLR0912, C901 - one case a kind
     match node:
         case n.TitleBlock():
-            yield from _title(node)
+            yield from _title(node, writing)
         case n.FactRow():
             yield docx_tables.facts(node)
         case n.Heading():
@@ -208,7 +208,10 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa
 
 
 def _runs(spans: n.Spans) -> str:
-    return "".join(run(span.text, bold=span.bold, italic=span.italic) for span in spans)
+    return "".join(
+        run(span.text, bold=span.bold, italic=span.italic, language=LANGUAGE_TAGS.get(span.language, ""))
+        for span in spans
+    )
 
 
 def _cell(cell: n.Cell, writing: _Writing) -> str:
@@ -218,7 +221,14 @@ def _cell(cell: n.Cell, writing: _Writing) -> str:
     return f"{drawn}{run(' ')}{_runs(cell.spans)}" if cell.spans else drawn
 
 
-def _title(node: n.TitleBlock) -> Iterator[str]:
+def _title(node: n.TitleBlock, writing: _Writing) -> Iterator[str]:
+    brand = writing.document.brand
+    if brand is not None and brand.logo:
+        writing.drawn += 1
+        name = hashlib.sha256(brand.logo).hexdigest()[:20]
+        writing.pictures.setdefault(name, brand.logo)
+        width, height = logo_size(brand)
+        yield paragraph("ReportFigure", picture(f"rId{name}", writing.drawn, width, height, alt=brand.name))
     ends = f"{run(brief(node.left))}<w:r><w:tab/></w:r>{run(brief(node.right))}"
     yield paragraph("ReportClient", ends)
     yield paragraph("Title", run(brief(node.title, LONGEST_TITLE)))

@@ -10,9 +10,8 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from cxfield.charts.measure import FACES
-from cxfield.charts.palette import load
 from cxfield.document.nodes import Document
-from cxfield.export.common import LANGUAGE_TAGS
+from cxfield.export.common import LANGUAGE_TAGS, palette_of
 from cxfield.export.docx_styles import styles_xml
 from cxfield.export.docx_xml import HEAD, NAMESPACES, field, paragraph, run, twips
 from cxfield.export.typography import FAMILY, page
@@ -228,7 +227,7 @@ def parts(document: Document, lists: int) -> dict[str, bytes]:
         "_rels/.rels": package_relations(),
         "docProps/core.xml": core_properties(document),
         "docProps/app.xml": app_properties(),
-        "word/styles.xml": styles_xml(document.language, load()),
+        "word/styles.xml": styles_xml(document, palette_of(document)),
         "word/settings.xml": settings(document),
         "word/numbering.xml": numbering(lists),
         "word/header1.xml": header(document, first=False),

@@ -3,9 +3,10 @@
 """The styles of Word reports, from the same typography as the PDF."""
 
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from cxfield.charts.palette import Palette
-from cxfield.document.nodes import Language
+from cxfield.document.nodes import Document
 from cxfield.export.common import LANGUAGE_TAGS
 from cxfield.export.docx_xml import HEAD, NAMESPACES, border, twips
 from cxfield.export.typography import (
@@ -123,11 +124,14 @@ def _style(style: WordStyle, palette: Palette) -> str:
     )
 
 
-def styles_xml(language: Language, palette: Palette) -> str:
-    """The styles part."""
-    body, tag = styles()["body"], LANGUAGE_TAGS[language]
+def styles_xml(document: Document, palette: Palette) -> str:
+    """The styles part, in the font of the brand if it has one."""
+    body, tag = styles()["body"], LANGUAGE_TAGS[document.language]
+    family = escape(
+        document.brand.font if document.brand and document.brand.font else FAMILY, {'"': "&quot;"}
+    )
     half, ink = round(body.size * 2), _ink(palette, body.colour)
-    faces = f'<w:rFonts w:ascii="{FAMILY}" w:hAnsi="{FAMILY}" w:eastAsia="{FAMILY}" w:cs="{FAMILY}"/>'
+    faces = f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{faces}<w:color w:val="{ink}"/>'
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'

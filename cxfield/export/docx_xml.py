@@ -37,15 +37,16 @@ def text(words: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def run(words: str, *, bold: bool = False, italic: bool = False, colour: str = "") -> str:
-    """A run; colour as RRGGBB."""
-    return f"<w:r>{_look(bold=bold, italic=italic, colour=colour)}{text(words)}</w:r>"
+def run(words: str, *, bold: bool = False, italic: bool = False, colour: str = "", language: str = "") -> str:
+    """A run; colour as RRGGBB, language as a tag where it is another one than the document's."""
+    return f"<w:r>{_look(bold=bold, italic=italic, colour=colour, language=language)}{text(words)}</w:r>"
 
 
-def _look(*, bold: bool = False, italic: bool = False, colour: str = "") -> str:
+def _look(*, bold: bool = False, italic: bool = False, colour: str = "", language: str = "") -> str:
     look = "<w:b/>" if bold else ""
     look += "<w:i/>" if italic else ""
     look += f'<w:color w:val="{colour}"/>' if colour else ""
+    look += f'<w:lang w:val="{language}"/>' if language else ""
     return f"<w:rPr>{look}</w:rPr>" if look else ""
 
 

@@ -108,6 +108,10 @@ class BarParagraph(Paragraph):
 class Rule(Flowable):
     """The accent rule of the first page."""
 
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self._colour = colour
+
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """As wide as the column."""
         self.width = width
@@ -115,7 +119,7 @@ class Rule(Flowable):
 
     def draw(self) -> None:
         """Draw the rule."""
-        self.canv.setFillColor(HexColor(load()["accent.base"]))
+        self.canv.setFillColor(HexColor(self._colour))
         self.canv.rect(0, 0, self.width, RULE, stroke=0, fill=1)
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nodes of a document as pieces of PDF pages."""
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,12 +11,12 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer
 
 from cxfield.charts.palette import load
 from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers
-from cxfield.export.common import scene_of
+from cxfield.export.common import logo_size, palette_of, scene_of
 from cxfield.export.job import Steps
 from cxfield.export.pdf_flow import (
     BarParagraph,
@@ -96,7 +97,7 @@ def flowables(index: int, node: n.Node, setting: Setting) -> list[Flowable]:
     """The pieces of one node."""
     match node:
         case n.TitleBlock():
-            return _title(node)
+            return _title(node, setting.document)
         case n.FactRow():
             return [_facts(node)]
         case n.Heading():
@@ -121,10 +122,16 @@ def flowables(index: int, node: n.Node, setting: Setting) -> list[Flowable]:
             assert_never(node)
 
 
-def _title(node: n.TitleBlock) -> list[Flowable]:
-    pieces: list[Flowable] = [
+def _title(node: n.TitleBlock, document: n.Document) -> list[Flowable]:
+    brand = document.brand
+    pieces: list[Flowable] = []
+    if brand is not None and brand.logo:
+        width, height = logo_size(brand)
+        logo = Image(io.BytesIO(brand.logo), width, height, hAlign="LEFT")
+        pieces += [logo, Spacer(1, 8)]
+    pieces += [
         TwoEnds(shown_brief(node.left), shown_brief(node.right)),
-        Rule(),
+        Rule(palette_of(document)["accent.base"]),
         Paragraph(escape(shown_brief(node.title, LONGEST_TITLE)), paragraph_style("title")),
     ]
     if node.question:

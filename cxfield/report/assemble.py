@@ -17,6 +17,7 @@ from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.figures import figures
 from cxfield.report.languages import Marker
 from cxfield.report.material import Chapter, Material
+from cxfield.report.others.base import OtherReport
 
 _CONTENTS_FROM = 4
 
@@ -84,6 +85,29 @@ def assemble(
         ),
         brand,
     )
+
+
+def assemble_other(
+    data: ReportData, texts: Texts, report: OtherReport, about: str = "", brand: Brand | None = None
+) -> Document:
+    """One of the smaller reports as a document tree."""
+    material = Material(data, figures(data))
+    nodes = Marker(texts.locale).nodes(tuple(report.build(material, texts, about)))
+    name = texts.t(report.title)
+    first = nodes[0]
+    title = first.title if isinstance(first, TitleBlock) and first.title != name else data.title
+    document = Document(
+        title=f"{name}: {title}" if title else name,
+        language=cast("Language", data.language),
+        created=data.created,
+        nodes=with_notes(nodes, texts.t("Where it stands in the study")),
+        subtitle=data.title,
+        header_left=name,
+        header_right=short_name(data.client),
+        footer=f"{data.title} · {name}" if data.title else name,
+        subject=name,
+    )
+    return branded(document, None if brand is None else replace(brand, cover=False))
 
 
 def branded(document: Document, brand: Brand | None) -> Document:

@@ -5,17 +5,21 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxfield.document.brand import Brand
 from cxfield.document.nodes import Document
 from cxfield.errors import UserError
 from cxfield.export.job import Cancelled, nothing_reported
 from cxfield.export.writers import FORMATS, USUAL, write
 from cxfield.i18n import N_, Texts
-from cxfield.report.assemble import assemble, warnings
+from cxfield.report.assemble import assemble, assemble_other, warnings
 from cxfield.report.chapters import CHAPTERS
-from cxfield.report.dataset import Warn
+from cxfield.report.dataset import ReportData, Warn
+from cxfield.report.others import OTHERS
+from cxfield.report.others.base import OtherReport, Subject
 from cxfield.services.dataset import load
 from cxfield.storage import StudyFile
 from cxfield.textclean import one_line
@@ -26,23 +30,46 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
 
+DEBRIEF = "debrief"
+REPORTS: tuple[str, ...] = (DEBRIEF, *(report.key for report in OTHERS))
+
 _STEPS_A_FORMAT = 1000
+_MOST_NAMED = 20
 _NAME = N_("Debrief-report")
 _FOLDER = N_("Reports")
 _LONGEST_TITLE = 60
 
 __all__ = [
     "CHAPTERS",
+    "DEBRIEF",
     "FORMATS",
+    "OTHERS",
+    "REPORTS",
     "USUAL",
     "Cancelled",
     "Checked",
+    "Order",
     "check_report",
     "default_folder",
+    "existing",
     "file_name",
     "make_report",
+    "other_report",
     "report_document",
+    "subjects",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which report, about whom or what, in whose look."""
+
+    report: str = DEBRIEF
+    about: str = ""
+    brand: Brand | None = None
+
+
+DEBRIEF_ORDER = Order()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +101,43 @@ def report_document(
     texts: Texts,
     sections: Sequence[str] | None = None,
     created: dt.date | None = None,
+    *,
+    order: Order = DEBRIEF_ORDER,
 ) -> Document:
     """The report as a document tree."""
     data = study.read(lambda reader: load(reader, texts, created or today()))
-    return assemble(data, texts, sections)
+    return _document(data, texts, sections, order)
+
+
+def _document(data: ReportData, texts: Texts, sections: Sequence[str] | None, order: Order) -> Document:
+    if order.report == DEBRIEF:
+        return assemble(data, texts, sections, order.brand)
+    report = other_report(order.report)
+    offered = [key for key, _ in report.subjects(data, texts)]
+    about = order.about or (offered[0] if offered else "")
+    if report.asks and about not in offered:
+        raise UserError(
+            N_("There is no {about} to report on. Choose one of these: {keys}."),
+            about=order.about or "–",
+            keys=", ".join(offered[:_MOST_NAMED]) or "–",
+        )
+    return assemble_other(data, texts, report, about, order.brand)
+
+
+def other_report(key: str) -> OtherReport:
+    """The smaller report of this key."""
+    found = next((report for report in OTHERS if report.key == key), None)
+    if found is None:
+        raise UserError(
+            N_("There is no report {key}. The reports are: {keys}."), key=key, keys=", ".join(REPORTS)
+        )
+    return found
+
+
+def subjects(study: StudyFile, texts: Texts, key: str) -> Sequence[Subject]:
+    """What a smaller report can be about, as (key, words)."""
+    data = study.read(lambda reader: load(reader, texts, today()))
+    return other_report(key).subjects(data, texts)
 
 
 def make_report(
@@ -90,17 +150,26 @@ def make_report(
     progress: Progress = nothing_reported,
     cancelled: Asked | None = None,
     created: dt.date | None = None,
+    order: Order = DEBRIEF_ORDER,
+    replace: bool = True,
+    leave_out: bool = True,
 ) -> list[Path]:
-    """Write the report and return the files, one a format.
+    """Write the report and return the files.
 
-    A file of that name is replaced only by a complete one. A quote without consent is never in it.
+    A file of that name is replaced only by a complete one, and only with `replace`. A quote without consent
+    is never in it; with `leave_out` False anything that blocks stops the writing.
     Raises UserError for what a person can put right, and Cancelled when asked to stop: then the files that
     were complete stay and nothing half-made does.
     """
     _known(language, sections, formats)
     texts = Texts(language)
     target = folder if folder is not None else default_folder(study.path, texts)
-    document, raw = _material(study, texts, sections, created)
+    data = study.read(lambda reader: load(reader, texts, created or today()))
+    if not leave_out and order.report == DEBRIEF:
+        _refuse([warn for warn in warnings(data, texts, sections) if warn.blocks])
+    document = _document(data, texts, sections, order)
+    if not replace:
+        _refuse_existing(target, document, texts, formats)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -112,22 +181,45 @@ def make_report(
     for place, kind in enumerate(formats):
         path = target / file_name(document, texts, kind)
         part = _part(progress, place, len(formats))
-        made += write(kind, document, path, texts, raw, progress=part, cancelled=cancelled or _never)
+        made += write(
+            kind,
+            document,
+            path,
+            texts,
+            partial(_raw, data, texts),
+            progress=part,
+            cancelled=cancelled or _never,
+        )
     return made
 
 
-def _material(
-    study: StudyFile, texts: Texts, sections: Sequence[str] | None, created: dt.date | None
-) -> tuple[Document, Callable[[], "list[Sheet]"]]:
-    """The report, and its raw data as sheets for those who ask for them."""
-    data = study.read(lambda reader: load(reader, texts, created or today()))
+def _raw(data: ReportData, texts: Texts) -> "list[Sheet]":
+    from cxfield.services.raw_sheets import raw_sheets
 
-    def raw() -> "list[Sheet]":
-        from cxfield.services.raw_sheets import raw_sheets
+    return raw_sheets(data, texts)
 
-        return raw_sheets(data, texts)
 
-    return assemble(data, texts, sections), raw
+def _refuse(blocks: Sequence[Warn]) -> None:
+    if blocks:
+        raise UserError(
+            N_("The report was not made: {what} Settle this, or make the report with it left out."),
+            what="; ".join(f"{warn.title}: {warn.reason}" for warn in blocks),
+        )
+
+
+def existing(folder: Path, document: Document, texts: Texts, formats: Sequence[str]) -> list[Path]:
+    """The files that writing would replace."""
+    found = [folder / file_name(document, texts, kind) for kind in formats]
+    return [path for path in found if path.exists()]
+
+
+def _refuse_existing(folder: Path, document: Document, texts: Texts, formats: Sequence[str]) -> None:
+    old = existing(folder, document, texts, formats)
+    if old:
+        raise UserError(
+            N_("{names} exists already. Choose another folder, or say that it may be replaced."),
+            names=", ".join(path.name for path in old),
+        )
 
 
 def default_folder(study: Path, texts: Texts) -> Path:
@@ -144,7 +236,8 @@ def file_name(document: Document, texts: Texts, kind: str) -> str:
         if len(short) + len(part) > _LONGEST_TITLE:
             break
         short = f"{short}-{part}" if short else part
-    stem = "_".join(part for part in (texts.t(_NAME), short, document.created.isoformat()) if part)
+    name = texts.t(_NAME) if document.subject == texts.t("Debrief report") else ""
+    stem = "_".join(part for part in (name, short, document.created.isoformat()) if part)
     return f"{stem}.{kind}"
 
 
