@@ -86,6 +86,7 @@ class Around(QObject):
     def tick(self) -> None:
         """Once a second."""
         if self.gauges is not None:
+            self.card.set_compact(self.view.tight)
             self.card.tick()
         self._look()
 
@@ -161,6 +162,7 @@ class Around(QObject):
         if log is not self.log:
             return
         self.gauges = Gauges(log, state, self)
+        self.card.set_compact(self.view.tight)
         self.card.show_gauges(self.gauges)
         self.card.show()
 

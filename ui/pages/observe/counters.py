@@ -26,6 +26,7 @@ class CounterButton(PaintedButton):
         self.count = 0
         self.focus_radius = ui.theme.radius("touch_control")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_tip(key)
         self.retranslate()
 
     def set_count(self, count: int) -> None:
@@ -42,7 +43,7 @@ class CounterButton(PaintedButton):
         """One touch target high."""
         theme = self.theme
         name = self.ui.texts.tc(*self.facts.name)
-        wide = theme.text_width("control", name, 500) + theme.px(40) + 34 + keycap_size(theme, self.key)[0]
+        wide = theme.text_width("control", name, 500) + theme.px(40) + 34
         return QSize(round(wide), theme.height(48, "control"))
 
     def draw(self, painter: QPainter) -> None:
@@ -58,8 +59,12 @@ class CounterButton(PaintedButton):
         area = QRectF(self.width() - wide - 12, 0, wide + 4, self.height())
         text(painter, area, number, font, color("text.primary"))
         cap_wide, cap_high = keycap_size(theme, self.key)
-        left = area.left() - cap_wide - 10
-        keycap(painter, theme, left, (self.height() - cap_high) / 2, self.key)
+        left = area.left() - 6
+        if left - cap_wide - size - 24 >= theme.text_width(
+            "control", self.ui.texts.tc(*self.facts.name), 500
+        ):
+            left -= cap_wide + 4
+            keycap(painter, theme, left, (self.height() - cap_high) / 2, self.key)
         room = left - size - 24
         words = elided(theme, "control", self.ui.texts.tc(*self.facts.name), room, 500)
         text(

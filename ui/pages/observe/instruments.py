@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The card of instruments: counters, watches and looks, each folded away until it is wanted."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import NC_
 from ui.context import Ui
@@ -14,13 +15,63 @@ from ui.pages.observe.watches import Watches
 from ui.pages.observe.words import in_context
 from ui.widgets.buttons import IconButton, Kind
 from ui.widgets.chips import Chip
-from ui.widgets.containers import Card
+from ui.widgets.containers import Card, Scroll
 
 _PARTS = (
     ("counters", NC_("instruments", "Counters")),
     ("watches", NC_("instruments", "Watches")),
     ("looks", NC_("instruments", "Looks")),
 )
+
+
+class _Body(QWidget):
+    """Tells its shelf when it needs another height."""
+
+    grown = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """The layout has changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return super().event(event)
+
+
+class Shelf(Scroll):
+    """As high as what is in it, up to a limit; from there on it scrolls."""
+
+    def __init__(self, ui: Ui, body: _Body) -> None:
+        super().__init__(ui, body, fill=None)
+        self._body = body
+        self._most = 0
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        body.grown.connect(self.updateGeometry)
+
+    def limit(self, most: int) -> None:
+        """At most so high; 0: no limit."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The height of the content at the present width."""
+        layout = self._body.layout()
+        if layout is None:
+            return QSize(0, 0)
+        wide = max(self.width(), layout.minimumSize().width())
+        high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        return QSize(wide, min(high, self._most) if self._most else high)
+
+    def minimumSizeHint(self) -> QSize:
+        """As its hint; the width of its content."""
+        layout = self._body.layout()
+        return QSize(layout.minimumSize().width() if layout is not None else 0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class InstrumentCard(Card):
@@ -56,9 +107,16 @@ class InstrumentCard(Card):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addLayout(row)
+        body = _Body()
+        shelf = QVBoxLayout(body)
+        shelf.setContentsMargins(0, 0, 0, 0)
+        shelf.setSpacing(8)
         for part in self._parts.values():
-            column.addWidget(part)
+            shelf.addWidget(part)
             part.hide()
+        self.shelf = Shelf(ui, body)
+        column.addWidget(self.shelf)
+        self.shelf.hide()
         self.looks.due_changed.connect(self._call)
 
     def show_gauges(self, gauges: Gauges) -> None:
@@ -81,6 +139,10 @@ class InstrumentCard(Card):
     def opened(self) -> tuple[str, ...]:
         """The parts that are open."""
         return tuple(key for key, head in self.heads.items() if head.isChecked())
+
+    def set_compact(self, compact: bool) -> None:
+        """On a tablet the page scrolls; beside the tiles the entries keep their room."""
+        self.shelf.limit(0 if compact else self.ui.theme.px(300))
 
     def refresh(self) -> None:
         """Paint again what is counted, timed and looked for."""
@@ -105,6 +167,7 @@ class InstrumentCard(Card):
 
     def _fold(self, part: str, *, on: bool) -> None:
         self._parts[part].setVisible(on)
+        self.shelf.setVisible(bool(self.opened))
         self.folded.emit(self.opened)
 
     def _call(self, waits: bool) -> None:

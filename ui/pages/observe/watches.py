@@ -5,7 +5,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
 from cxfield.methods.instruments import TimingKind
@@ -42,14 +42,12 @@ class WatchRow(Card):
         head.setSpacing(8)
         head.addWidget(self.name, 1)
         head.addWidget(self.time)
-        self.response = Chip(ui, lambda x: x.t("Answered"), icon_name="reaction", base_height=48)
+        self.response = Chip(ui, lambda x: x.t("Answered"))
         self.response.clicked.connect(lambda: gauges.respond(self.row.id))
-        choices = QWidget()
-        flow = FlowLayout(choices)
-        if not task:
-            flow.addWidget(self.response)
+        grid = QGridLayout()
+        grid.setSpacing(6)
         self.ends = [
-            Chip(ui, words, base_height=48)
+            Chip(ui, words)
             for words in (
                 (lambda x: x.t("Goal reached"), lambda x: x.t("Not reached"))
                 if task
@@ -63,14 +61,14 @@ class WatchRow(Card):
         results = ((True, None), (False, None)) if task else ((True, True), (True, False), (False, False))
         for chip, (reached, first) in zip(self.ends, results, strict=True):
             chip.clicked.connect(partial(self._finish, reached, first))
-            flow.addWidget(chip)
-        for chip in (self.response, *self.ends):
+        for place, chip in enumerate(self.ends if task else (self.response, *self.ends)):
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            grid.addWidget(chip, place // 2, place % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(choices)
+        column.addLayout(grid)
         self.show_row(row)
 
     def show_row(self, row: TimingView) -> None:
@@ -101,12 +99,10 @@ class Watches(QWidget):
         self.ui = ui
         self._gauges: Gauges | None = None
         self.rows: dict[str, WatchRow] = {}
-        self.task = Button(
-            ui, lambda x: x.t("Task"), icon_name="timer", key=keycap_of("observe.task"), touch=True
-        )
-        self.contact = Button(
-            ui, lambda x: x.t("Contact"), icon_name="timer", key=keycap_of("observe.contact"), touch=True
-        )
+        self.task = Button(ui, lambda x: x.t("Task"), icon_name="timer", touch=True)
+        self.contact = Button(ui, lambda x: x.t("Contact"), icon_name="timer", touch=True)
+        self.task.set_tip(keycap_of("observe.task"))
+        self.contact.set_tip(keycap_of("observe.contact"))
         self.task.clicked.connect(lambda: self.start(TimingKind.TASK))
         self.contact.clicked.connect(lambda: self.start(TimingKind.CONTACT))
         self.over = Label(ui, "", "small", "text.secondary", wrap=True)
