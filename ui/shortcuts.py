@@ -109,6 +109,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("interview.star", N_("Star"), ("Ctrl+T",), "interview"),
     Shortcut("interview.return", N_("Come back to this"), ("Ctrl+J",), "interview"),
     Shortcut("interview.deviant", N_("Deviant case"), ("Ctrl+D",), "interview"),
+    Shortcut("interview.hand", N_("Respondent's own screen"), ("Ctrl+U",), "interview"),
     Shortcut("interview.record", N_("Record"), ("Ctrl+R",), "interview"),
     Shortcut("interview.note", N_("Write a note of one's own"), ("Ctrl+M",), "interview"),
     Shortcut("interview.turn", N_("Other speaker"), ("Alt+Return",), "interview"),

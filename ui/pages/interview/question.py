@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.i18n import pick
 from cxfield.services.interview_views import QuestionView, Route, fill_score
+from cxfield.services.kiosk import ALONE
 from ui.context import Say, Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.flow import FlowLayout
 from ui.editors.registry import make_editor
 from ui.pages.interview.answer_card import AnswerCard
 from ui.pages.interview.beside import Extras, NoteLine
+from ui.pages.interview.handing import words_of_button
 from ui.pages.interview.scroll import WideScroll
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.words import minutes
 from ui.shortcuts import keycap_of
-from ui.widgets.buttons import Button, Kind
+from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Chip, Tag
 from ui.widgets.containers import Card, Glyph
 from ui.widgets.label import Label
@@ -54,6 +56,7 @@ class QuestionPane(QWidget):
         self.previous = Button(ui, lambda x: x.t("Previous"), icon_name="chevron-left", touch=True)
         self.skip = Button(ui, lambda x: x.tc("question", "Skip"), touch=True)
         self.next = _next_button(ui)
+        self.hand = IconButton(ui, "survey", words_of_button, kind=Kind.OUTLINE, touch=True)
         options = (Option("fi", "FI", "Suomi"), Option("en", "EN", "English"))
         name: Say = lambda x: x.t("Language of the interview")  # noqa: E731 - one line reads better
         self.language = Segment(ui, options, name=name, value=talk.head.language, touch=True, check=False)
@@ -90,6 +93,7 @@ class QuestionPane(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self.previous)
         foot.addWidget(self.skip)
+        foot.addWidget(self.hand)
         foot.addStretch(1)
         foot.addWidget(self.language)
         foot.addWidget(self.next)
@@ -168,6 +172,7 @@ class QuestionPane(QWidget):
         self.answer.show_kept(view)
         self.head.show_where(self.talk)
         self.language.set_value(self.talk.head.language)
+        self.hand.setVisible(view.type in ALONE and not self.talk.read_only)
         for control in (self.skip, self.answer.box, *self.probes):
             control.setEnabled(not self.talk.read_only)
 

@@ -16,12 +16,15 @@ from cxfield.services import interview_list as lists
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview_before import CUSTOMER, EMPLOYEE
 from cxfield.services.interview_list import MODES, InterviewRow, StartChoices
+from cxfield.services.kiosk import Round
 from ui.context import Say, Ui
 from ui.editors.flow import FlowLayout
 from ui.pages.interview.before_part import ExpectedPart, LinkPart, WhoPart
 from ui.pages.interview.chip_choice import ChipChoice
+from ui.pages.interview.handing import ask_pin, hand_over
 from ui.pages.interview.interview_line import InterviewLine, planned_day
 from ui.pages.interview.order import chain_tabs
+from ui.pages.interview.respondent import Handing, RespondentScreen
 from ui.pages.interview.sheets import ConsentRows
 from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
@@ -72,6 +75,10 @@ class StartView(QWidget):
             ui, lambda x: x.t("Start the interview"), kind=Kind.PRIMARY, icon_name="interview", key="⏎",
             touch=True,
         )  # fmt: skip
+        self.kiosk = Button(ui, lambda x: x.t("Kiosk round"), icon_name="survey", touch=True)
+        self.kiosk.set_tip(lambda x: x.t("Respondents answer alone, one after another, on this screen."))
+        self.kiosk.clicked.connect(self._kiosk)
+        self.screen_away: RespondentScreen | None = None
         self._sites: dict[str, Chip] = {}
         self._guides: dict[str, Chip] = {}
         self._lay_out(language)
@@ -158,6 +165,7 @@ class StartView(QWidget):
         self._foot.setContentsMargins(24, 12, 24, 12)
         self._foot.setSpacing(16)
         self._foot.addWidget(self.start)
+        self._foot.addWidget(self.kiosk)
         self._foot.addWidget(self.note, 1)
         self._foot.addStretch(0)
         return bar
@@ -211,6 +219,7 @@ class StartView(QWidget):
         self._check()
         writable = not self.study.read_only
         self.start.setEnabled(bool(guides) and self.choices.has_study and writable)
+        self.kiosk.setEnabled(self.start.isEnabled())
         self._show_interviews(self.study.read(lists.interviews))
         chain_tabs(self)
 
@@ -336,6 +345,21 @@ class StartView(QWidget):
             done=lambda committed: self._done(committed.value.id),
             failed=self._say,
         )
+
+    def _kiosk(self) -> None:
+        """A round of respondents on their own screen, at the chosen site and in the chosen language."""
+        language = str(self.language.value or "fi")
+        round_ = Round(self.version, language, self.site)
+
+        def give(pin: str) -> None:
+            handing = Handing(self.version, language, pin, round_=round_)
+            self.screen_away = hand_over(self.ui, self.study, handing, self._handed_back)
+
+        ask_pin(self.ui, self, give)
+
+    def _handed_back(self) -> None:
+        self.screen_away = None
+        self.refresh()
 
     def _done(self, session_id: str) -> None:
         self._touched = False

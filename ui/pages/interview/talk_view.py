@@ -14,9 +14,11 @@ from ui.audio.devices import Player, Source
 from ui.context import Ui
 from ui.pages.interview.bar import InterviewBar
 from ui.pages.interview.feelings import QUESTION, FeelingsPanel
+from ui.pages.interview.handing import ask_pin, hand_over
 from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.outline import OutlinePanel, ThemeTabs
 from ui.pages.interview.question import QuestionPane
+from ui.pages.interview.respondent import Handing, RespondentScreen
 from ui.pages.interview.sheets import BREAK, END, ask_consents, ask_end, ask_skip
 from ui.pages.interview.sound import SoundDesk
 from ui.pages.interview.talk import Talk
@@ -56,6 +58,7 @@ class TalkView(QWidget):
         self.pane = QuestionPane(ui, talk)
         self.feelings = FeelingsPanel(ui, talk.head.language)
         self.toast = Toast(ui, self)
+        self.screen_away: RespondentScreen | None = None
         self._narrow: bool | None = None
         self._compact = True
         self._lay_out()
@@ -103,6 +106,7 @@ class TalkView(QWidget):
         self.sound.said.connect(self._refused)
         self.pane.answer.box.time_clicked.connect(self.sound.hear)
         self.pane.skip_wanted.connect(self.skip)
+        self.pane.hand.clicked.connect(self.hand)
         self.pane.language_wanted.connect(talk.speak)
         self.pane.next.clicked.connect(self.next)
         self.feelings.valence_chosen.connect(talk.valence)
@@ -120,6 +124,7 @@ class TalkView(QWidget):
             ("interview.star", self.talk.star),
             ("interview.return", partial(self.pane.answer.mark_words, "follow_up")),
             ("interview.deviant", partial(self.pane.answer.mark_words, "deviant")),
+            ("interview.hand", self.hand),
             ("interview.record", self.sound.toggle),
             ("interview.note", self.pane.note.begin),
             ("interview.turn", self.pane.answer.change_turn),
@@ -204,6 +209,25 @@ class TalkView(QWidget):
         sheet = ask_skip(self.ui, self)
         sheet.chosen.connect(lambda why: self.talk.skip(why) if why not in ("", "back") else None)
         self._open(sheet)
+
+    def hand(self) -> None:
+        """Hand the screen over, from the question in front on."""
+        talk, view = self.talk, self.talk.question
+        if talk.read_only or view is None or not self.pane.hand.isVisibleTo(self):
+            return
+        talk.leave()
+
+        def give(pin: str) -> None:
+            handing = Handing(
+                talk.head.version_id, talk.head.language, pin, session_id=talk.session_id, first=view.id
+            )
+            self.screen_away = hand_over(self.ui, talk.study, handing, self._handed_back)
+
+        ask_pin(self.ui, self, give)
+
+    def _handed_back(self) -> None:
+        self.screen_away = None
+        self.pane.answer.box.setFocus()
 
     def stop(self) -> None:
         """Ask how it ends; an ended one is only closed."""
