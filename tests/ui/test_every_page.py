@@ -63,12 +63,6 @@ CUT_WHEN_LARGE = frozenset(
         "interviewing",
         "observing",
         "passphrase",
-        "plan",
-        "plan 2",
-        "plan 3",
-        "plan 4",
-        "plan 5",
-        "plan 6",
         "record",
         "report",
         "settings",
@@ -235,6 +229,26 @@ def test_nothing_is_cut_on_a_tab_of_the_plan(tab: int, desk: Desk, study: Path) 
     page.show_tab(TABS[tab - 1].key)
     desk.settle()
     desk.check(f"plan {tab}")
+
+
+def test_nothing_is_cut_in_the_lists_and_forms_of_the_plan(desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("plan")
+    page = desk.page()
+    assert isinstance(page, PlanPage)
+    targets = [("study", form) for form in ("study", "waves", "quotas", "preconceptions")]
+    targets += [("places", f"{key}/") for key in ("zone", "floor", "touchpoint", "stage", "normal_reaction")]
+    targets += [("people", "team:"), ("people", "sheet:en")]
+    faults: dict[str, str] = {}
+    for look in TIGHT:
+        desk.look(*look)
+        for tab, target in targets:
+            page.open_target(tab, target)
+            desk.settle()
+            page.grab()
+            for fault in problems(page):
+                faults.setdefault(fault, f"{tab} {target}: {fault} ({_said(look)})")
+    judge("plan forms", list(faults.values()))
 
 
 def test_nothing_is_cut_while_observing(desk: Desk, study: Path) -> None:

@@ -279,14 +279,27 @@ class CodeForm(QWidget):
         inner.addLayout(foot)
 
 
+_SHAPE_NAMES: Mapping[str, Callable[[Texts], str]] = {
+    "circle": lambda x: x.t("Circle"),
+    "square": lambda x: x.t("Square"),
+    "triangle-up": lambda x: x.t("Triangle upwards"),
+    "diamond": lambda x: x.t("Diamond"),
+    "cross": lambda x: x.t("Cross"),
+    "triangle-down": lambda x: x.t("Triangle downwards"),
+    "star": lambda x: x.t("Star shape"),
+    "ring": lambda x: x.t("Ring"),
+}
+
+
 class ShapeButton(PaintedButton):
     """A mark of the charts, 40 px square."""
 
     def __init__(self, ui: Ui, shape: str) -> None:
-        super().__init__(ui, shape)
+        super().__init__(ui, _SHAPE_NAMES[shape])
         self._shape, self._family = shape, "action"
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.retranslate()
 
     def show_state(self, family: str, *, on: bool) -> None:
         """Its colour, and whether it is the chosen one."""

@@ -21,6 +21,7 @@ from cxfield.services.plan_codes import (
 )
 from ui.pages.plan.code_form import CodeForm
 from ui.pages.plan.desk import ADD, Desk
+from ui.pages.plan.fold import Fold
 from ui.pages.plan.group_form import GroupForm
 from ui.pages.plan.navbutton import NavButton
 from ui.pages.plan.reorder import Reorder
@@ -51,6 +52,7 @@ class CodesTab(Tab):
         self.reserved = reserved_keys(lambda words: words)
         self._book = Codebook((), ())
         self._wanted = ""
+        self._compact = self._tight = False
         self._filter = ""
         self.groups = column(gap=0)
         self.group_order = Reorder(
@@ -303,6 +305,7 @@ class CodesTab(Tab):
         foot.addWidget(self.clash)
         inner.addLayout(foot)
         row.addWidget(middle, 5)
+        Fold(self.ui, self, row, 800, self._folded)
         content = QWidget()
         fields = column(content, margins=16, gap=12)
         fields.addWidget(self.form)
@@ -314,7 +317,12 @@ class CodesTab(Tab):
 
     def set_compact(self, compact: bool) -> None:
         """Narrow: the groups are headings in the list anyway."""
-        self.left.setVisible(not compact)
+        self._compact = compact
+        self.left.setVisible(not compact and not self._tight)
+
+    def _folded(self, folded: bool) -> None:
+        self._tight = folded
+        self.left.setVisible(not self._compact and not folded)
 
     def _left(self) -> QWidget:
         left = Panel(self.ui, "bg.surface", "right")

@@ -16,6 +16,7 @@ from cxfield.services.plan_words import language_own
 from cxfield.textclean import one_line
 from ui.context import Say, Ui
 from ui.pages.plan.desk import EDIT, Desk, sentence
+from ui.pages.plan.fold import Fold
 from ui.widgets.field import LineInput, TextArea
 from ui.widgets.label import Label
 from ui.widgets.paint import box, brush
@@ -327,7 +328,8 @@ class Bound(QWidget):
         self.note.set_color(color)
         self.note.set_words(words)
         self.note.setVisible(bool(words))
-        self.input.setAccessibleName(self.ui.say(self._name))
+        if self.ui.say(self._name):
+            self.input.setAccessibleName(self.ui.say(self._name))
         self.input.setAccessibleDescription(words)
         if self._counter:
             n = len(self.value)
@@ -369,6 +371,8 @@ class Pair(QWidget):
             self.fields[language] = field
             field.edited.connect(self._pass_on(language))
             line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        if not stacked:
+            Fold(desk.ui, self, line, 330)
 
     def bind(self, kind: str, record_id: str, field: str, labels: Any) -> None:
         """Show and save a text of a record."""

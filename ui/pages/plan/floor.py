@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, pick
 from cxfield.model.study import Site
@@ -22,6 +22,7 @@ from cxfield.services.plan_floor import (
 from cxfield.services.plan_gaps import short_site
 from ui.pages.plan.desk import ADD, Desk, sentence
 from ui.pages.plan.floor_canvas import FloorCanvas
+from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Row
 from ui.pages.plan.tab import column, line
@@ -70,6 +71,7 @@ class FloorPanel(QWidget):
         self.empty = EmptyState(
             self.ui, lambda x: x.t("Add a site first. Its floor plan comes here."), icon_name="site"
         )
+        self.side = Panel(self.ui, "bg.surface", "left")
         self._lay_out()
 
     def refresh(self) -> None:
@@ -230,6 +232,11 @@ class FloorPanel(QWidget):
         self.error.set_words(words)
         self.error.setVisible(bool(words))
 
+    def _folded(self, folded: bool) -> None:
+        wide = self.ui.theme.px(260)
+        self.side.setMinimumWidth(0 if folded else wide)
+        self.side.setMaximumWidth(16_777_215 if folded else wide)
+
     def _lay_out(self) -> None:
         outer = column(self, gap=0)
         self.empty_box = QWidget()
@@ -238,15 +245,14 @@ class FloorPanel(QWidget):
         self.body = QWidget()
         outer.addWidget(self.body, 1)
         row = line(gap=0, parent=self.body)
+        Fold(self.ui, self.body, row, 560, self._folded)
         left = QWidget()
         inner = column(left, margins=16, gap=10)
-        inner.addLayout(line(self.site, 1, self.away, self.pick_file, gap=10))
+        inner.addWidget(FlowBar((self.site,), (self.away, self.pick_file)))
         inner.addWidget(self.error)
         inner.addWidget(self.canvas, 1)
         row.addWidget(left, 1)
-        side = Panel(self.ui, "bg.surface", "left")
-        side.setFixedWidth(self.ui.theme.px(260))
-        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        side = self.side
         words = column(side, gap=0)
         words.setContentsMargins(1, 0, 0, 0)
         head = line(Label(self.ui, lambda x: x.t("To place on the plan"), "h2", wrap=True))

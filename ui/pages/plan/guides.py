@@ -26,6 +26,7 @@ from cxfield.services.plan_guides import (
 from cxfield.services.plan_versions import begin_version
 from cxfield.services.plan_words import language_name
 from ui.pages.plan.desk import ADD, Desk
+from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.guide_dialogs import ask_bank, ask_list, preview
 from ui.pages.plan.guide_look import ask_look
 from ui.pages.plan.guide_menus import offer_more, offer_templates
@@ -61,7 +62,7 @@ class GuidesTab(Tab):
         self.version: GuideVersion | None = None
         self.sections: tuple[SectionRow, ...] = ()
         self._wanted = ""
-        self._compact = False
+        self._compact = self._tight = False
         self._guide_name = ""
         self.choice = ChoiceBox(ui, lambda x: x.t("Guide"), icon_name="interview")
         self.choice.chosen.connect(self.show_guide)
@@ -91,6 +92,9 @@ class GuidesTab(Tab):
         self.bank.clicked.connect(self._bank)
         self.bring = Button(ui, lambda x: x.t("Import a list"), kind=Kind.GHOST, icon_name="import")
         self.bring.clicked.connect(self._import)
+        self.show_parts = Button(ui, lambda x: x.t("Sections"), kind=Kind.GHOST, icon_name="menu")
+        self.show_parts.setCheckable(True)
+        self.show_parts.toggled.connect(lambda _on: self._show_sides())
         self.form = QuestionForm(desk)
         self.form.removed.connect(self._remove)
         self.empty = EmptyState(
@@ -190,10 +194,21 @@ class GuidesTab(Tab):
 
     def set_compact(self, compact: bool) -> None:
         """Narrow: the sections are headings in the list anyway."""
-        self.parts.setVisible(not compact)
-        self.bring.setVisible(not compact)
         self._compact = compact
         self.burden.setVisible(not compact)
+        self._show_sides()
+
+    def _folded(self, folded: bool) -> None:
+        self._tight = folded
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        """Where there is no room for three columns, sections and question take turns at the right."""
+        narrow = self._compact or self._tight
+        self.show_parts.setVisible(narrow)
+        sections = not narrow or self.show_parts.isChecked()
+        self.parts.setVisible(sections)
+        self.side.setVisible(self._row() is not None and not (narrow and sections))
 
     def _open(self, record_id: str) -> None:
         self._wanted = record_id
@@ -303,7 +318,7 @@ class GuidesTab(Tab):
 
     def _show_question(self) -> None:
         row = self._row()
-        self.side.setVisible(row is not None)
+        self._show_sides()
         if row is not None:
             self.form.show_question(row, self.sections, editable=self._may_edit())
 
@@ -374,9 +389,14 @@ class GuidesTab(Tab):
     def _lay_out(self) -> None:
         outer = column(self, gap=0)
         bar = Panel(self.ui, "bg.surface", "bottom")
-        row = line(self.choice, self.new, self.more, self.state, 1, self.estimate, self.burden, self.preview,
-                   self.publish, gap=10, parent=bar)  # fmt: skip
+        row = line(gap=0, parent=bar)
         row.setContentsMargins(14, 9, 14, 10)
+        row.addWidget(
+            FlowBar(
+                (self.choice, self.new, self.more, self.state),
+                (self.estimate, self.burden, self.preview, self.publish),
+            )
+        )
         outer.addWidget(bar)
         self.empty_box = QWidget()
         column(self.empty_box, margins=16).addWidget(self.empty)
@@ -388,9 +408,9 @@ class GuidesTab(Tab):
         inner = column(middle, gap=0)
         inner.addWidget(self.list, 1)
         inner.addWidget(Line(self.ui))
-        foot = line(self.add, self.bank, self.bring, 1)
-        foot.setContentsMargins(12, 8, 12, 8)
-        inner.addLayout(foot)
+        foot = FlowBar((self.add, self.bank, self.bring, self.show_parts), (), gap=8)
+        foot.set_margins(12, 8, 12, 8)
+        inner.addWidget(foot)
         body.addWidget(middle, 5)
         content = QWidget()
         fields = column(content, margins=16, gap=12)
@@ -399,3 +419,4 @@ class GuidesTab(Tab):
         self.side = Scroll(self.ui, content)
         body.addWidget(self.side, 7)
         outer.addWidget(self.body, 1)
+        Fold(self.ui, self.body, body, 900, self._folded)

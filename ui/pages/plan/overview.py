@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import pick
 from cxfield.services.plan_gaps import Checklist, Gap
 from cxfield.services.plan_overview import Overview, QuotaRow, overview
 from ui.context import Ui
+from ui.editors.flow import FlowLayout
 from ui.pages.plan.cards import DayCell, QuotaLine, WaveButton
 from ui.pages.plan.desk import Desk
+from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.tab import clear, column, line
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Tag
@@ -36,21 +39,36 @@ class OverviewView(QWidget):
         self._wave = ""
         self.title = Label(self.ui, "", "h1", wrap=True)
         self.when = Label(self.ui, "", "small", "text.secondary", wrap=True)
-        self.extra: list[Button] = []
+        self.beside = QWidget()
+        self._actions = FlowLayout(self.beside, gap=12)
+        self._head = QWidget()
+        words = column(gap=0)
+        words.addWidget(self.title)
+        words.addWidget(self.when)
+        head = line(gap=12, parent=self._head)
+        head.addLayout(words, 1)
+        head.addWidget(self.beside)
+        Fold(self.ui, self._head, head, 860)
         self.checks = CheckCard(self.ui, self.wanted.emit)
         self.calendar = CalendarCard(self.ui, self._choose_wave, lambda: self.edit.emit("waves"))
         self.quotas = QuotaCard(self.ui, lambda: self.edit.emit("quotas"))
         self.study = StudyCard(self.ui, self.edit.emit)
-        self._narrow: bool | None = None
+        self._columns = 0
         self._content = QWidget()
         self._body = column(self._content, margins=16, gap=14)
         outer = column(self, gap=0)
         outer.addWidget(Scroll(self.ui, self._content))
-        self._lay_out(narrow=False)
+        self._lay_out(3)
+        self.ui.theme_changed.connect(self._fit)
 
-    def set_compact(self, compact: bool) -> None:
-        """One column when narrow, two when wide."""
-        self._lay_out(narrow=compact)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column when narrow or the text is large, two when wide."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px, wide = self.ui.theme.px, self.width()
+        self._lay_out(3 if wide >= px(1100) else 2 if wide >= px(680) else 1)
 
     def refresh(self) -> None:
         """Ask again."""
@@ -66,27 +84,25 @@ class OverviewView(QWidget):
         self._wave = wave_id
         self.refresh()
 
-    def _lay_out(self, *, narrow: bool) -> None:
-        if narrow is self._narrow:
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
             return
-        self._narrow = narrow
+        self._columns = columns
         while self._body.count():
             item = self._body.takeAt(0)
             inner = item.layout() if item is not None else None
             if inner is not None:
                 _release(inner)
-        words = column(gap=0)
-        words.addWidget(self.title)
-        words.addWidget(self.when)
-        head: QHBoxLayout | QVBoxLayout = line(gap=12)
-        head.addLayout(words, 1)
-        self.beside = line(*self.extra, gap=12)
-        head.addLayout(self.beside)
-        self._body.addLayout(head)
+        self._body.addWidget(self._head)
+        if columns == 1:
+            for part in (self.checks, self.calendar, self.quotas, self.study):
+                self._body.addWidget(part)
+            self._body.addStretch(1)
+            return
         small: QHBoxLayout = line(gap=14)
         small.addWidget(self.quotas, 1)
         small.addWidget(self.study, 1)
-        if narrow:
+        if columns == 2:
             for part in (self.checks, self.calendar):
                 self._body.addWidget(part)
             self._body.addLayout(small)
@@ -102,8 +118,7 @@ class OverviewView(QWidget):
 
     def add_action(self, button: Button) -> None:
         """A button beside the heading."""
-        self.extra.append(button)
-        self.beside.addWidget(button)
+        self._actions.addWidget(button)
 
 
 def _release(layout: object) -> None:
@@ -174,6 +189,7 @@ class CheckCard(Card):
         box = QWidget()
         row = line(gap=14, parent=box)
         row.setContentsMargins(16, 10, 16, 10)
+        Fold(self.ui, box, row, 400)
         row.addWidget(Glyph(self.ui, gap.icon, 20, "warning.base"))
         words = column(gap=1)
         words.addWidget(Label(self.ui, gap.title, "control", weight=600, wrap=True))
@@ -198,9 +214,8 @@ class CalendarCard(Card):
         self.cadence = Label(ui, lambda x: x.t("twice a year"), "small", "success.base", icon_name="check")
         change = Button(ui, lambda x: x.t("Edit the schedule"))
         change.clicked.connect(edit)
-        inner.addLayout(
-            line(Label(ui, lambda x: x.t("Schedule and waves"), "h2"), 1, self.cadence, change, gap=14)
-        )
+        head = Label(ui, lambda x: x.t("Schedule and waves"), "h2")
+        inner.addWidget(FlowBar((head,), (self.cadence, change), gap=14))
         self.days = QGridLayout()
         self.days.setSpacing(6)
         inner.addLayout(self.days)
@@ -208,6 +223,7 @@ class CalendarCard(Card):
         inner.addWidget(self.empty)
         self.waves = line(gap=8)
         inner.addLayout(self.waves)
+        Fold(ui, self, self.waves, 480)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_plan(self, found: Overview, wave_id: str) -> None:
@@ -241,7 +257,7 @@ class QuotaCard(Card):
         change.setAccessibleName(ui.texts.t("Edit the quotas"))
         change.clicked.connect(edit)
         side = Label(ui, lambda x: x.t("agreed/target"), "small", "text.secondary")
-        inner.addLayout(line(Label(ui, lambda x: x.t("Quotas"), "h2"), 1, side, change, gap=12))
+        inner.addWidget(FlowBar((Label(ui, lambda x: x.t("Quotas"), "h2"),), (side, change), gap=12))
         self.rows = column(gap=2)
         inner.addLayout(self.rows)
         self.empty = Label(

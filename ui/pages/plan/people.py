@@ -21,6 +21,7 @@ from cxfield.services.plan_words import DUTIES
 from cxfield.storage import Reader
 from ui.pages.plan.consent_panel import ConsentPanel
 from ui.pages.plan.desk import ADD, REMOVE, Desk
+from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.papers import print_paper
 from ui.pages.plan.records import Field, Shelf, ShelfPanel
 from ui.pages.plan.rowlist import RowList
@@ -123,9 +124,8 @@ class PeopleTab(Tab):
         for part in (self.people, self.team, self.texts):
             self.stack.addWidget(part)
         outer = column(self, gap=0)
-        head = QWidget()
-        row = line(self.view, 1, *self.people.buttons, gap=10, parent=head)
-        row.setContentsMargins(16, 10, 16, 10)
+        head = FlowBar((self.view,), self.people.buttons)
+        head.set_margins(16, 10, 16, 10)
         outer.addWidget(head)
         outer.addWidget(self.stack, 1)
 
@@ -196,7 +196,7 @@ class _PeopleView(QWidget):
         )
         self.buttons = (self.summary, self.key, self.add)
         self._wanted = ""
-        self._compact = False
+        self._compact = self._narrow = self._tight = False
         self._head = RowList(ui, columns, name=lambda x: x.t("Columns"))
         self._head.setFocusPolicy(self._head.focusPolicy().NoFocus)
         self._head.setFixedHeight(ui.theme.px(46))
@@ -237,7 +237,15 @@ class _PeopleView(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Narrow: the consents keep their columns, with icons above them; site and day are in the panel."""
-        self._compact = compact
+        self._narrow = compact
+        self._arrange()
+
+    def _folded(self, folded: bool) -> None:
+        self._tight = folded
+        self._arrange()
+
+    def _arrange(self) -> None:
+        compact = self._compact = self._narrow or self._tight
         consents = [Column(40 if compact else 84) for _ in ITEMS]
         around = (
             ((Column(60), Column(0, 1)), ())
@@ -377,6 +385,7 @@ class _PeopleView(QWidget):
         self.side = Scroll(self.ui, self.panel)
         self.side.setMinimumWidth(self.ui.theme.px(330))
         row.addWidget(self.side, 2)
+        Fold(self.ui, self, row, 800, self._folded)
 
 
 def _mark(given: bool | None, name: str, texts: Texts) -> Cell:

@@ -14,6 +14,7 @@ from cxfield.services.plan_places import fill_journey
 from cxfield.storage import Reader
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.floor import FloorPanel
+from ui.pages.plan.fold import Fold
 from ui.pages.plan.measures import Measures, ReadyTouchpoints
 from ui.pages.plan.records import Field, Shelf, ShelfPanel, SideNav
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
@@ -258,7 +259,9 @@ class PlacesTab(Tab):
             self.stack.addWidget(panel)
         for kind, part in self.measures.items():
             self.panels[kind].list.chosen.connect(part.show_record)
-        line(self.nav, self.stack, gap=0, parent=self)
+        row = line(self.nav, gap=0, parent=self)
+        row.addWidget(self.stack, 1)
+        Fold(self.ui, self, row, 800, self.nav.set_across)
         self._shown = "site"
         self.show_shelf("site")
 

@@ -16,6 +16,7 @@ from cxfield.services.plan_study import set_number
 from ui.pages.plan.cards import QuotaLine
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound
+from ui.pages.plan.fold import FlowBar
 from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.tab import Editor, clear, column, line, said
 from ui.widgets.buttons import Button, IconButton
@@ -122,7 +123,7 @@ class _QuotaCard(Card):
         bin_button = IconButton(ui, "close", lambda x: x.t("Remove the quota"))
         bin_button.clicked.connect(lambda: desk.remove("quota", self.id, ui.texts.t("the quota")))
         inner = column(self, margins=12, gap=8)
-        first = line(self.counted, self.site, self.wave, 1, bin_button)
+        first = line(FlowBar((self.counted, self.site, self.wave), (bin_button,)))
         second = line(self.field, self.value, Label(ui, lambda x: x.t("target"), "body"), self.target)
         self.live = column(gap=0)
         inner.addLayout(first)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts, pick
@@ -14,8 +15,10 @@ from cxfield.model.base import Record
 from cxfield.model.registry import kinds
 from cxfield.storage import Reader
 from ui.context import Say
+from ui.editors.flow import FlowLayout
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Column, Row
 from ui.pages.plan.tab import column, line, said
@@ -222,11 +225,12 @@ class ShelfPanel(QWidget):
 
     def _lay_out(self, extra: Sequence[QWidget]) -> None:
         row = line(gap=0, parent=self)
+        Fold(self.ui, self, row, 700)
         middle = Panel(self.ui, "bg.surface", "right")
         inner = column(middle, gap=0)
-        head = line(Label(self.ui, said(self.shelf.name), "h2"), 1, self.add)
-        head.setContentsMargins(16, 10, 16, 10)
-        inner.addLayout(head)
+        head = FlowBar((Label(self.ui, said(self.shelf.name), "h2"),), (self.add,))
+        head.set_margins(16, 10, 16, 10)
+        inner.addWidget(head)
         inner.addWidget(self.list, 1)
         self.empty_box = QWidget()
         column(self.empty_box, margins=16).addWidget(self.empty)
@@ -257,20 +261,49 @@ class SideNav(Panel):
         self.buttons = {key: NavButton(desk.ui, words, icon) for key, words, icon in parts}
         inner: QVBoxLayout = column(self, gap=0)
         inner.setContentsMargins(0, 8, 1, 8)
+        self._box = QWidget()
+        flow = FlowLayout(self._box, gap=0)
         for key, button in self.buttons.items():
-            inner.addWidget(button)
+            flow.addWidget(button)
             button.clicked.connect(self._choose(chosen, key))
+        inner.addWidget(self._box)
         inner.addStretch(1)
         self.foot = column(margins=12, gap=8)
         inner.addLayout(self.foot)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._across = False
         desk.ui.texts_changed.connect(self._fit)
         desk.ui.theme_changed.connect(self._fit)
         self._fit()
 
+    def set_across(self, across: bool) -> None:
+        """Side by side above the list, where there is no room beside it."""
+        self._across = across
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lines of buttons follow the width."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        flow = self._box.layout()
+        if self._across and flow is not None:
+            self._box.setFixedHeight(flow.heightForWidth(max(1, self.width() - 1)))
+        else:
+            self._box.setMinimumHeight(0)
+            self._box.setMaximumHeight(16_777_215)
+
     def _fit(self) -> None:
-        widest = max((b.sizeHint().width() for b in self.buttons.values()), default=0)
-        self.setFixedWidth(max(self.ui.theme.px(190), widest))
+        wide = max([self.ui.theme.px(190), *(b.sizeHint().width() for b in self.buttons.values())])
+        vertical = QSizePolicy.Policy.Maximum if self._across else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        policy.setHeightForWidth(self._across)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(0 if self._across else wide + 1)
+        self.setMaximumWidth(16_777_215 if self._across else wide + 1)
+        for button in self.buttons.values():
+            button.setMinimumWidth(0 if self._across else wide)
+        self._grow()
 
     def set_current(self, key: str) -> None:
         """Put a part in front."""

@@ -21,6 +21,7 @@ from cxfield.services.plan_sheet import (
 from cxfield.services.plan_words import language_own
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound
+from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.papers import print_paper
 from ui.pages.plan.tab import column, line, said
 from ui.widgets.buttons import Button, Kind
@@ -37,7 +38,7 @@ class SheetForm(QWidget):
         self.desk, self.ui = desk, desk.ui
         ui = self.ui
         self.state = Tag(ui, "")
-        self.count = Label(ui, "", "small", "text.secondary", wrap=True)
+        self.count = Label(ui, "", "small", "text.secondary")
         self.fill = Button(ui, lambda x: x.t("Fill in the usual wording"), icon_name="template")
         self.notice = Button(ui, lambda x: x.t("Notice for the door"), icon_name="print")
         self.print = Button(ui, lambda x: x.t("Print"), icon_name="print")
@@ -57,15 +58,16 @@ class SheetForm(QWidget):
                 self.fields[part.key, language] = field
                 row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             inner.addLayout(row)
+            Fold(ui, card, row, 420)
             body.addWidget(card)
         body.addStretch(1)
         outer = column(self, gap=0)
-        head = QWidget()
-        row = line(
-            Label(ui, lambda x: x.t("Information sheet"), "h2"), self.state, self.count, 1,
-            self.fill, self.notice, self.print, self.publish, parent=head,
-        )  # fmt: skip
-        row.setContentsMargins(16, 0, 16, 10)
+        head = FlowBar(
+            (Label(ui, lambda x: x.t("Information sheet"), "h2"), self.state, self.count),
+            (self.fill, self.notice, self.print, self.publish),
+            gap=8,
+        )
+        head.set_margins(16, 0, 16, 10)
         outer.addWidget(head)
         outer.addWidget(Scroll(ui, content), 1)
         self.fill.clicked.connect(

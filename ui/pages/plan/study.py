@@ -106,10 +106,6 @@ class StudyTab(Tab):
         else:
             self.view.refresh()
 
-    def set_compact(self, compact: bool) -> None:
-        """One column or two."""
-        self.view.set_compact(compact)
-
     def place(self) -> str:
         """The form in front."""
         return self._shown

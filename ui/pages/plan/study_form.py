@@ -13,6 +13,7 @@ from cxfield.services.plan_study import set_day, set_languages, set_number
 from cxfield.services.plan_words import EXPERIENCES, LANGUAGES, LEVELS, language_own, written_date
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fold import Fold
 from ui.pages.plan.tab import Checks, Editor, line, said
 
 _TEXTS: tuple[tuple[str, str, int, str], ...] = (
@@ -104,6 +105,7 @@ class StudyForm(Editor):
             self.pairs[field] = pair
             self.form.addWidget(pair)
         numbers = line(gap=12)
+        Fold(self.desk.ui, self.content, numbers, 520)
         for field_widget in (self.until, self.settling, self.waiting):
             numbers.addWidget(field_widget, 1, Qt.AlignmentFlag.AlignTop)
         self.form.addLayout(numbers)

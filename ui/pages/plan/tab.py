@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
+from ui.editors.flow import FlowLayout
 from ui.pages.plan.desk import Desk
+from ui.pages.plan.fold import Fold
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow
 from ui.widgets.containers import Card, Line, Scroll
@@ -116,6 +118,7 @@ class Editor(QWidget):
         row.addLayout(words, 1)
         self.side = line()
         row.addLayout(self.side)
+        Fold(ui, head, row, 560)
         outer.addWidget(head)
         self.content = QWidget()
         self.form = column(self.content, margins=16, gap=14)
@@ -156,14 +159,13 @@ class Checks(QWidget):
         self._changed = changed
         outer = column(self, gap=2)
         outer.addWidget(Label(ui, name, "small", "text.secondary", weight=500))
-        row: QHBoxLayout | QVBoxLayout = line(gap=12) if across else column(gap=0)
         self.rows = {key: CheckRow(ui, words) for key, words in options}
+        box = QWidget()
+        row = FlowLayout(box, gap=12) if across else column(box, gap=0)
         for check in self.rows.values():
             row.addWidget(check)
             check.clicked.connect(self._tell)
-        if across:
-            row.addStretch(1)
-        outer.addLayout(row)
+        outer.addWidget(box)
 
     def show_values(self, values: Sequence[str]) -> None:
         """Tick these without telling."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.context import Say, Ui
+from ui.editors.flow import FlowLayout
 from ui.widgets.base import PaintedButton
 from ui.widgets.containers import Panel
 from ui.widgets.paint import icon, tag, tag_size, text
@@ -98,7 +99,7 @@ class RoomTab(PaintedButton):
 
 
 class RoomTabs(Panel):
-    """`RoomTabs(ui, ((key, words, icon), …))`; `chosen(key)`."""
+    """`RoomTabs(ui, ((key, words, icon), …))`; `chosen(key)`; a second line where the width ends."""
 
     chosen = Signal(str)
 
@@ -106,25 +107,13 @@ class RoomTabs(Panel):
         super().__init__(ui, "bg.surface", "bottom")
         self.tabs = tuple(RoomTab(ui, key, words, icon_name) for key, words, icon_name in tabs)
         inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(10, 0, 10, 0)
-        row.setSpacing(0)
+        row = FlowLayout(inner, gap=0)
         for tab in self.tabs:
             row.addWidget(tab)
             tab.clicked.connect(self._clicked)
-        row.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 1)
-        outer.addWidget(self._scroll)
-        ui.theme_changed.connect(self._restyle)
-        self._restyle()
+        outer.setContentsMargins(10, 0, 10, 1)
+        outer.addWidget(inner)
 
     @property
     def current(self) -> str:
@@ -136,8 +125,6 @@ class RoomTabs(Panel):
         for tab in self.tabs:
             tab.setChecked(tab.key == key)
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab.key == key else Qt.FocusPolicy.ClickFocus)
-            if tab.key == key:
-                self._scroll.ensureWidgetVisible(tab, 40, 0)
 
     def set_missing(self, key: str, missing: int | None) -> None:
         """Show how much is missing on a tab."""
@@ -154,9 +141,3 @@ class RoomTabs(Panel):
         sender = self.sender()
         if isinstance(sender, RoomTab):
             self.chosen.emit(sender.key)
-
-    def _restyle(self) -> None:
-        palette = self.ui.theme.palette()
-        palette.setColor(palette.ColorRole.Window, self.ui.theme.color("bg.surface"))
-        self._scroll.setPalette(palette)
-        self._scroll.setFixedHeight(self.ui.theme.height(48, "control"))

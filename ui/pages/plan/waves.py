@@ -20,6 +20,7 @@ from cxfield.services.plan_waves import END, follow_after, missing_waves, plan_r
 from cxfield.services.plan_words import CADENCE, written_date
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fold import Fold
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Row
 from ui.pages.plan.session_form import SessionForm
@@ -63,6 +64,7 @@ class WaveForm(Editor):
         self.fill.clicked.connect(self._plan_rhythm)
         self.form.addWidget(self.rhythm)
         self.form.addLayout(line(self.fill, self.lacking, gap=12))
+        self.fill.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.waves = column(gap=10)
         self.form.addLayout(self.waves)
         columns = (Column(92), Column(0, 3), Column(96), Column(64), Column(0, 4))
@@ -79,6 +81,7 @@ class WaveForm(Editor):
         inner.addLayout(head)
         inner.addWidget(self.list, 1)
         row = line(gap=14)
+        Fold(desk.ui, self.content, row, 640)
         row.addWidget(card, 3)
         row.addWidget(self.editor, 2, Qt.AlignmentFlag.AlignTop)
         self.form.addLayout(row, 1)
@@ -184,6 +187,7 @@ class _WaveCard(Card):
             lambda choice: desk.write(follow_after, wave_id=self.id, choice=choice or "")
         )
         days = line(gap=12)
+        Fold(desk.ui, self, days, 520)
         for field in (self.start, self.end, self.remind):
             days.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         follows = column(gap=4)
