@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from cxfield.model.capture import Distraction, Shopper, Visit
 from cxfield.model.codes import CodeExclusion, Modifier, NormalReaction
-from cxfield.model.people import Participant
+from cxfield.model.enums import ConsentItem
+from cxfield.model.people import Consent, Participant
 from cxfield.model.study import Study, TagSet, Zone
 from cxfield.services.capture_shapes import Extras, ModifierView, ShopperView, TagSetView, VisitView
 from cxfield.services.observation_shapes import Named
@@ -32,6 +33,7 @@ def extras(reader: Reader, site_id: str | None) -> Extras:
         apart.setdefault(pair.code_id, set()).add(pair.other_id)
         apart.setdefault(pair.other_id, set()).add(pair.code_id)
     study = next(iter(reader.all(Study)), None)
+    people = reader.all(Participant, order_by="code")
     return Extras(
         modifiers={code: tuple(found) for code, found in modifiers.items()},
         apart={code: frozenset(others) for code, others in apart.items()},
@@ -49,10 +51,18 @@ def extras(reader: Reader, site_id: str | None) -> Extras:
             for zone in reader.all(Zone, order_by="order_key")
             if zone.site_id == site_id and zone.no_observation
         ),
-        people=tuple(Named(row.id, {}, row.code) for row in reader.all(Participant, order_by="code")),
+        people=tuple(Named(row.id, {}, row.code) for row in people),
+        pictured=tuple(Named(row.id, {}, row.code) for row in people if allows_photos(reader, row.id)),
         wait_limit_min=study.wait_limit_min if study is not None else 4.0,
         question=study.question if study is not None else {},
     )
+
+
+def allows_photos(reader: Reader, participant_id: str) -> bool:
+    """Whether the latest word of a participant on photographs is yes."""
+    said = reader.all(Consent, participant_id=participant_id, item=ConsentItem.PHOTO.value)
+    latest = max(said, key=lambda row: (row.at, row.id), default=None)
+    return latest is not None and latest.given is True
 
 
 def distractions(reader: Reader, session_id: str) -> tuple[tuple[int, str], ...]:

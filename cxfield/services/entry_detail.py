@@ -12,7 +12,12 @@ from cxfield.methods.detail import ASPECTS, CAUSES, DISTRACTIONS, EMOTIONS, sign
 from cxfield.model.capture import Distraction, Entry
 from cxfield.model.codes import Modifier, NormalReaction
 from cxfield.model.enums import Mark, Polarity
+from cxfield.model.people import Participant
 from cxfield.model.session import Session
+from cxfield.model.study import Zone
+from cxfield.model.talk import Attachment
+from cxfield.services.attachments import add_picture
+from cxfield.services.capture_views import allows_photos
 from cxfield.services.observation import log_note
 from cxfield.services.observation_shapes import Inherited
 from cxfield.services.quickline import Line
@@ -180,4 +185,29 @@ def retime(uow: UnitOfWork, *, entry_id: str, t_ms: int | None = None, end_t_ms:
         end_t_ms=end,
         at=entry.at + (start - entry.t_ms),
         settling=start < session.settling_min * 60_000,
+    )
+
+
+def add_photo(
+    uow: UnitOfWork, *, picture: Any, entry_id: str, subject: str = "place", participant_id: str | None = None
+) -> Attachment:
+    """Attach a photograph to an entry; one of a person needs that person's consent to photographs."""
+    entry = uow.get(Entry, entry_id)
+    zone = uow.find(Zone, entry.zone_id)
+    if zone is not None and zone.no_observation:
+        raise UserError(N_("No photographs are taken where nothing is observed. Photograph another place."))
+    if subject == "person":
+        person = uow.find(Participant, participant_id)
+        if person is None or not allows_photos(uow, person.id):
+            raise UserError(
+                N_("A photograph of a person needs the person's consent. Record it in Plan, or mark a place.")
+            )
+    return add_picture(
+        uow,
+        picture=picture,
+        session_id=entry.session_id,
+        participant_id=participant_id if subject == "person" else None,
+        entry_id=entry_id,
+        subject=subject,
+        t_ms=entry.t_ms,
     )

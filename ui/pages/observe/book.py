@@ -67,6 +67,7 @@ class Book(QObject):
         #: The states that are going on, by code and shopper: each shopper's are one's own.
         self.running: dict[StateKey, EntryRow] = {}
         self.target: str | None = None
+        self._apart: EntryRow | None = None
         self.rows = EntryModel(self.spoken, self._older, shapes.PAGE, self)
         self._own: Any = None
         self._version = 0
@@ -91,9 +92,21 @@ class Book(QObject):
     def aim(self) -> EntryRow | None:
         """The entry that ratings and marks change: the edited one, or the latest logged."""
         line = self.rows.line(self.target) if self.target else None
+        if line is None and self._apart is not None and self._apart.id == self.target:
+            return self._apart
         if line is None:
             line = self.rows.at(0)
         return None if line is None else line.row
+
+    def row(self, entry_id: str) -> EntryRow | None:
+        """An entry, from the list or, when nobody has scrolled to it, from the file."""
+        line = self.rows.line(entry_id)
+        if line is not None:
+            return line.row
+        found = self.study.read(views.entry_rows, self.id, (entry_id,))
+        if found:
+            self._apart = found[0]
+        return found[0] if found else None
 
     def now(self) -> int:
         """The session clock in ms."""

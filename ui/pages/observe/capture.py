@@ -17,6 +17,7 @@ from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Say, Ui
 from ui.moment import Moment
+from ui.pages.observe.arrange import Arranger
 from ui.pages.observe.fields import Said
 from ui.pages.observe.keys import Act, KeyMap
 from ui.pages.observe.layout import CaptureLayout
@@ -71,6 +72,7 @@ class CaptureView(CaptureLayout):
         log.flowing.connect(lambda: self.prompt.show_trouble(""))
         log.said.connect(self.say_error)
         self.tracker.show_log(log)
+        self.arranger.show_log(log)
         log.idle.connect(self.panel.view.catch_up)
         self.line.show_log(log)
         self._refresh()
@@ -198,9 +200,11 @@ class CaptureView(CaptureLayout):
             return
         log.press(code, stamp)
         self.grid.flash(code.id)
+        self.arranger.logged()
         self.foot.logged(code)
 
     def _escape(self) -> None:
+        self.grid.end_swap()
         if self.tight and not self.panel.isHidden():
             self.panel.hide()
         elif self.foot.open:
@@ -271,11 +275,11 @@ class CaptureView(CaptureLayout):
 
     def _open(self, entry_id: str) -> None:
         log = self.log
-        line = log.rows.line(entry_id) if log is not None else None
-        if line is not None and log is not None and not log.study.read_only:
+        row = log.row(entry_id) if log is not None else None
+        if row is not None and log is not None and not log.study.read_only:
             if self.tight:
                 self.panel.hide()
-            self.line.edit(line.row)
+            self.line.edit(row)
 
     def _edited(self, row: EntryRow | None) -> None:
         log = self.log
@@ -398,6 +402,7 @@ class CaptureView(CaptureLayout):
         self.submit.clicked.connect(self.line.enter)
         self.line.put_in.connect(self._put_in)
         self.tracker = Tracker(self)
+        self.arranger = Arranger(self)
         self.turn.clicked.connect(self.middle.next)
         for button in (self.undo, self.panel.undo):
             button.clicked.connect(lambda: self._act(Act("undo")))

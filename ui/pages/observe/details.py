@@ -34,8 +34,14 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
 class Details:
     """Rows by name, built from the session as it is now; `write` opens the second line for a text field."""
 
-    def __init__(self, log: Log, write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        log: Log,
+        write: Callable[[str], None],
+        photograph: Callable[[str, str | None], None],
+    ) -> None:
         self._log = log
+        self._photograph = photograph
         self._write = write
         self._modified = 0
 
@@ -48,6 +54,8 @@ class Details:
             return self._without_entry()
         if aim is None or log.study.read_only:
             return None
+        if name in ("photo", "person"):
+            return self._photo(name)
         if name.startswith("tags:"):
             return self._tags(aim, name[5:])
         builders: dict[str, Callable[[EntryRow], Row | None]] = {
@@ -140,7 +148,11 @@ class Details:
 
     def _without_entry(self) -> Row:
         t = self._log.ui.texts.t
-        picks = (Pick("signs", t("Good and bad signs")), Pick("distractions", t("I was distracted")))
+        picks = (
+            Pick("signs", t("Good and bad signs")),
+            Pick("distractions", t("I was distracted")),
+            Pick("layout", t("Layout")),
+        )
         return Row(t("More"), picks, lambda key: key)
 
     def _more(self, row: EntryRow) -> Row:
@@ -179,7 +191,7 @@ class Details:
     def _act(self, key: str) -> str:
         row = self._log.aim
         if row is None:
-            return key if key in ("signs", "distractions") else ""
+            return key if key in ("signs", "distractions", "layout") else ""
         if key == "key":
             self._log.mark(Mark.KEY)
             return "more"
@@ -324,6 +336,42 @@ class Details:
                 new = replace(new, ordinariness=1, chosen=True)
         self.change(row, new, lambda uow: verbs.set_reaction(uow, entry_id=entry_id, reaction_id=reaction_id))
 
+    def _photo(self, name: str) -> Row:
+        """Of a place, or of a person who allows it."""
+        t, closed = self._log.ui.texts.t, self._log.followed.closed_here
+        people = self._log.followed.extras.pictured
+        if closed:
+            return Row(
+                t("No photographs in {zone}.", zone=closed), (Pick("", t("All right")),), lambda _key: ""
+            )
+        if name == "person":
+            if not people:
+                words = t("Nobody has allowed photographs.")
+                return Row(words, (Pick("", t("All right")),), lambda _key: "")
+            picks = tuple(Pick(one.id, one.code) for one in people)
+            return Row(t("Who is in the photograph?"), picks, lambda key: self._taken("person", key))
+        picks = (Pick("place", t("Of a place")), Pick("person", t("Of a person")))
+        return Row(t("Photo"), picks, lambda key: "person" if key == "person" else self._taken("place", None))
+
+    def _taken(self, subject: str, participant: str | None) -> str:
+        self._photograph(subject, participant)
+        return ""
+
+    def keep_photo(self, row: EntryRow, picture: Any, subject: str, participant: str | None) -> None:
+        """Store a photograph that was read from a file."""
+        log, entry_id = self._log, row.id
+        log.send(
+            Letter(
+                log.new_id(),
+                lambda uow: verbs.add_photo(
+                    uow, picture=picture, entry_id=entry_id, subject=subject, participant_id=participant
+                ),
+                N_("Attach a photograph"),
+                lambda _committed: None,
+                log.said.emit,
+            )
+        )
+
     def _signs(self) -> Row:
         """Good and bad signs, ticked as they happen; each is an entry of its own."""
         t = self._log.ui.texts.t
@@ -351,7 +399,7 @@ class Details:
 _SURPRISING = 4
 #: These sets have rows of their own.
 _OWN_SETS = frozenset(("cause", "farb", "good_experience", "bad_experience"))
-_WRITTEN = frozenset(("how", "interpretation", "so_what", "expected", "time", "earlier", "photo", "layout"))
+_WRITTEN = frozenset(("how", "interpretation", "so_what", "expected", "time", "earlier"))
 
 
 def _has(row: EntryRow, which: str) -> bool:

@@ -22,7 +22,8 @@ from cxfield.model.enums import Mark
 from cxfield.services.observation_shapes import PAGE
 from cxfield.services.observation_shapes import EntryRow as Logged
 from ui.context import Ui
-from ui.models.entries import ROW_ROLE, Kept, Line
+from ui.models.entries import ROW_ROLE, EntryModel, Kept, Line
+from ui.pages.observe.finder import Finder
 from ui.pages.observe.log import Log
 from ui.pages.observe.timeline import Timeline
 from ui.pages.observe.words import PHASES, in_context, minutes
@@ -76,7 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         """Put the picture of the row on its ground, and the ring on the one with the focus."""
         view, theme = self._view, self.ui.theme
         log = view.log
-        line = log.rows.at(index.row()) if log is not None else None
+        line = view.lines.at(index.row()) if view.lines is not None else None
         if line is None or log is None:
             return
         rect = option.rect
@@ -166,6 +167,8 @@ class EntryView(QListView):
         super().__init__(parent)
         self.ui = ui
         self.log: Log | None = None
+        #: What is listed: every entry, or what was found.
+        self.lines: EntryModel | None = None
         self.aimed = ""
         self._late = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -190,13 +193,20 @@ class EntryView(QListView):
         self.aimed = aim.id if aim is not None else ""
         if self.log is not log:
             self.log = log
-            self.setModel(log.rows)
+            self.show_lines(log.rows)
         self.viewport().update()
+
+    def show_lines(self, lines: EntryModel) -> None:
+        """List these."""
+        if lines is not self.lines:
+            self.rows.forget()
+            self.lines = lines
+            self.setModel(lines)
 
     def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         """A new entry on top moves what is painted down; the list is laid out when there is time for it."""
         high = entry_row_height(self.ui.theme)
-        rows = self.log.rows.rowCount() if self.log is not None else 0
+        rows = self.lines.rowCount() if self.lines is not None else 0
         filled = rows > self.viewport().height() // high + 2
         if start == end == 0 and filled and self.verticalScrollBar().value() == 0:
             self.viewport().scroll(0, high)
@@ -220,7 +230,7 @@ class EntryView(QListView):
         new = aim.id if aim is not None else ""
         if new != self.aimed:
             for entry_id in (self.aimed, new):
-                self._paint_again(self.log.rows.place_of(entry_id))
+                self._paint_again(self.lines.place_of(entry_id) if self.lines is not None else -1)
         self.aimed = new
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -341,6 +351,9 @@ class EntryPanel(Card):
         column.setContentsMargins(1, 1, 1, 8)
         column.setSpacing(0)
         column.addLayout(head)
+        self.finder = Finder(ui)
+        self.finder.shown.connect(self._found)
+        column.addWidget(self.finder)
         line = QVBoxLayout()
         line.setContentsMargins(14, 0, 14, 8)
         line.addWidget(self.timeline)
@@ -364,6 +377,10 @@ class EntryPanel(Card):
         self.view.show_log(log)
         self.timeline.show_log(log)
         self.refresh()
+
+    def _found(self, lines: EntryModel | None) -> None:
+        if self._log is not None:
+            self.view.show_lines(self._log.rows if lines is None else lines)
 
     def refresh(self) -> None:
         """Say the counts again."""

@@ -32,11 +32,10 @@ _STAYS = frozenset(("signs",))
 
 
 class Foot(QObject):
-    """`sheet_`, `photo_` and `layout_wanted`, `earlier_wanted(ms)`; `left` when typing here is over."""
+    """`sheet_wanted`, `photo_wanted(of what, whom)`, `earlier_wanted(ms)`; `left` when typing is over."""
 
     sheet_wanted = Signal()
-    photo_wanted = Signal()
-    layout_wanted = Signal()
+    photo_wanted = Signal(str, object)
     earlier_wanted = Signal(int)
     left = Signal()
     opened = Signal()
@@ -49,6 +48,8 @@ class Foot(QObject):
         self._details: Details | None = None
         self._facts: Facts | None = None
         self._row: Row | None = None
+        #: Rows that others build, by name.
+        self.others: dict[str, Callable[[str], Row]] = {}
         self.name = ""
         self.bar = ChoiceBar(ui, host)
         self.side = SideLine(ui, host)
@@ -108,7 +109,7 @@ class Foot(QObject):
         """Something was logged: its modifiers are asked for, any other row goes."""
         log = self._log
         more = code is not None and log is not None and bool(log.followed.extras.modifiers.get(code.id))
-        if more and self._made().begin_modifiers():
+        if more and self.details().begin_modifiers():
             self.show("modifiers")
         elif self.name not in _STAYS:
             self.close()
@@ -116,7 +117,7 @@ class Foot(QObject):
     def star(self) -> None:
         """Star the latest entry, or take the star off."""
         if self._log is not None and self._log.aim is not None:
-            self._made().flag("star")
+            self.details().flag("star")
 
     def _find(self, name: str) -> Row | None:
         if self._log is None:
@@ -127,14 +128,17 @@ class Foot(QObject):
 
                 self._facts = Facts(self._log, self.write_marker, self.sheet_wanted.emit)
             return self._facts.row(name)
-        return self._made().row(name)
+        if name in self.others:
+            return self.others[name](name)
+        return self.details().row(name)
 
-    def _made(self) -> Details:
+    def details(self) -> Details:
+        """The rows of entries, loaded when the first one opens."""
         if self._details is None:
             from ui.pages.observe.details import Details
 
             assert self._log is not None
-            self._details = Details(self._log, self.write)
+            self._details = Details(self._log, self.write, self.photo_wanted.emit)
         return self._details
 
     def _picked(self, key: str) -> None:
@@ -168,8 +172,6 @@ class Foot(QObject):
         if log is None:
             return
         acts: dict[str, Callable[[], None]] = {
-            "photo": self.photo_wanted.emit,
-            "layout": self.layout_wanted.emit,
             "earlier": self._ask_earlier,
             "time": self._ask_time,
             "reaction": self._ask_reaction,
@@ -184,7 +186,7 @@ class Foot(QObject):
             self._write_entry(log.aim, field)
 
     def _write_entry(self, row: EntryRow, field: str) -> None:
-        details = self._made()
+        details = self.details()
         stored = {"expected": "expected_instead"}.get(field, field)
         self._ask(self._title(field), getattr(row, field), lambda words: details.write(row, stored, words))
 
@@ -225,7 +227,7 @@ class Foot(QObject):
         def chosen(words: str) -> None:
             t_ms = read_time(words, row.t_ms)
             if t_ms is not None and t_ms <= log.now():
-                self._made().retime(row, t_ms)
+                self.details().retime(row, t_ms)
 
         self._ask_at_end(
             lambda x: x.t("When did it begin?"),
@@ -241,7 +243,7 @@ class Foot(QObject):
             self._ask_at_end(
                 lambda x: x.t("A normal reaction at this site, for the list"),
                 row.text,
-                lambda words: self._made().new_reaction(row, words),
+                lambda words: self.details().new_reaction(row, words),
             )
 
     @staticmethod

@@ -48,6 +48,7 @@ class CaptureLayout(QWidget):
         super().__init__(parent)
         self.ui = ui
         self._compact = False
+        self._left_handed = False
         self.bar = SessionBar(ui)
         self.points = PointStrip(ui)
         self.grid = TileGrid(ui)
@@ -106,6 +107,19 @@ class CaptureLayout(QWidget):
         self._put_panel(tight)
         self._put_shoppers(tight)
         self.update()
+
+    def set_left_handed(self, left: bool) -> None:
+        """Memory, undo and submit on the left, tiles on the right."""
+        way = QHBoxLayout.Direction.RightToLeft if left else QHBoxLayout.Direction.LeftToRight
+        self._body.setDirection(way)
+        self._row.setDirection(way)
+        self._left_handed = left
+        self._place_panel()
+
+    def make_room(self, keyboard: int) -> None:
+        """So much of the lower edge is under the keyboard on the screen: the line stands above it."""
+        self._under.setFixedHeight(max(0, keyboard))
+        self._under.setVisible(keyboard > 0)
 
     def _restyle(self) -> None:
         # A method, not a lambda: Qt lets go of it when the page is gone.
@@ -187,12 +201,12 @@ class CaptureLayout(QWidget):
         self._top.addWidget(self.points, 1)
         self._top.addWidget(self.turn)
         self._words = QWidget()
-        row = QHBoxLayout(self._words)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.undo)
-        row.addWidget(self.submit)
+        self._row = QHBoxLayout(self._words)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.line, 1)
+        self._row.addWidget(self.undo)
+        self._row.addWidget(self.submit)
         self._deck = QVBoxLayout(self.deck)
         self._left = QVBoxLayout()
         self._left.addLayout(self._top)
@@ -214,6 +228,9 @@ class CaptureLayout(QWidget):
         root.addLayout(self._across)
         root.addLayout(self._body, 1)
         root.addWidget(self.prompt)
+        self._under = QWidget()
+        self._under.hide()
+        root.addWidget(self._under)
 
     def _order_deck(self, compact: bool) -> None:
         deck = self._deck
@@ -237,4 +254,5 @@ class CaptureLayout(QWidget):
             self.panel.setMinimumWidth(0)
             self.panel.setMaximumWidth(wide)
             high = self.height() - top - self.prompt.height()
-            self.panel.setGeometry(self.width() - wide, top, wide, high)
+            left = 0 if self._left_handed else self.width() - wide
+            self.panel.setGeometry(left, top, wide, high)

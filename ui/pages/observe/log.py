@@ -337,6 +337,8 @@ class Log(Book):
     def change(self, old: EntryRow, new: EntryRow, verb: Callable[[Any], Any], label: str) -> None:
         """Show an entry as it will be and have that written."""
         known = self.rows.line(old.id)
+        if self._apart is not None and self._apart.id == new.id:
+            self._apart = new
         self._count(old, -1)
         self._count(new, 1)
         self.rows.put(new, known.kept if known is not None else Kept.PENDING)

@@ -4,7 +4,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, Stamp, SystemClock
@@ -52,6 +53,10 @@ class ObservePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.start.started.connect(self._start)
+        self.start.review_wanted.connect(self._review)
+        self.start.paper_wanted.connect(self._type_paper)
+        self._after: AfterView | None = None
+        self._paper: PaperView | None = None
         self.capture.stop_wanted.connect(self._ask_to_stop)
         self.capture.menu_wanted.connect(self.menu_wanted)
         self.capture.drafted.connect(self._keep_draft)
@@ -64,6 +69,9 @@ class ObservePage(Page):
         if ui.undo is not None:
             ui.undo.undone.connect(self._turned)
             ui.undo.redone.connect(self._turned)
+        keyboard = QGuiApplication.inputMethod()
+        keyboard.keyboardRectangleChanged.connect(self._make_room)
+        keyboard.visibleChanged.connect(self._make_room)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._keep)
@@ -111,13 +119,58 @@ class ObservePage(Page):
         if self.log is None and isinstance(target, dict):
             self.start.prefill(str(target.get("site", "")), str(target.get("phase", "")))
 
+    def _make_room(self) -> None:
+        """The keyboard on the screen came or went: it never covers the line."""
+        method = QGuiApplication.inputMethod()
+        covered = 0
+        if method.isVisible() and self.isVisible():
+            top = self.window().mapToGlobal(QPoint(0, 0)).y() + round(method.keyboardRectangle().top())
+            covered = self.mapToGlobal(QPoint(0, self.height())).y() - top
+        self.stand_above(covered)
+
+    def stand_above(self, covered: int) -> None:
+        """So many px of the lower edge are covered."""
+        self.capture.make_room(covered if 0 < covered < self.height() else 0)
+        self._scroll.ensureWidgetVisible(self.capture.line)
+
     # -- from one state to the next
 
     def _show_start(self) -> None:
         if self.ui.study is not None:
             self.start.show_options(self.ui.study.read(start_options))
+            self.ui.study.ask(reviews.done_sessions, done=self.start.done.show_sessions)
         self._show(self.start)
         self.ui.bus.capturing.emit("")
+
+    def _review(self, session: "DoneSession") -> None:
+        """Go through a session that is over."""
+        if self._after is None:
+            from ui.pages.observe.after import AfterView
+
+            self._after = AfterView(self.ui)
+            self._after.left.connect(self._leave_after)
+            self._stack.addWidget(self._after)
+        from ui.pages.observe.done_list import done_words
+
+        self._after.show_session(session.id, partial(done_words, session))
+        self._show(self._after)
+
+    def _type_paper(self) -> None:
+        """Type in a sheet that was kept on paper."""
+        if self.ui.study is None or self.ui.study.read_only:
+            return
+        if self._paper is None:
+            from ui.pages.observe.paper import PaperView
+
+            self._paper = PaperView(self.ui)
+            self._paper.left.connect(self._leave_after)
+            self._stack.addWidget(self._paper)
+        self._show(self._paper)
+        self._paper.begin(self.ui.study.read(start_options))
+
+    def _leave_after(self) -> None:
+        self._show_start()
+        self.start.take_focus()
 
     def _start(self, choice: shapes.Start, observer: str | None) -> None:
         study = self.ui.study

@@ -20,12 +20,14 @@ class PointStrip(QWidget):
     """Chips with Shift+digit and counts; pressing the one that is on switches it off."""
 
     chosen = Signal(object)
+    zone_chosen = Signal(str)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = ui
         self._log: Log | None = None
         self._points: tuple[Named, ...] = ()
+        self._closed: set[str] = set()
         self._chips: list[TouchpointChip] = []
         self._first = 0
         self._compact = False
@@ -46,10 +48,13 @@ class PointStrip(QWidget):
 
     def show_log(self, log: Log) -> None:
         """Make the chips of a session's site."""
-        if self._log is log and self._points == log.board.touchpoints:
+        # Behind the touchpoints stand the zones in which nothing is observed: only the time there is kept.
+        closed = log.followed.extras.closed
+        if self._log is log and self._points == (*log.board.touchpoints, *closed):
             self.refresh()
             return
-        self._log, self._points = log, log.board.touchpoints
+        self._log, self._points = log, (*log.board.touchpoints, *closed)
+        self._closed = {zone.id for zone in closed}
         for chip in self._chips:
             chip.deleteLater()
         self._chips = [self._chip(point, place) for place, point in enumerate(self._points)]
@@ -66,7 +71,9 @@ class PointStrip(QWidget):
             return
         for point, chip in zip(self._points, self._chips, strict=True):
             chip.set_count(log.by_touchpoint[point.id])
-            on = log.touchpoint == point.id
+            here = log.followed.current.here if log.followed.current is not None else None
+            at = here.place_id if here is not None else None
+            on = point.id == at if point.id in self._closed else log.touchpoint == point.id
             if chip.isChecked() != on:
                 chip.setChecked(on)
                 if on:
@@ -74,7 +81,7 @@ class PointStrip(QWidget):
 
     def choose(self, number: int) -> None:
         """Choose by the number of Shift+digit, from 1."""
-        if 1 <= number <= len(self._points):
+        if 1 <= number <= len(self._points) and self._points[number - 1].id not in self._closed:
             self._pressed(self._points[number - 1])
 
     def set_compact(self, compact: bool) -> None:
@@ -99,7 +106,7 @@ class PointStrip(QWidget):
         self._arrange()
 
     def _chip(self, point: Named, place: int) -> TouchpointChip:
-        key = f"⇧{place + 1}" if place < 8 else ""
+        key = f"⇧{place + 1}" if place < 8 and point.id not in self._closed else ""
         chip = TouchpointChip(self.ui, lambda x: pick(point.name, x.locale), key=key, parent=self)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.set_compact(self._compact)
@@ -108,7 +115,11 @@ class PointStrip(QWidget):
 
     def _pressed(self, point: Named) -> None:
         log = self._log
-        if log is not None:
+        if log is None:
+            return
+        if point.id in self._closed:
+            self.zone_chosen.emit(point.id)
+        else:
             self.chosen.emit(None if log.touchpoint == point.id else point.id)
 
     def _turn(self) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The grid of code tiles: families in columns, fixed places, more codes on further pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -25,6 +25,8 @@ from ui.widgets.tile import CodeTile
 COLUMNS = 5
 ROWS = 4
 _TALLEST = 128
+#: In the big-touch mode: three rows, and no more columns than leave this width.
+_LARGE, _LARGE_ROWS = 210, 3
 _ARROWS = {
     Qt.Key.Key_Left.value: (-1, 0),
     Qt.Key.Key_Right.value: (1, 0),
@@ -42,7 +44,9 @@ class Spot:
     row: int
 
 
-def places(groups: Sequence[GroupView], columns: int = COLUMNS) -> tuple[tuple[CodeView, Spot], ...]:
+def places(
+    groups: Sequence[GroupView], columns: int = COLUMNS, rows: int = ROWS
+) -> tuple[tuple[CodeView, Spot], ...]:
     """Every code with its fixed place: five families a page, four codes of each, then further pages."""
     found: list[tuple[CodeView, Spot]] = []
     first = 0
@@ -50,8 +54,8 @@ def places(groups: Sequence[GroupView], columns: int = COLUMNS) -> tuple[tuple[C
         chunk = groups[start : start + columns]
         for column, group in enumerate(chunk):
             for index, code in enumerate(group.codes):
-                found.append((code, Spot(first + index // ROWS, column, index % ROWS)))
-        first += max((len(group.codes) + ROWS - 1) // ROWS for group in chunk)
+                found.append((code, Spot(first + index // rows, column, index % rows)))
+        first += max((len(group.codes) + rows - 1) // rows for group in chunk)
     return tuple(found)
 
 
@@ -85,6 +89,7 @@ class TileGrid(Painted):
 
     tapped = Signal(object, object)
     help_wanted = Signal(object)
+    swapped = Signal(str, str)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -101,6 +106,9 @@ class TileGrid(Painted):
         self._gap = 8
         self._fit = COLUMNS
         self._reached = False
+        self._large = False
+        self._moved: dict[str, str] = {}
+        self._swap: str | None = None
         self._turn = Button(ui, self._page_words, key="PgDn", parent=self)
         self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._turn.clicked.connect(lambda: self.turn(1))
@@ -272,8 +280,11 @@ class TileGrid(Painted):
     def _place(self) -> None:
         """Give every tile its spot; with large text fewer families fit side by side."""
         least = max((tile.minimumSizeHint().width() for tile in self._tiles.values()), default=140)
+        if self._large:
+            least = max(least, self.theme.px(_LARGE))
         self._fit = max(1, min(COLUMNS, (self.width() + 8) // (least + 8))) if self.width() > 0 else COLUMNS
-        self._spots = {code.id: spot for code, spot in places(self._groups, self._fit)}
+        home = {code.id: spot for code, spot in places(self._groups, self._fit, self._most_rows())}
+        self._spots = {key: home.get(self._moved.get(key, key), spot) for key, spot in home.items()}
         self._pages = 1 + max((spot.page for spot in self._spots.values()), default=0)
         self._page = min(self._page, self._pages - 1)
 
@@ -296,16 +307,49 @@ class TileGrid(Painted):
             self.setAccessibleName(tile.accessibleName())
             show_ring(self, self.ui, tile.geometry(), self.theme.radius("tile"))
 
+    @property
+    def swapping(self) -> bool:
+        """Whether the next two tiles change places."""
+        return self._swap is not None
+
+    def begin_swap(self) -> None:
+        """The next two tiles change places instead of being logged; Esc gives up."""
+        self._swap = ""
+
+    def end_swap(self) -> None:
+        """Tiles log again."""
+        self._swap = None
+
+    def set_layout(self, *, large: bool, places: Mapping[str, str]) -> None:
+        """Fewer, larger tiles on a page; tiles that were swapped on this device."""
+        if (large, dict(places)) != (self._large, self._moved):
+            self._large, self._moved = large, dict(places)
+            self._place()
+            self._turn.retranslate()
+            self._arrange()
+            self.updateGeometry()
+            self.update()
+
+    def _most_rows(self) -> int:
+        return _LARGE_ROWS if self._large else ROWS
+
     def _tapped(self, tile: Tile) -> None:
+        if self._swap is not None:
+            first, tile.stamp = self._swap, None
+            self._swap = tile.code.id if not first else None
+            if first and first != tile.code.id:
+                self.swapped.emit(first, tile.code.id)
+            return
         self.tapped.emit(tile.code, tile.stamp)
         tile.stamp = None
 
     def _chunk(self) -> Sequence[GroupView]:
         """The families whose columns are on this page."""
         first = 0
+        rows = self._most_rows()
         for start in range(0, len(self._groups), self._fit):
             chunk = self._groups[start : start + self._fit]
-            first += max((len(group.codes) + ROWS - 1) // ROWS for group in chunk)
+            first += max((len(group.codes) + rows - 1) // rows for group in chunk)
             if self._page < first:
                 return chunk
         return ()
@@ -314,7 +358,7 @@ class TileGrid(Painted):
         return max(1, min(self._fit, len(self._groups)))
 
     def _rows(self) -> int:
-        return max(2, min(ROWS, 1 + max((spot.row for spot in self._spots.values()), default=0)))
+        return max(2, min(self._most_rows(), 1 + max((spot.row for spot in self._spots.values()), default=0)))
 
     def _head(self) -> int:
         return self.theme.line("small") + 4 + self._gap
@@ -324,7 +368,7 @@ class TileGrid(Painted):
         foot = self._turn.sizeHint().height() + self._gap if self._pages > 1 else 0
         wide = (self.width() - 8 * (columns - 1)) / columns
         room = self.height() - self._head() - foot - self._gap * (rows - 1)
-        high = min(self.theme.px(_TALLEST), room / rows)
+        high = min(self.theme.px(_TALLEST * (2 if self._large else 1)), room / rows)
         left = round(column * (wide + 8))
         top = self._head() + round(row * (high + self._gap))
         return QRect(left, top, round(column * (wide + 8) + wide) - left, round(high))

@@ -35,11 +35,14 @@ class Tracker(QObject):
         view.shoppers.given.connect(self.give)
         view.shoppers.added.connect(self.add)
         view.foot.sheet_wanted.connect(partial(view.middle.turn, SHEET))
+        view.foot.photo_wanted.connect(self.photograph)
         view.foot.earlier_wanted.connect(view.line.begin_at)
         view.foot.left.connect(self._left)
         view.fields.how_wanted.connect(partial(self._write, "how"))
         view.fields.interpretation_wanted.connect(partial(self._write, "interpretation"))
+        view.points.zone_chosen.connect(self.enter_closed)
         view.strip.more_wanted.connect(view.foot.more)
+        view.panel.finder.left.connect(self._left)
         view.panel.timeline.opened.connect(view.panel.view.opened)
         view.middle.add(SHEET, self._make_sheet)
         self._bind()
@@ -121,6 +124,46 @@ class Tracker(QObject):
         if line is not None and log is not None and not log.study.read_only:
             self._view.line.edit(line.row)
 
+    def photograph(self, subject: str, participant: str | None) -> None:
+        """Choose a picture file beside the running session: nothing waits for the choice."""
+        log, ui = self._log, self._view.ui
+        row = log.aim if log is not None else None
+        if log is None or row is None:
+            return
+        from ui.pages.observe.photo import choose_photo
+
+        details = self._view.foot.details()
+
+        def read(picture: object) -> None:
+            if self._log is log:
+                details.keep_photo(row, picture, subject, participant)
+                self._view.say(lambda x: x.t("Photograph attached."))
+
+        choose_photo(ui, self._view, read, log.said.emit)
+
+    def enter_closed(self, zone_id: str) -> None:
+        """The selected shopper goes where nothing is observed, or comes out."""
+        log = self._log
+        if log is None or not log.live:
+            return
+        shopper = log.followed.current
+        if shopper is None:
+            self._view.say(lambda x: x.t("Select a shopper first: nothing is observed there but the time."))
+            return
+        inside = shopper.here is not None and shopper.here.place_id == zone_id
+        log.touchpoint = None
+        log.followed.go(None if inside else zone_id, log.clock.stamp(), zone=True)
+        self._view.points.refresh()
+        self._view.touchpoint_chosen.emit()
+
+    def find(self) -> None:
+        """Look for entries; on a tablet the list comes to the front first."""
+        log, view = self._log, self._view
+        if log is not None:
+            if view.tight and view.panel.isHidden():
+                view.toggle_list()
+            view.panel.finder.open_finder(log)
+
     def _star(self) -> None:
         if self._log is not None and not self._log.study.read_only:
             self._view.foot.star()
@@ -133,6 +176,8 @@ class Tracker(QObject):
 
     def _changed(self) -> None:
         view = self._view
+        if self._log is not None:
+            view.points.show_log(self._log)
         view.shoppers.refresh()
         view.line.learn()
         view.panel.refresh()
@@ -168,6 +213,7 @@ class Tracker(QObject):
         bind(view, "observe.marker", self._marker)
         bind(view, "observe.let-go", self.let_go)
         bind(view, "observe.edit", self._edit)
+        bind(view, "observe.find", self.find)
         bind(view, "observe.star", self._star)
         bind(view, "observe.how", partial(self._write, "how"))
         bind(view, "observe.interpretation", partial(self._write, "interpretation"))
