@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Observe room: the start form, the running session, the closing form; it opens where the work was."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, Stamp, SystemClock
@@ -24,14 +24,20 @@ from ui.widgets.containers import Scroll
 
 if TYPE_CHECKING:
     from cxfield.services import observation as verbs
+    from cxfield.services import observation_review as reviews
     from cxfield.services import observation_views as views
+    from cxfield.services.observation_review import DoneSession
+    from ui.pages.observe.after import AfterView
+    from ui.pages.observe.paper import PaperView
 else:
     verbs = Late("cxfield.services.observation")
+    reviews = Late("cxfield.services.observation_review")
     views = Late("cxfield.services.observation_views")
 
 #: What this device remembers of the room, beside the unsent text.
 PLACE = "observe"
 _BEAT_MS = 20_000
+_SOON_MS = 400
 
 
 class ObservePage(Page):
@@ -69,9 +75,6 @@ class ObservePage(Page):
         if ui.undo is not None:
             ui.undo.undone.connect(self._turned)
             ui.undo.redone.connect(self._turned)
-        keyboard = QGuiApplication.inputMethod()
-        keyboard.keyboardRectangleChanged.connect(self._make_room)
-        keyboard.visibleChanged.connect(self._make_room)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._keep)
@@ -119,28 +122,19 @@ class ObservePage(Page):
         if self.log is None and isinstance(target, dict):
             self.start.prefill(str(target.get("site", "")), str(target.get("phase", "")))
 
-    def _make_room(self) -> None:
-        """The keyboard on the screen came or went: it never covers the line."""
-        method = QGuiApplication.inputMethod()
-        covered = 0
-        if method.isVisible() and self.isVisible():
-            top = self.window().mapToGlobal(QPoint(0, 0)).y() + round(method.keyboardRectangle().top())
-            covered = self.mapToGlobal(QPoint(0, self.height())).y() - top
-        self.stand_above(covered)
-
-    def stand_above(self, covered: int) -> None:
-        """So many px of the lower edge are covered."""
-        self.capture.make_room(covered if 0 < covered < self.height() else 0)
-        self._scroll.ensureWidgetVisible(self.capture.line)
-
     # -- from one state to the next
 
     def _show_start(self) -> None:
         if self.ui.study is not None:
             self.start.show_options(self.ui.study.read(start_options))
-            self.ui.study.ask(reviews.done_sessions, done=self.start.done.show_sessions)
+            # What is over can wait until the form stands: it is read through the records.
+            QTimer.singleShot(_SOON_MS, self, self._list_done)
         self._show(self.start)
         self.ui.bus.capturing.emit("")
+
+    def _list_done(self) -> None:
+        if self.ui.study is not None and self.log is None:
+            self.ui.study.ask(reviews.done_sessions, done=self.start.done.show_sessions)
 
     def _review(self, session: "DoneSession") -> None:
         """Go through a session that is over."""

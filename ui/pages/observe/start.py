@@ -14,6 +14,7 @@ from cxfield.model.enums import Phase
 from cxfield.services.observation_shapes import ALONE, LEAD, SILENT, Start
 from cxfield.services.observation_start import PlannedView, StartOptions
 from ui.context import Say, Ui
+from ui.pages.observe.done_list import DoneList
 from ui.pages.observe.limits import TIMES, Limits
 from ui.pages.observe.lock_field import LockField
 from ui.pages.observe.pick import Chips
@@ -69,6 +70,8 @@ class StartForm(QWidget):
     """`started(Start, observer id)`; Enter anywhere starts."""
 
     started = Signal(object, object)
+    review_wanted = Signal(object)
+    paper_wanted = Signal()
     room_wanted = Signal(str)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
@@ -93,6 +96,9 @@ class StartForm(QWidget):
         self.silent = Chips(ui, lambda x: x.t("Who is the silent observer"), optional=True)
         self.limits = Limits(ui)
         self.lock = LockField(ui)
+        self.done = DoneList(ui)
+        self.done.wanted.connect(self.review_wanted)
+        self.done.paper_wanted.connect(self.paper_wanted)
         self.warning = Label(ui, "", "body", "warning.base", weight=600, wrap=True, icon_name="warning")
         self.me_label = self._label(lambda x: x.t("Whose entries are logged here"))
         self.me = Segment(
@@ -309,6 +315,8 @@ class StartForm(QWidget):
         column.addWidget(self.limits)
         column.addSpacing(8)
         column.addWidget(self.lock)
+        column.addSpacing(12)
+        column.addWidget(self.done)
         self.summary.hide()
         content = QWidget()
         outer = QVBoxLayout(content)

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sessions that are over, to be gone through, and the way to type in a paper sheet."""
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cxfield.i18n import N_, Texts, pick
+from ui.context import Ui
+from ui.editors.flow import FlowLayout
+from ui.pages.observe.words import words
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from cxfield.services.observation_review import DoneSession
+
+#: So many are offered; the rest are in the data view.
+_MOST = 6
+
+
+class DoneList(QWidget):
+    """`wanted(DoneSession)` to go through one, `paper_wanted` to type in a sheet."""
+
+    wanted = Signal(object)
+    paper_wanted = Signal()
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self.buttons: dict[str, Button] = {}
+        self.paper = Button(ui, words(N_("Type in a paper sheet")), icon_name="note", touch=True)
+        self.paper.clicked.connect(self.paper_wanted)
+        self._list = QWidget()
+        self._flow = FlowLayout(self._list)
+        ways = QWidget()
+        FlowLayout(ways).addWidget(self.paper)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(Label(ui, words(N_("After a session")), "small", "text.secondary", weight=500))
+        column.addWidget(self._list)
+        column.addWidget(ways)
+
+    def show_sessions(self, sessions: "tuple[DoneSession, ...]") -> None:
+        """Offer the latest."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.buttons = {}
+        for session in sessions[:_MOST]:
+            button = Button(self.ui, partial(done_words, session), touch=True)
+            button.clicked.connect(partial(self._pressed, session))
+            self._flow.addWidget(button)
+            button.show()
+            self.buttons[session.id] = button
+        self._list.setVisible(bool(sessions))
+
+    def _pressed(self, session: "DoneSession", _checked: bool = False) -> None:
+        self.wanted.emit(session)
+
+
+def done_words(session: "DoneSession", texts: Texts) -> str:
+    """Number, day, site, and how far its interpretation has come."""
+    zone = dt.timezone(dt.timedelta(minutes=session.offset_min))
+    day = dt.datetime.fromtimestamp(session.started_at / 1000, zone).date()
+    parts = (
+        texts.t("session {n}", n=session.number),
+        texts.day(day),
+        pick(session.site, texts.locale),
+        texts.t("{n} of {m} interpreted", n=session.interpreted, m=session.entries),
+    )
+    return " · ".join(part for part in parts if part)
