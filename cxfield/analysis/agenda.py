@@ -66,9 +66,10 @@ def agenda(
     """
     extra = moved or {}
     planned = {part.id: max(0.0, part.planned_min + extra.get(part.id, 0.0)) for part in parts}
-    known = sorted((t, section) for t, section in visits if section in planned)
+    # Of two at the same moment the later one in the list holds.
+    known = sorted((visit for visit in visits if visit[1] in planned), key=lambda visit: visit[0])
     if parts and (not known or known[0][0] > 0):
-        known.insert(0, (0, known[0][1] if known else parts[0].id))
+        known.insert(0, (0, parts[0].id))
     used = dict.fromkeys(planned, 0.0)
     for (start, section), (end, _) in pairwise([*known, (max(now_ms, known[-1][0]) if known else 0, "")]):
         used[section] += (end - start - _paused(start, end, pauses)) / MINUTE_MS
@@ -78,9 +79,8 @@ def agenda(
     all_used = sum(used.values())
     left = (total_min if total_min is not None else all_planned) - all_used
     order = [part.id for part in parts]
-    after = order[order.index(current) + 1 :] if current else []
-    needed = sum(planned[p] for p in after if p not in seen)
-    needed += max(0.0, planned[current] - used[current]) if current else 0.0
+    ahead = order[order.index(current) :] if current else []
+    needed = sum(max(0.0, planned[p] - used[p]) for p in ahead)
     rows = tuple(PartTime(p, planned[p], used[p], p in seen) for p in order)
     return Agenda(rows, current, all_planned, all_used, left, max(0.0, needed - left) if current else 0.0)
 

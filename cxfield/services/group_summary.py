@@ -103,13 +103,17 @@ def set_deadline(uow: UnitOfWork, *, session_id: str, due_at: int) -> GroupSheet
     return uow.change(GroupSheet, sheet_of(uow, session_id).id, due_at=due_at)
 
 
-def finish_summary(uow: UnitOfWork, *, session_id: str, done: bool = True) -> GroupSheet:
-    """Say that the summary is done, or open it again."""
+def finish_summary(uow: UnitOfWork, *, session_id: str) -> GroupSheet:
+    """Say that the summary is done."""
     sheet = sheet_of(uow, session_id)
-    if done and not any(sheet.summary.values()):
+    if not any(sheet.summary.values()):
         raise UserError(N_("The summary is empty. Write at least the most important things."))
-    now = uow.stamp().utc_ms if done else None
-    return uow.change(GroupSheet, sheet.id, done_at=now, done_by=uow.author if done else "")
+    return uow.change(GroupSheet, sheet.id, done_at=uow.stamp().utc_ms, done_by=uow.author)
+
+
+def reopen_summary(uow: UnitOfWork, *, session_id: str) -> GroupSheet:
+    """Go on writing a summary that was done."""
+    return uow.change(GroupSheet, sheet_of(uow, session_id).id, done_at=None, done_by="")
 
 
 def rate_neutrality(uow: UnitOfWork, *, session_id: str, value: int | None) -> GroupSheet:

@@ -315,7 +315,7 @@ def test_the_summary_is_filled_from_the_marks_and_late_after_the_day(table: Tabl
     table.of(summary.open_summary, filled={"main": "something else"})
     assert table.state.sheet.summary["main"] == "Prices."
     assert table.of(summary.finish_summary).done_at < table.state.sheet.due_at
-    table.of(summary.finish_summary, done=False)
+    table.of(summary.reopen_summary)
     table.clock.advance(24 * 60 * MIN)
     table.of(summary.finish_summary)
     assert group_facts(table.state, EN).summary_late

@@ -176,6 +176,11 @@ class Book(QObject):
         """Writes that the disk has not taken."""
         return self._outbox.open
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being written or asked again."""
+        return bool(self._outbox.open) or self._stale or self._asking
+
     # -- writing
 
     def post(self, key: str, verb: Any, label: str, *, keep: bool = False, refused: Any = None) -> None:
@@ -219,10 +224,18 @@ class Book(QObject):
             self._again.start()
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more, and go when the last write has landed."""
         self._gone = True
         self._again.stop()
         self.study.changed.disconnect(self._changed)
+        if self._outbox.open:
+            self._outbox.sent.connect(self._landed)
+        else:
+            self.deleteLater()
+
+    def _landed(self) -> None:
+        if not self._outbox.open:
+            self.deleteLater()
 
     def _changed(self, change: Any) -> None:
         if change is self._own:

@@ -184,6 +184,11 @@ class CardsPanel(Card):
             moment=str(self.moment.value), value=value, t_ms=self.log.now(),
         )  # fmt: skip
 
+    def rating_moment(self, moment: str) -> None:
+        """Rate before or after from now on."""
+        self.moment.set_value(moment)
+        self.refresh()
+
     def _choose(self, card_id: str) -> None:
         self.card_id = card_id
         self.refresh()

@@ -104,6 +104,11 @@ class ComposeView(Card):
         self.why = Label(ui, "", "body", "text.secondary", wrap=True)
         self._lay_out()
         self._connect()
+        # Until the study has answered there is nothing to start.
+        for part in (self.start, self.join):
+            part.setEnabled(False)
+        self.hide()
+        self.bar.hide()
 
     def _lay_out(self) -> None:
         ui = self.ui
@@ -162,6 +167,9 @@ class ComposeView(Card):
 
     def show_group(self, session_id: str, home: Home) -> None:
         """Show a planned group, or nothing."""
+        if session_id != self.session_id:
+            self.start.setEnabled(False)
+            self.join.setEnabled(False)
         self.session_id, self._home = session_id, home
         self.setVisible(bool(session_id))
         self.bar.setVisible(bool(session_id))

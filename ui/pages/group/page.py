@@ -41,7 +41,7 @@ class GroupPage(Page):
         self.clock: Clock = clock or SystemClock()
         self.view: RoomView | None = None
         self.second: RoomView | None = None
-        self.after: QWidget | None = None
+        self.after: Any = None
         self.log: Log | None = None
         self._kept: dict[str, Any] = {}
         self.home = HomeView(ui, study, self.clock)
@@ -116,7 +116,8 @@ class GroupPage(Page):
         """Bring a group to the screen and go on with it."""
         self.close_view()
         try:
-            log = Log(self.ui, self.study, session_id, self.clock, clock_id, self)
+            # Of the study, not of the page: what was pressed lands even when the page goes.
+            log = Log(self.ui, self.study, session_id, self.clock, clock_id, self.study)
         except UserError as error:
             self.ui.bus.failed.emit(error)
             return
@@ -289,6 +290,8 @@ class GroupPage(Page):
 
     def close_view(self, *, home: bool = False) -> None:
         """Back to the groups."""
+        if self.after is not None:
+            self.after.let_go()
         for view in (self.second, self.view, self.after):
             if view is not None:
                 view.hide()
@@ -298,7 +301,6 @@ class GroupPage(Page):
         self._beat.stop()
         if self.log is not None:
             self.log.close()
-            self.log.deleteLater()
             self.log = None
         if home:
             if not self.study.read_only:

@@ -37,7 +37,7 @@ class ResultsView(QWidget):
     def __init__(self, ui: Ui, study: StudySession, session_id: str) -> None:
         super().__init__()
         self.ui, self.study, self.id = ui, study, session_id
-        self._compact = False
+        self._compact = self._gone = False
         self._found: tuple[GroupState, GroupFacts, tuple[Picture, ...], dict[str, int]] | None = None
         self.cards: dict[str, SceneView] = {}
         self.title = Label(ui, "", "h1", elide=True)
@@ -84,15 +84,23 @@ class ResultsView(QWidget):
         self._outer.setContentsMargins(side, 12, side, 16)
         self._show_cards()
 
+    def let_go(self) -> None:
+        """The page takes the results away."""
+        self._gone = True
+
     def take_focus(self) -> None:
         """The way back."""
         self.back.setFocus()
 
     def refresh(self) -> None:
         """Compute again."""
+        if self._gone:
+            return
         self.study.ask(_results, self.id, self.ui.texts, done=self._show)
 
     def _show(self, found: tuple[GroupState, GroupFacts, tuple[Picture, ...], dict[str, int]]) -> None:
+        if self._gone:
+            return
         self._found = found
         facts = found[1]
         texts = self.ui.texts
@@ -188,7 +196,7 @@ class ResultsView(QWidget):
         self._show_cards()
 
     def _changed(self, change: Any) -> None:
-        if change.kinds & _KINDS and self.isVisible():
+        if not self._gone and change.kinds & _KINDS and self.isVisible():
             self.refresh()
 
 

@@ -97,6 +97,7 @@ class SummaryView(QWidget):
     def __init__(self, ui: Ui, study: StudySession, session_id: str) -> None:
         super().__init__()
         self.ui, self.study, self.id = ui, study, session_id
+        self._gone = False
         self.sheet: GroupSheet | None = None
         self.state: GroupState | None = None
         self.title = Label(ui, lambda x: x.t("Summary of the day"), "h1")
@@ -189,6 +190,11 @@ class SummaryView(QWidget):
         """Where the writing begins."""
         self.fields["main"].area.setFocus()
 
+    def let_go(self) -> None:
+        """The page takes the form away: what is still on its way is not shown any more."""
+        self._gone = True
+        self._why_timer.stop()
+
     def leave(self) -> None:
         """Hand everything over and go."""
         self.flush()
@@ -204,6 +210,8 @@ class SummaryView(QWidget):
     # --- showing
 
     def _begin(self, found: tuple[GroupState, dict[str, str]]) -> None:
+        if self._gone:
+            return
         state, filled = found
         self.state = state
         if not self.study.read_only and state.sheet.done_at is None:
@@ -213,6 +221,8 @@ class SummaryView(QWidget):
 
     def show_sheet(self, sheet: GroupSheet) -> None:
         """The form as it is on the disk."""
+        if self._gone:
+            return
         self.sheet = sheet
         for key, field in self.fields.items():
             field.show_text(sheet.summary.get(key, ""))
@@ -269,15 +279,19 @@ class SummaryView(QWidget):
     def _finish(self) -> None:
         self.flush()
         self.note.hide()
-        done = self.sheet is None or self.sheet.done_at is None
-        self._write(verbs.finish_summary, N_("Summary"), done=done)
+        if self.sheet is not None and self.sheet.done_at is not None:
+            self._write(verbs.reopen_summary, N_("Summary"))
+        else:
+            self._write(verbs.finish_summary, N_("Summary"))
 
     def _say(self, error: BaseException) -> None:
+        if self._gone:
+            return
         self.note.set_words(error.say if isinstance(error, UserError) else str(error))
         self.note.show()
 
     def _changed(self, change: Any) -> None:
-        if "group_sheet" in change.kinds and self.isVisible():
+        if not self._gone and "group_sheet" in change.kinds and self.isVisible():
             self.study.ask(_sheet, self.id, done=self.show_sheet)
 
 
