@@ -14,6 +14,7 @@ from cxfield.model.debrief import Finding
 from cxfield.model.sampling import Tally
 from cxfield.model.session import Session
 from cxfield.services import observation as obs
+from cxfield.services.observation_shapes import Inherited, Start
 from tests.ui.observe_room import MINUTE, Room
 from ui.pages.observe.after import AfterView
 from ui.pages.observe.paper import PaperView
@@ -93,13 +94,13 @@ def test_a_colleagues_session_is_found_moved_and_laid_beside(room: Room, after: 
     first = after._session
     site = room.file.read(lambda r: r.get(Session, first)).site_id
     clock.advance(-3_000)
-    started = obs.Start(site_id=site)
+    started = Start(site_id=site)
     _do(room, obs.start_session, start=started, stamp=clock.stamp())
     second = next(s.id for s in room.file.read(lambda r: r.all(Session)) if s.id != first)
     own = {e.t_ms: e.code_id for e in room.file.read(lambda r: r.all(Entry))}
     for code in own.values():
         clock.advance(7_000)
-        _do(room, obs.log_event, inherited=obs.Inherited(second), code_id=code, stamp=clock.stamp())
+        _do(room, obs.log_event, inherited=Inherited(second), code_id=code, stamp=clock.stamp())
     _do(room, obs.stop_session, session_id=second, stamp=clock.stamp())
     after.parts.choose("beside")
     view = after.beside

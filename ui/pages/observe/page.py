@@ -5,7 +5,8 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, Stamp, SystemClock
@@ -75,6 +76,9 @@ class ObservePage(Page):
         if ui.undo is not None:
             ui.undo.undone.connect(self._turned)
             ui.undo.redone.connect(self._turned)
+        keyboard = QGuiApplication.inputMethod()
+        keyboard.keyboardRectangleChanged.connect(self._make_room)
+        keyboard.visibleChanged.connect(self._make_room)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._keep)
@@ -121,6 +125,20 @@ class ObservePage(Page):
         """The overview names a site and a phase to start at; a session that runs goes on."""
         if self.log is None and isinstance(target, dict):
             self.start.prefill(str(target.get("site", "")), str(target.get("phase", "")))
+
+    def _make_room(self) -> None:
+        """The keyboard on the screen came or went: it never covers the line."""
+        method = QGuiApplication.inputMethod()
+        covered = 0
+        if method.isVisible() and self.isVisible():
+            top = self.window().mapToGlobal(QPoint(0, 0)).y() + round(method.keyboardRectangle().top())
+            covered = self.mapToGlobal(QPoint(0, self.height())).y() - top
+        self.stand_above(covered)
+
+    def stand_above(self, covered: int) -> None:
+        """So many px of the lower edge are covered."""
+        self.capture.make_room(covered if 0 < covered < self.height() else 0)
+        self._scroll.ensureWidgetVisible(self.capture.line)
 
     # -- from one state to the next
 
