@@ -148,7 +148,7 @@ class Writer:
         return self._engine.connect()
 
     def _transaction(self, connection: "Connection", job: _Job) -> Committed[Any]:
-        from cxfield.storage import undo
+        from cxfield.storage import search, undo
         from cxfield.storage.unit import UnitOfWork
 
         # A scope's label must say what undo takes back, so a verb without entries is not remembered.
@@ -160,6 +160,7 @@ class Writer:
                 undo.forget_all(connection)
             elif job.undoable and uow.touched and uow.group == group:  # a burst stands in its first group
                 undo.push(connection, uow.group, job.scope, job.label)
+            search.catch_up(uow.raw)
         if uow.leave_nothing:
             self._leave_nothing()
         pairs = uow.changed | uow.touched
