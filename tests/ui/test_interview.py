@@ -122,9 +122,10 @@ def room(qtbot: QtBot, ui: Ui, tmp_path: Path) -> Iterator[Callable[..., Room]]:
         qtbot.addWidget(page)
         page.resize(width, height)
         page.set_compact(width < 1100)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
         if place is not None:
             page.go_to(place)
         made = Room(qtbot, ui, path, file, page, clock)

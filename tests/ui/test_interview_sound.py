@@ -62,8 +62,6 @@ def loud(room: Callable[..., Room]) -> tuple[Room, Voice, Ear]:
     """An interview with a microphone."""
     r, voice, ear = room(), Voice(), Ear()
     r.page.source, r.page.player = voice, ear
-    r.page.activateWindow()
-    r.bot.waitUntil(r.page.isActiveWindow)
     return r, voice, ear
 
 
@@ -78,7 +76,7 @@ def test_a_recording_pauses_with_the_interview_and_plays_from_an_answers_time(
     r, voice, ear = loud
     r.begin()
     r.to("highlights")
-    r.view.sound.button.click()
+    r.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     r.settle()
     desk = r.view.sound
     assert desk.recorder.state is Sound.RECORDING, desk.button.toolTip()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer box in its frame, with quote and star below."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,14 +47,8 @@ class AnswerCard(QWidget):
         self.quote = QuoteButton(ui, lambda x: x.t("Quote"), icon_name="quote", key=key, touch=True)
         star = keycap_of("interview.star")
         self.star = MarkToggle(ui, lambda x: x.t("Star"), icon_name="star", key=star, base_height=48)
-        self.marks = {
-            mark: MarkToggle(ui, _said(words), icon_name=icon_name, key=keycap_of(key), base_height=48)
-            for mark, words, icon_name, key in WORD_TOOLS
-        }
-        self.sign = IconButton(ui, "tag", lambda x: x.t("Sign in brackets"), kind=Kind.OUTLINE, touch=True)
-        self.turn = IconButton(
-            ui, "participants", lambda x: x.t("Other speaker"), kind=Kind.OUTLINE, touch=True
-        )
+        self.marks = {mark: SignToggle(ui, *rest) for mark, *rest in WORD_TOOLS}
+        self.sign = IconButton(ui, "more", lambda x: x.t("Sign in brackets"), kind=Kind.OUTLINE, touch=True)
         self.note_tool = note_button(ui)
         self.count = Label(ui, "", "small", "source.interview", weight=600)
         self._lay_out()
@@ -69,7 +63,6 @@ class AnswerCard(QWidget):
         for mark, toggle in self.marks.items():
             toggle.clicked.connect(lambda _on=False, of=mark: self.mark_words(of))
         self.sign.clicked.connect(self.put_sign)
-        self.turn.clicked.connect(self.change_turn)
         talk.trouble.connect(self._trouble)
         talk.keeper.use(self.box.snapshot)
 
@@ -80,16 +73,17 @@ class AnswerCard(QWidget):
         column.addWidget(self.box, 1)
         note = QHBoxLayout()
         note.setContentsMargins(16, 0, 16, 4)
-        note.addWidget(self.note)
+        note.addWidget(self.note, 1)
+        note.addStretch(0)
+        note.addWidget(self.count)
         column.addLayout(note)
         column.addWidget(Line(self.ui))
         holder = QWidget()
-        tools = FlowLayout(holder)
-        controls = (self.quote, self.star, *self.marks.values(), self.note_tool, self.turn, self.sign)
+        tools = FlowLayout(holder, gap=6)
+        controls = (self.quote, self.star, *self.marks.values(), self.note_tool, self.sign)
         for control in controls:
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tools.addWidget(control)
-        tools.addWidget(self.count)
         around = QHBoxLayout()
         around.setContentsMargins(7, 7, 7, 7)
         around.addWidget(holder)
@@ -138,7 +132,7 @@ class AnswerCard(QWidget):
         for mark, toggle in self.marks.items():
             toggle.setChecked(here is not None and mark in here.marks)
             toggle.setEnabled(not self.talk.read_only)
-        for tool in (self.sign, self.turn, self.note_tool):
+        for tool in (self.sign, self.note_tool):
             tool.setEnabled(not self.talk.read_only)
 
     def mark_words(self, mark: str) -> None:
@@ -148,7 +142,8 @@ class AnswerCard(QWidget):
     def put_sign(self) -> None:
         """Offer the signs in brackets."""
         if self.box.isEnabled() and not self.talk.read_only:
-            token_menu(self.ui, self.box, self.box, self.sign.mapToGlobal(QPoint(0, self.sign.height())))
+            place = self.sign.mapToGlobal(QPoint(0, self.sign.height()))
+            token_menu(self.ui, self.box, self.change_turn, place)
 
     def change_turn(self) -> None:
         """Begin the other speaker's turn."""
@@ -251,8 +246,23 @@ class QuoteButton(Button):
     key = keycap_of("interview.quote")
 
 
-def _said(msgid: str) -> Say:
-    return lambda x: x.t(msgid)
+class SignToggle(MarkToggle):
+    """A mark of which only the sign is shown; its name is in the tooltip and spoken."""
+
+    def __init__(self, ui: Ui, words: str, icon_name: str, shortcut: str) -> None:
+        self._name = words
+        super().__init__(ui, "", icon_name=icon_name, base_height=48)
+        self.set_tip(lambda x: f"{x.t(words)} ({keycap_of(shortcut)})")
+
+    def retranslate(self) -> None:
+        """Spoken with its name."""
+        super().retranslate()
+        self.setAccessibleName(self.ui.texts.t(self._name))
+
+    def sizeHint(self) -> QSize:
+        """As wide as high."""
+        high = super().sizeHint().height()
+        return QSize(high, high)
 
 
 def _unsaved(texts: Texts) -> str:

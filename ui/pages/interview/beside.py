@@ -16,7 +16,7 @@ from ui.context import Say, Ui
 from ui.pages.interview.chip_choice import ChipChoice
 from ui.pages.interview.talk import Talk
 from ui.shortcuts import keycap_of
-from ui.widgets.buttons import Button, Kind
+from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.dialog import Dialog, Way
 from ui.widgets.field import LineInput, TextField
 from ui.widgets.label import Label
@@ -244,6 +244,7 @@ def _change(talk: Talk, note_id: str, field: TextField) -> None:
         talk.write_plain(notes.change_note, label=N_("Note"), note_id=note_id, text=field.value)
 
 
-def note_button(ui: Ui) -> Button:
+def note_button(ui: Ui) -> IconButton:
     """The button that opens the note line."""
-    return Button(ui, lambda x: x.t("Note"), icon_name="note", key=keycap_of("interview.note"), touch=True)
+    name: Say = lambda x: f"{x.t('Note')} ({keycap_of('interview.note')})"  # noqa: E731 - reads better
+    return IconButton(ui, "note", name, kind=Kind.OUTLINE, touch=True)

@@ -101,7 +101,8 @@ class SoundDesk(QObject):
             return
         why = self._why_not()
         recorder = self.recorder
-        self.button.setVisible(self.talk.head.state is not SessionState.DONE)
+        if self.button.parentWidget() is not None:  # without one it would be a window for a moment
+            self.button.setVisible(self.talk.head.state is not SessionState.DONE)
         self.button.show_state(recorder.state, recorder.length_ms, why.say(self.ui.texts) if why else "")
 
     def _head_changed(self) -> None:

@@ -3,14 +3,15 @@
 """Writing down word for word: whose turn it is, and signs for what no letter says."""
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_
 from ui.context import Say, Ui
 from ui.editors.answer_box import AnswerBox
+from ui.shortcuts import keycap_of
 from ui.widgets.menu import Menu, MenuItem
 
 #: What is put in brackets into the words.
@@ -24,6 +25,7 @@ TOKENS: tuple[str, ...] = (
     N_("talks over"),
     N_("someone else speaks"),
 )
+_TURN = "turn"
 _SPEAKER = re.compile(r"^([^\W\d_][\w.-]{0,11}): ")
 
 
@@ -65,10 +67,12 @@ def insert_token(box: AnswerBox, words: str) -> None:
     box.ensureCursorVisible()
 
 
-def token_menu(ui: Ui, box: AnswerBox, parent: QWidget, at: QPoint) -> Menu:
-    """Offer the signs; one tap or Enter puts it in."""
-    menu = Menu(ui, [MenuItem(token, _said(token)) for token in TOKENS], parent)
-    menu.chosen.connect(lambda token: insert_token(box, ui.texts.t(token)))
+def token_menu(ui: Ui, box: AnswerBox, turn: Callable[[], None], at: QPoint) -> Menu:
+    """Offer the signs and the other speaker's turn; one tap or Enter puts it in."""
+    items = [MenuItem(token, _said(token)) for token in TOKENS]
+    items.append(MenuItem(_TURN, _said(N_("Other speaker")), key=keycap_of("interview.turn")))
+    menu = Menu(ui, items, box)
+    menu.chosen.connect(lambda token: turn() if token == _TURN else insert_token(box, ui.texts.t(token)))
     menu.popup(at)
     return menu
 
