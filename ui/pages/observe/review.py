@@ -5,9 +5,9 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, pick
 from cxfield.methods.rules.accuracy import FIELD_NAMES
@@ -33,6 +33,14 @@ _FIELDS = (
     ("interpretation", N_("Interpretation"), 2),
     ("so_what", N_("So what"), 2),
 )
+
+
+class _Area(TextArea):
+    """As high as its rows; longer text scrolls."""
+
+    def sizeHint(self) -> QSize:
+        """The rows."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class Review(QWidget):
@@ -202,7 +210,8 @@ class Review(QWidget):
             frame = Card(self.ui, line="line.strong", radius="control")
             inside = QVBoxLayout(frame)
             inside.setContentsMargins(1, 1, 1, 1)
-            area = TextArea(self.ui, rows=rows)
+            area = _Area(self.ui, rows=rows)
+            area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             area.setAccessibleName(self.ui.texts.t(name))
             area.textChanged.connect(partial(self._typed, field))
             area.left.connect(self._seal)

@@ -42,12 +42,12 @@ class WatchRow(Card):
         head.setSpacing(8)
         head.addWidget(self.name, 1)
         head.addWidget(self.time)
-        self.response = Chip(ui, lambda x: x.t("Answered"))
+        self.response = Button(ui, lambda x: x.t("Answered"), touch=True)
         self.response.clicked.connect(lambda: gauges.respond(self.row.id))
         grid = QGridLayout()
         grid.setSpacing(6)
         self.ends = [
-            Chip(ui, words)
+            Button(ui, words, touch=True)
             for words in (
                 (lambda x: x.t("Goal reached"), lambda x: x.t("Not reached"))
                 if task
@@ -77,7 +77,7 @@ class WatchRow(Card):
         if not self.name.hasFocus():
             with QSignalBlocker(self.name):
                 self.name.setText(row.name or row.goal)
-        self.response.set_used(row.response_t is not None)
+        self.response.setEnabled(row.response_t is None)
         self.tick()
 
     def tick(self) -> None:
