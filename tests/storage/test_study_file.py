@@ -240,7 +240,11 @@ def test_the_revisions_lead_to_the_schema_that_new_files_have(tmp_path: Path) ->
     StudyFile.create(tmp_path / "a.cxf").close()
     engine = engine_for(tmp_path / "a.cxf", None)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        # The index of words is laid out by its own statements, and checked by its own tests.
+        records = {
+            "include_object": lambda _, name, *rest: not str(name).startswith(("said", "unsaid", "words"))
+        }
+        context = MigrationContext.configure(connection, opts=records)
         assert context.get_current_revision() == REVISIONS[-1]
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
