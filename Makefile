@@ -16,7 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PYTEST_OPTIONS ?= -q -n auto
 .DEFAULT_GOAL := run
-.PHONY: run test env check bench kill format texts wheel-check clean python
+.PHONY: run test env check bench kill format texts wheel-check clean python interview
 # Every check runs with the same environment, on every machine.
 export PYTHONDONTWRITEBYTECODE =
 export PYTHONUTF8 = 1
@@ -48,6 +48,10 @@ bench: check
 	    xvfb-run -a $(BIN)/python "$$script" || exit 1; \
 	  else $(BIN)/python "$$script" || exit 1; fi; \
 	done
+
+# A whole interview typed at 60 words a minute, with a kill in the middle: 35 minutes.
+interview: check
+	$(BIN)/python -m tests.e2e.long_interview
 
 kill: check
 	$(BIN)/python -m tests.faults.killing 200
