@@ -252,7 +252,7 @@ def agenda_bars(
             over = max(2.0, unit * part.over_min)
             sheet.rect(left + plan, y + 9, over, 12, "warning.fill", stroke="warning.base", radius=3)
         said = texts.number(part.used_min, 0) if part.visited else "–"
-        sheet.text(wide - 46, y + 20, said, 13, bold=True, anchor="end")
+        sheet.text(wide - 56, y + 20, said, 13, bold=True, anchor="end")
         sheet.text(
             wide, y + 20, f"/ {texts.number(part.planned_min, 0)} min", 12, "text.secondary", anchor="end"
         )

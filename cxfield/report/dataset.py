@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from cxfield.model.enums import SessionKind, SessionState
+from cxfield.report.group_facts import GroupFacts
+from cxfield.report.instrument_facts import InstrumentFacts
 from cxfield.report.rows import (
     ActionRow,
     CodeRow,
@@ -279,6 +281,7 @@ class ReportData:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     seats: tuple[SeatRow, ...] = ()
     statements: tuple[StatementRow, ...] = ()
+    groups: tuple[GroupFacts, ...] = ()
     metrics: tuple[MetricRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
@@ -289,6 +292,7 @@ class ReportData:
     settlements: tuple[SettlementRow, ...] = ()
     loops: tuple[LoopRow, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
+    instruments: InstrumentFacts = field(default_factory=InstrumentFacts)
     erasures: tuple[tuple[int, int, str], ...] = ()
     guides: tuple[tuple[str, int, str], ...] = ()
     waves: tuple[tuple[str, str], ...] = ()

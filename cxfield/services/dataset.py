@@ -23,7 +23,8 @@ from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Zone
 from cxfield.report.dataset import EmotionName, EntryRow, ReportData, SessionRow, ShopperRow, SiteRow
-from cxfield.services import dataset_debrief, dataset_more, dataset_talk
+from cxfield.services import dataset_debrief, dataset_instruments, dataset_more, dataset_talk
+from cxfield.services.group_facts import groups_of
 from cxfield.storage import Reader
 
 
@@ -74,6 +75,7 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         entries=_entries(reader, names, observed),
         parallel_entries=_count_entries(reader, {s.id for s in parallel}),
         shoppers=_shoppers(reader, observed),
+        instruments=dataset_instruments.load(reader, observed, locale),
         people=talk.people,
         withdrawn=len({e.participant_id for e in reader.all(Erasure)}),
         questions=talk.questions,
@@ -83,6 +85,7 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         emotion_names=_emotions(locale),
         seats=talk.seats,
         statements=talk.statements,
+        groups=groups_of(reader, texts),
         pictures=talk.pictures,
         metrics=debrief.metrics,
         findings=debrief.findings,

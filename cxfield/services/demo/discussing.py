@@ -11,6 +11,7 @@ from typing import Any
 from cxfield.clock import Stamp
 from cxfield.model.session import Session
 from cxfield.services.demo.interviewing import welcome
+from cxfield.services.demo.leading import lead, sum_up
 from cxfield.services.demo.scenery import MINUTE, SECOND, Hand, Scene, facts, utc_ms
 from cxfield.services.group import (
     answer_at_table,
@@ -53,11 +54,14 @@ def run_group(scene: Scene) -> None:
         started = hand.do(lambda uow: start_group(uow, session_id=session_id, stamp=uow.stamp()))
         begins = started.started_at or hand.clock.utc_ms
         hand.do(lambda uow: _talk(uow, scene, hand, row, begins))
+        hand.do(lambda uow: lead(uow, scene, row))
         hand.until(begins + HANDS_UP_MIN * MINUTE)
         hand.do(lambda uow: _hands_up(uow, scene, session_id))
         hand.until(begins + row["minutes"] * MINUTE)
         notes = scene.say(row["notes"])
         hand.do(lambda uow: stop_group(uow, session_id=session_id, stamp=uow.stamp(), notes=notes))
+        hand.until(utc_ms(row["date"], row["summary"]["time"]))
+        hand.do(lambda uow: sum_up(uow, scene, row))
 
 
 def _welcome(uow: UnitOfWork, scene: Scene) -> None:
@@ -101,6 +105,8 @@ def _state(uow: UnitOfWork, scene: Scene, seats: Mapping[str, str], said: Row, s
         verbatim=said.get("verbatim", False),
         polarity=said["polarity"],
         about_staff=said.get("about_staff", False),
+        topics=list(said.get("topics", ())),
+        marks=list(said.get("marks", ())),
     )
     for side, codes in ((1, said["agree"]), (-1, said["disagree"])):
         for code in codes:
