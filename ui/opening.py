@@ -75,8 +75,7 @@ class FileOpener:
 
         wanted = place.get("room")
         target = room(wanted if isinstance(wanted, str) else FIRST_ROOM)
-        if target.load is not None:
-            target.load().preload(place.get(target.id) or {})
+        target.load().preload(place.get(target.id) or {})
 
     def open(self, path: Path, passphrase: str | None) -> Opened:
         """Open a study file for writing, or for reading where another window writes."""

@@ -39,7 +39,7 @@ def warm_up(stopped: Callable[[], bool]) -> None:
 
 
 def _loads() -> tuple[Callable[[], object], ...]:
-    return (_model, _store, _services, *(room.load for room in ROOMS if room.load is not None))
+    return (_model, _store, _services, *(room.load for room in ROOMS))
 
 
 def _model() -> None:

@@ -12,7 +12,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
 from cxfield.ids import link_id, order_after, order_between
 from cxfield.model.capture import Entry
-from cxfield.model.debrief import Note, NoteGroup
+from cxfield.model.debrief import Finding, Note, NoteGroup
 from cxfield.model.meeting import Arrangement
 from cxfield.model.metrics import Metric
 from cxfield.model.people import Participant
@@ -21,6 +21,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import TeamMember
 from cxfield.model.talk import Answer, Attachment, Extract, Moment, Seat, Statement
 from cxfield.services.dataset import Names, names_of
+from cxfield.services.debrief import FindingDraft, Source, add_finding, link_evidence
 from cxfield.services.study_setup import next_order
 from cxfield.storage import Reader, UnitOfWork
 from cxfield.textclean import clean
@@ -145,6 +146,47 @@ def move_card(
     """Move a card into a cluster, or out of all, between two others by their order keys."""
     order = order_after(after) if not before else order_between(after, before)
     return uow.change(Note, note_id, group_id=group_id, order_key=order)
+
+
+def move_cards(uow: UnitOfWork, *, note_ids: Sequence[str], group_id: str | None) -> None:
+    """Move cards to the end of a cluster, or out of all of them."""
+    for note_id in note_ids:
+        order = next_order(uow, Note, group_id=group_id)
+        uow.change(Note, note_id, group_id=group_id, order_key=order)
+
+
+def drop_cards(uow: UnitOfWork, *, note_ids: Sequence[str]) -> None:
+    """Take cards off the board; what they point to stays."""
+    for note_id in note_ids:
+        uow.remove(Note, note_id)
+
+
+def write_note(uow: UnitOfWork, *, note_id: str, text: str) -> Note:
+    """Change what an own note says."""
+    return uow.change(Note, note_id, text=clean(text).strip())
+
+
+def add_worthy(uow: UnitOfWork, *, what: str) -> int:
+    """Put everything of a sort on the board; returns how many cards are new."""
+    return add_cards(uow, sources=worth_a_card(uow, what))
+
+
+def cards_to_finding(
+    uow: UnitOfWork, *, note_ids: Sequence[str], finding_id: str, against: bool = False
+) -> int:
+    """Make cards evidence of a finding: what they point to, or the note itself. Returns how many."""
+    for note_id in note_ids:
+        note = uow.get(Note, note_id)
+        source = Source(note.source_kind, note.source_id) if note.source_kind else Source("note", note.id)
+        link_evidence(uow, finding_id=finding_id, source=source, against=against)
+    return len(note_ids)
+
+
+def finding_of_cards(uow: UnitOfWork, *, note_ids: Sequence[str], statement: str) -> Finding:
+    """A new finding with these cards as its evidence."""
+    made = add_finding(uow, draft=FindingDraft(statement))
+    cards_to_finding(uow, note_ids=note_ids, finding_id=made.id)
+    return made
 
 
 def group_cards(

@@ -132,9 +132,26 @@ def differ(uow: UnitOfWork, *, finding_id: str, member_id: str, on: bool = True)
     return uow.change(Finding, finding_id, dissent=[*others, member_id] if on else others)
 
 
-def change_evidence(uow: UnitOfWork, *, evidence_id: str, **values: bool) -> Evidence:
+def change_evidence(uow: UnitOfWork, *, evidence_id: str, values: Mapping[str, bool]) -> Evidence:
     """For or against, a deviant case or not."""
     return uow.change(Evidence, evidence_id, **values)
+
+
+def drop_evidence(uow: UnitOfWork, *, evidence_id: str) -> None:
+    """Take a piece of evidence away."""
+    uow.remove(Evidence, evidence_id)
+
+
+def drop_finding(uow: UnitOfWork, *, finding_id: str) -> None:
+    """Remove a finding with its evidence; its actions stay."""
+    for link in uow.all(Evidence, finding_id=finding_id):
+        uow.remove(Evidence, link.id)
+    uow.remove(Finding, finding_id)
+
+
+def drop_action(uow: UnitOfWork, *, action_id: str) -> None:
+    """Remove an action."""
+    uow.remove(Action, action_id)
 
 
 def change_action(uow: UnitOfWork, *, action_id: str, **values: Any) -> Action:

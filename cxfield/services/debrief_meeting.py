@@ -205,10 +205,10 @@ def start_part(uow: UnitOfWork, *, part_id: str, stamp: Stamp) -> AgendaPart:
     return uow.change(AgendaPart, part_id, running_since=stamp.utc_ms, done=False)
 
 
-def rest_part(uow: UnitOfWork, *, part_id: str, stamp: Stamp, done: bool = False) -> AgendaPart:
-    """Let the clock of a part stand; `done` says that it has been talked through."""
+def rest_part(uow: UnitOfWork, *, part_id: str, stamp: Stamp, finished: bool = False) -> AgendaPart:
+    """Let the clock of a part stand; `finished` says that it has been talked through."""
     part = _rest(uow, uow.get(AgendaPart, part_id), stamp)
-    return uow.change(AgendaPart, part_id, done=True) if done and not part.done else part
+    return uow.change(AgendaPart, part_id, done=True) if finished and not part.done else part
 
 
 def change_part(uow: UnitOfWork, *, part_id: str, **values: Any) -> AgendaPart:

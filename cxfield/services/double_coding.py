@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sessions that two observers logged: found by themselves, put on one clock, compared event by event."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
@@ -141,7 +142,8 @@ def found_pairs(reader: Reader) -> list[Pair]:
     }
     linked = {other for _, other in pairs}
     for one, other in combinations(sorted(sessions, key=lambda s: (s.started_at or 0, s.id)), 2):
-        if one.id not in linked and other.id not in linked and _overlap(one, other):
+        fresh = one.id not in linked and other.id not in linked and _overlap(one, other)
+        if fresh and _coder(reader, one, members).code != _coder(reader, other, members).code:
             pairs[one.id, other.id] = False
     found = [
         _pair(reader, by_id[a], by_id[b], sites, members, linked=known) for (a, b), known in pairs.items()
@@ -231,8 +233,8 @@ def count_once(uow: UnitOfWork, *, first_id: str, second_id: str, training: bool
 
 
 def _overlap(one: Session, other: Session) -> bool:
-    """Same site, other people, and more than half of the shorter one at the same time."""
-    if one.site_id != other.site_id or not one.site_id or set(one.roles) & set(other.roles):
+    """Same site, and more than half of the shorter one at the same time."""
+    if one.site_id != other.site_id or not one.site_id:
         return False
     starts, ends = [], []
     for session in (one, other):
@@ -254,8 +256,8 @@ def _pair(
 ) -> Pair:
     site = sites.get(one.site_id or "")
     return Pair(
-        _coder(one, members),
-        _coder(other, members),
+        _coder(reader, one, members),
+        _coder(reader, other, members),
         one.number,
         pick(site.name, "fi").partition(",")[0] if site else "",
         one.started_at,
@@ -266,9 +268,13 @@ def _pair(
     )
 
 
-def _coder(session: Session, members: Mapping[str, str]) -> Coder:
+def _coder(reader: Reader, session: Session, members: Mapping[str, str]) -> Coder:
+    """Who logged: the observer of most entries, else those who have a role."""
+    by = Counter(entry.observer_id for entry in reader.all(Entry, session_id=session.id) if entry.observer_id)
+    top = by.most_common(1)
     codes = [members[key] for key in session.roles if key in members]
-    return Coder(session.id, ", ".join(codes) or "–", session.started_at)
+    code = members.get(top[0][0] or "", "") if top else ""
+    return Coder(session.id, code or ", ".join(codes) or "–", session.started_at)
 
 
 def _shift(reader: Reader, one: Session, other: Session) -> int:

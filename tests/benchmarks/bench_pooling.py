@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pooling the packages of 20 laptops with 10,000 entries each, beside the bare insertion of the same rows.
 
-"Bare" is: the journal rows and the rows of the records of the pooled file, written to an empty file of the same
-schema in one transaction. Memory is the most the process took above what it had before.
+"Bare" is: the journal rows and the rows of the records of the pooled file, written to an empty file of the
+same schema in one transaction. Memory is the most the process took above what it had before.
 """
 
 import resource

@@ -18,7 +18,6 @@ from tests.ui.fakes import FakeFile, FakeOpener
 from ui.context import Ui
 from ui.jobs import Handle, Progress
 from ui.pages.base import Page
-from ui.pages.planned import PlannedPage
 from ui.preferences import Preferences
 from ui.session import StudySession
 from ui.shell import rooms, study_view
@@ -65,7 +64,7 @@ def file(tmp_path: Path) -> FakeFile:
 @pytest.fixture
 def window(ui: Ui, qtbot: QtBot, file: FakeFile, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """A window whose built rooms are simple pages; nothing is open."""
-    made = tuple(replace(room, load=lambda: NotePage) if room.load else room for room in ROOMS)
+    made = tuple(replace(room, load=lambda: NotePage) for room in ROOMS)
     for module in (rooms, study_view):
         monkeypatch.setattr(module, "ROOMS", made)
     ui.settings = Preferences(paths.settings_file())
@@ -130,25 +129,9 @@ def test_ctrl_and_a_number_enters_each_room(
     assert window.study.rail.item(ROOMS[number - 1].id).isChecked()
 
 
-def test_a_room_that_is_not_built_says_what_it_will_hold_and_when(ui: Ui, qtbot: QtBot) -> None:
-    planned = [room for room in ROOMS if room.plan is not None]
-    assert planned
-    for room in planned:
-        page = PlannedPage(ui, room)
-        qtbot.addWidget(page)
-        page.resize(900, 600)
-        page.show()
-        words = words_of(page)
-        assert room.plan is not None
-        assert ui.texts.t(room.plan.sentence) in words
-        assert all(ui.texts.t(point) in words for point in room.plan.points)
-
-
 def test_every_built_room_has_a_page_of_the_right_kind() -> None:
     for room in (*ROOMS, SETTINGS):
-        assert (room.load is None) != (room.plan is None)
-        if room.load is not None:
-            assert issubclass(room.load(), Page)
+        assert issubclass(room.load(), Page)
 
 
 def test_the_place_in_a_room_is_found_again_after_a_restart(

@@ -5,28 +5,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cxfield.i18n import N_, NC_
+from cxfield.i18n import NC_
 from ui.pages.base import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a room that is not built yet will hold, in a sentence and a few points, and from which version."""
-
-    version: str
-    sentence: str
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
-    """A room: id, label (context, msgid), icon, and how its page is loaded; or its plan."""
+    """A room: id, label (context, msgid), icon, and how its page is loaded."""
 
     id: str
     label: tuple[str, str]
     icon: str
-    load: Callable[[], type[Page]] | None = None
-    plan: Plan | None = None
+    load: Callable[[], type[Page]]
 
 
 def _overview() -> type[Page]:
@@ -65,6 +55,12 @@ def _data() -> type[Page]:
     return DataPage
 
 
+def _debrief() -> type[Page]:
+    from ui.pages.debrief import DebriefPage
+
+    return DebriefPage
+
+
 def _report() -> type[Page]:
     from ui.pages.report import ReportPage
 
@@ -77,27 +73,17 @@ def _settings() -> type[Page]:
     return SettingsPage
 
 
-_DEBRIEF = Plan(
-    "0.5",
-    N_("Debrief will bring everyone's files together around one screen."),
-    (
-        N_("Silent grouping first, then votes: what belongs together and what matters."),
-        N_("Where two observers saw differently, and what was agreed."),
-        N_("Findings with their evidence, actions with an owner and a date, reflections day by day."),
-    ),
-)
-
 ROOMS: tuple[Room, ...] = (
-    Room("overview", NC_("room", "Overview"), "overview", load=_overview),
-    Room("plan", NC_("room", "Plan"), "agenda", load=_plan),
-    Room("observe", NC_("room", "Observe"), "observe", load=_observe),
-    Room("interview", NC_("room", "Interview"), "interview", load=_interview),
-    Room("group", NC_("room", "Group"), "group", load=_group),
-    Room("data", NC_("room", "Data"), "survey", load=_data),
-    Room("debrief", NC_("room", "Debrief"), "debrief", plan=_DEBRIEF),
-    Room("report", NC_("room", "Report"), "report", load=_report),
+    Room("overview", NC_("room", "Overview"), "overview", _overview),
+    Room("plan", NC_("room", "Plan"), "agenda", _plan),
+    Room("observe", NC_("room", "Observe"), "observe", _observe),
+    Room("interview", NC_("room", "Interview"), "interview", _interview),
+    Room("group", NC_("room", "Group"), "group", _group),
+    Room("data", NC_("room", "Data"), "survey", _data),
+    Room("debrief", NC_("room", "Debrief"), "debrief", _debrief),
+    Room("report", NC_("room", "Report"), "report", _report),
 )
-SETTINGS = Room("settings", NC_("room", "Settings"), "settings", load=_settings)
+SETTINGS = Room("settings", NC_("room", "Settings"), "settings", _settings)
 FIRST_ROOM = "observe"
 
 

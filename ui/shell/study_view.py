@@ -4,17 +4,17 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
 from ui.context import Say, Ui
 from ui.jobs import Job, Progress
 from ui.pages.base import Page
-from ui.pages.planned import PlannedPage
 from ui.shell.rail import RailBar
 from ui.shell.rooms import FIRST_ROOM, ROOMS, SETTINGS, Room, room
 from ui.shell.topbar import TopBar, said
@@ -65,6 +65,7 @@ class StudyView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        self.setAcceptDrops(True)
         ui.opened.connect(self.open)
         ui.bus.failed.connect(self._failed)
         ui.bus.saved.connect(self._saved)
@@ -211,8 +212,20 @@ class StudyView(QWidget):
         if self.page is not None:
             self.page.set_compact(compact)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Colleagues' files may be dropped anywhere on the window."""
+        if self.ui.study is not None and _pooled_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are pooled in Debrief, after a preview."""
+        files = _pooled_files(event)
+        event.acceptProposedAction()
+        # In a turn of its own: the program they were dragged from waits for this one to end.
+        QTimer.singleShot(0, self, lambda: self.open("debrief", files))
+
     def _make(self, target: Room) -> Page:
-        page = target.load()(self.ui) if target.load is not None else PlannedPage(self.ui, target)
+        page = target.load()(self.ui)
         page.bar_changed.connect(self._show_bar)
         page.menu_wanted.connect(self.bar.menu_wanted)
         page.room_wanted.connect(self.go)
@@ -301,6 +314,11 @@ class _Waiting(QWidget):
             self._panel.show_progress(progress)
 
         job.progressed.connect(progressed)
+
+
+def _pooled_files(event: QDropEvent) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower() in (".cxf", ".cxpack")]
 
 
 def _why_read_only(owner: str | None) -> Say:

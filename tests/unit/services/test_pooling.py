@@ -105,9 +105,7 @@ def log_apart(kit_path: Path, folder: Path) -> list[Path]:
     return packages
 
 
-def test_three_laptops_pooled_in_all_six_orders_give_the_same_contents(
-    kit_path: Path, tmp_path: Path
-) -> None:
+def test_three_laptops_pooled_in_all_six_orders_give_the_same_contents(team: Team, tmp_path: Path) -> None:
     results = []
     for number, order in enumerate(permutations(team.packages)):
         file = team.open(tmp_path / f"pool{number}.cxf")

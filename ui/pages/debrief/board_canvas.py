@@ -1,0 +1,396 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The board itself: painted by hand, so that thousands of cards move; only what is seen is drawn."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)  # fmt: skip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from cxfield.services.debrief_board import BoardView, Card
+from ui.context import Ui
+from ui.pages.debrief.board_layout import Box, Layout, Placed, lay_out
+from ui.pages.debrief.board_paint import TONES, paint_card, said_of
+from ui.shortcuts import matches
+from ui.widgets.containers import ThinScrollBar
+from ui.widgets.paint import box, elided, text
+from ui.widgets.paragraph import paragraph
+
+WIDE = 232
+ZOOMS = (0.25, 0.35, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
+_PLAIN_BELOW = 0.45
+_KEPT_PIXMAPS = 700
+_DRAG_FROM = 8
+
+
+class BoardCanvas(QAbstractScrollArea):
+    """`show_board(view)`; arrows move, Space selects; cards and clusters are dragged."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    dropped = Signal(list, str)
+    wanted = Signal(str)
+    given = Signal(list)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self.view = BoardView((), ())
+        self.layout_ = Layout((), 0, 0)
+        self.current = ""
+        self.selected: set[str] = set()
+        self.hide_votes = False
+        self._zoom = 1.0
+        self._pixmaps: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self._highs: dict[tuple[str, str, float], float] = {}
+        self._pressed: QPoint | None = None
+        self._dragging = False
+        self._hand = QPointF()
+        self._pan: QPoint | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
+        self.setHorizontalScrollBar(ThinScrollBar(ui, Qt.Orientation.Horizontal))
+        self.viewport().setMouseTracking(True)
+        ui.theme_changed.connect(self.restyle)
+        ui.texts_changed.connect(self.restyle)
+        self.setAccessibleName(ui.texts.t("Board"))
+
+    @property
+    def zoom(self) -> float:
+        """How large everything is drawn."""
+        return self._zoom
+
+    def restyle(self) -> None:
+        """Draw everything anew in the colours, sizes and language of now."""
+        self.setAccessibleName(self.ui.texts.t("Board"))
+        self._pixmaps.clear()
+        self._highs.clear()
+        self._arrange()
+
+    def show_board(self, view: BoardView) -> None:
+        """Show other cards, or the same ones elsewhere."""
+        self.view = view
+        here = {card.id for card in cards_of(view)}
+        self.selected &= here
+        if self.current not in here:
+            self.current = ""
+        self._arrange()
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Draw larger or smaller; what is under the hand stays there."""
+        zoom = min(ZOOMS[-1], max(ZOOMS[0], zoom))
+        if zoom == self._zoom:
+            return
+        anchor = at or QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        point = self._to_board(anchor)
+        self._zoom = zoom
+        self._arrange()
+        self.horizontalScrollBar().setValue(round(point.x() * zoom - anchor.x()))
+        self.verticalScrollBar().setValue(round(point.y() * zoom - anchor.y()))
+        self.viewport().update()
+
+    def step_zoom(self, by: int) -> None:
+        """The next size."""
+        at = min(range(len(ZOOMS)), key=lambda n: abs(ZOOMS[n] - self._zoom))
+        self.set_zoom(ZOOMS[min(len(ZOOMS) - 1, max(0, at + by))])
+
+    def choose(self, card_id: str, *, show: bool = True) -> None:
+        """Bring a card to the front of attention."""
+        self.current = card_id
+        placed = self.layout_.place_of(card_id)
+        if placed is not None:
+            said = [placed.card.text, placed.card.source, placed.card.person]
+            self.setAccessibleDescription(", ".join(word for word in said if word))
+            if show:
+                self._reveal(placed.rect)
+        self.chosen.emit(card_id)
+        self.viewport().update()
+
+    def picked(self) -> list[str]:
+        """What the hand holds: the selection, or the card in front."""
+        order = [placed.card.id for one in self.layout_.boxes for placed in one.cards]
+        return [key for key in order if key in self.selected] or ([self.current] if self.current else [])
+
+    def _arrange(self) -> None:
+        theme = self.ui.theme
+        room = self.viewport().width() / self._zoom
+        words = self.ui.texts.t("Not grouped")
+        self.layout_ = lay_out(self.view, room, theme.px(WIDE), self._measure, words)
+        view = self.viewport().size()
+        wide, high = self.layout_.width * self._zoom, self.layout_.height * self._zoom
+        self.horizontalScrollBar().setRange(0, max(0, round(wide - view.width())))
+        self.horizontalScrollBar().setPageStep(view.width())
+        self.verticalScrollBar().setRange(0, max(0, round(high - view.height())))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.verticalScrollBar().setSingleStep(40)
+        self.viewport().update()
+
+    def _measure(self, card: Card, wide: float) -> float:
+        key = (card.id, card.text, wide)
+        if key not in self._highs:
+            theme = self.ui.theme
+            words = paragraph(theme, "small", said_of(card), wide - 24)
+            self._highs[key] = words.height + theme.line("caption") + 26
+        return self._highs[key]
+
+    def _to_board(self, point: QPointF) -> QPointF:
+        x = (point.x() + self.horizontalScrollBar().value()) / self._zoom
+        y = (point.y() + self.verticalScrollBar().value()) / self._zoom
+        return QPointF(x, y)
+
+    def _reveal(self, rect: QRectF) -> None:
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        top, foot = rect.top() * self._zoom - 20, rect.bottom() * self._zoom + 20
+        if top < bar.value():
+            bar.setValue(round(top))
+        elif foot > bar.value() + high:
+            bar.setValue(round(foot - high))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Boxes and cards in sight."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._zoom != 1.0)
+        painter.fillRect(event.rect(), self.ui.theme.color("bg.app"))
+        painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        painter.scale(self._zoom, self._zoom)
+        sight = QRectF(
+            self._to_board(QPointF(0, 0)),
+            self._to_board(QPointF(self.viewport().width(), self.viewport().height())),
+        )
+        for one in self.layout_.boxes:
+            if one.rect.intersects(sight):
+                self._draw_box(painter, one)
+                for placed in one.seen(sight.top(), sight.bottom()):
+                    self._draw_card(painter, placed)
+        if self._dragging:
+            self._draw_hand(painter)
+        painter.end()
+
+    def _draw_box(self, painter: QPainter, one: Box) -> None:
+        theme = self.ui.theme
+        over = self._dragging and one.rect.contains(self._hand)
+        tone = "accent.base" if over else "line.hairline"
+        box(
+            painter,
+            one.rect,
+            theme.radius("card"),
+            theme.color("bg.sunken"),
+            theme.color(tone),
+            2 if over else 1,
+            dash=not one.id,
+        )
+        if self._zoom < _PLAIN_BELOW and not one.header:
+            return
+        area = QRectF(one.rect.left() + 12, one.rect.top() + 6, one.rect.width() - 70, 28)
+        words = elided(theme, "body", one.header or self.ui.texts.t("(no header)"), area.width(), 600)
+        text(painter, area, words, theme.font("body", 600), theme.color("text.primary"))
+        if one.id and not self.hide_votes:
+            area = QRectF(one.rect.right() - 52, one.rect.top() + 6, 40, 28)
+            text(
+                painter,
+                area,
+                str(one.votes),
+                theme.font("body", 600),
+                theme.color("text.secondary"),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            )
+
+    def _draw_card(self, painter: QPainter, placed: Placed) -> None:
+        theme, card, rect = self.ui.theme, placed.card, placed.rect
+        on = card.id == self.current
+        held = card.id in self.selected
+        if self._zoom < _PLAIN_BELOW:
+            ink = theme.color("accent.base" if on or held else "line.strong")
+            box(painter, rect, 4, theme.color("bg.surface"), ink, 2 if on or held else 1)
+            painter.fillRect(
+                QRectF(rect.left(), rect.top(), 8, rect.height()),
+                theme.step("categorical8", TONES[card.origin]),
+            )
+            return
+        painter.drawPixmap(rect.topLeft(), self._pixmap(card, rect))
+        if on or held:
+            box(painter, rect.adjusted(-1, -1, 1, 1), 7, None, theme.color("accent.base"), 3 if on else 2)
+
+    def _pixmap(self, card: Card, rect: QRectF) -> QPixmap:
+        ratio = self.devicePixelRatioF() * max(1.0, self._zoom)
+        shown = -1 if self.hide_votes else card.votes
+        key = (card.id, card.text, shown, card.mark, card.gone, rect.width(), ratio)
+        found = self._pixmaps.get(key)
+        if found is None:
+            found = paint_card(self.ui, card, rect, ratio, votes=not self.hide_votes)
+            self._pixmaps[key] = found
+            while len(self._pixmaps) > _KEPT_PIXMAPS:
+                self._pixmaps.popitem(last=False)
+        else:
+            self._pixmaps.move_to_end(key)
+        return found
+
+    def _draw_hand(self, painter: QPainter) -> None:
+        theme, n = self.ui.theme, len(self.picked())
+        area = QRectF(self._hand.x() + 8, self._hand.y() + 8, 150, 34)
+        box(painter, area, 6, theme.color("accent.subtle"), theme.color("accent.base"), 2)
+        painter.setPen(QPen(theme.color("text.primary")))
+        words = self.ui.texts.tn("{n} card", "{n} cards", n)
+        text(
+            painter,
+            area,
+            words,
+            theme.font("small", 600),
+            theme.color("text.primary"),
+            Qt.AlignmentFlag.AlignCenter,
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose, add to the selection, or begin to drag; the middle button moves the board."""
+        self.setFocus()
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan = event.position().toPoint()
+            return
+        placed = self.layout_.card_at(self._to_board(event.position()))
+        if placed is None:
+            self.selected.clear()
+            self.current = ""
+            self.chosen.emit("")
+            self._pan = event.position().toPoint()
+            self.viewport().update()
+            return
+        key = placed.card.id
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            self.selected ^= {key}
+        elif key not in self.selected:
+            self.selected = set()
+        self._pressed = event.position().toPoint()
+        self.choose(key, show=False)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag cards, or move the board."""
+        now = event.position().toPoint()
+        if self._pan is not None:
+            gap = now - self._pan
+            self._pan = now
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - gap.x())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - gap.y())
+            return
+        if self._pressed is None:
+            return
+        if not self._dragging and (now - self._pressed).manhattanLength() >= _DRAG_FROM:
+            self._dragging = True
+        if self._dragging:
+            self._hand = self._to_board(event.position())
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let cards go: in a cluster, in the tray, or at the panel at the side."""
+        was, self._dragging, self._pressed, self._pan = self._dragging, False, None, None
+        if not was:
+            return
+        if event.position().x() > self.viewport().width():
+            self.given.emit(self.picked())
+        else:
+            target = self.layout_.box_at(self._to_board(event.position()))
+            self.dropped.emit(self.picked(), target.id if target is not None else "new")
+        self.viewport().update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a card, or name a cluster."""
+        point = self._to_board(event.position())
+        placed, target = self.layout_.card_at(point), self.layout_.box_at(point)
+        if placed is not None:
+            self.opened.emit(placed.card.id)
+        elif target is not None and target.id:
+            self.opened.emit("group:" + target.id)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            factor = 1.0015 ** event.angleDelta().y()
+            self.set_zoom(self._zoom * factor, event.position())
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move among cards; the other keys are in the table of shortcuts."""
+        ways = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
+        if event.key() in ways and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._walk(*ways[Qt.Key(event.key())])
+            return
+        for name in BOARD_KEYS:
+            if matches(event, f"debrief.{name}"):
+                self._key(name)
+                return
+        super().keyPressEvent(event)
+
+    def _key(self, name: str) -> None:
+        if name == "select" and self.current:
+            self.selected ^= {self.current}
+            self.viewport().update()
+        elif name == "zoom-in":
+            self.step_zoom(1)
+        elif name == "zoom-out":
+            self.step_zoom(-1)
+        elif name == "open":
+            if self.current:
+                self.opened.emit(self.current)
+        else:
+            self.wanted.emit(name)
+
+    def _walk(self, x: int, y: int) -> None:
+        """The nearest card that way."""
+        here = self.layout_.place_of(self.current)
+        everything = [placed for one in self.layout_.boxes for placed in one.cards]
+        if here is None:
+            if everything:
+                self.choose(everything[0].card.id)
+            return
+        start = here.rect.center()
+        best, least = None, 0.0
+        for placed in everything:
+            gap = placed.rect.center() - start
+            ahead = gap.x() * x + gap.y() * y
+            aside = abs(gap.x() * y) + abs(gap.y() * x)
+            if ahead > 4 and (best is None or ahead + 3 * aside < least):
+                best, least = placed, ahead + 3 * aside
+        if best is not None:
+            self.choose(best.card.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns follow the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Everything is painted anew: only what is in sight costs anything."""
+        self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab leaves the board."""
+        return super().event(event)
+
+
+BOARD_KEYS: Sequence[str] = (
+    "select", "open", "group", "vote", "note", "rose", "bud", "thorn", "no-mark", "evidence",
+    "delete", "zoom-in", "zoom-out",
+)  # fmt: skip
+
+
+def cards_of(view: BoardView) -> list[Card]:
+    """Every card of a board."""
+    return [*(card for cluster in view.clusters for card in cluster.cards), *view.loose]

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be put on the board, and what of it can be shown alone."""
+
+from cxfield.i18n import N_
+
+ADDED: tuple[tuple[str, str, str], ...] = (
+    ("starred", N_("Everything starred"), "star"),
+    ("pain", N_("Pain points"), "pain"),
+    ("delight", N_("Delights"), "delight"),
+    ("surprise", N_("Surprises"), "flag"),
+    ("quotes", N_("Quotes"), "quote"),
+    ("statements", N_("Statements of groups"), "group"),
+    ("metrics", N_("Metrics"), "metric"),
+)
+SHOWN: tuple[tuple[str, str], ...] = (
+    ("", N_("All cards")),
+    ("observe", N_("Observations")),
+    ("interview", N_("Interviews")),
+    ("group", N_("Groups")),
+    ("metric", N_("Metrics")),
+    ("own", N_("Own notes")),
+    ("rose", N_("Roses")),
+    ("bud", N_("Buds")),
+    ("thorn", N_("Thorns")),
+    ("gone", N_("Withdrawn")),
+)

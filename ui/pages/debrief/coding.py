@@ -1,0 +1,392 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sessions coded twice: on one clock, event by event, with what the talk came to and the figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from cxfield.i18n import N_, Texts
+from cxfield.report.dataset import local_time
+from cxfield.services import double_coding as verbs
+from cxfield.storage import Reader
+from ui.pages.debrief.desk import DebriefDesk
+from ui.pages.debrief.lanes import Lanes
+from ui.pages.plan.rowlist import RowList
+from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
+from ui.pages.plan.tab import clear, column, line, titled
+from ui.shortcuts import bind
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.choicebox import ChoiceBox
+from ui.widgets.containers import Card, EmptyState, Line, Panel, Scroll
+from ui.widgets.field import TextField
+from ui.widgets.label import Label
+from ui.widgets.segment import Option, Segment
+
+SETTLE = N_("Settle a difference")
+COUNT_ONCE = N_("Count a session coded twice once")
+_NAMES = {
+    verbs.BOTH: N_("both"),
+    verbs.KEEP: N_("kept"),
+    verbs.DROP: N_("left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read: pairs compared, and the figures over those that count."""
+
+    compared: tuple[verbs.Comparison, ...]
+    figures: verbs.Agreement | None
+
+
+def look(reader: Reader, locale: str) -> Found:
+    """Find, compare, compute."""
+    pairs = verbs.found_pairs(reader)
+    compared = tuple(verbs.compare_all(reader, pairs))
+    return Found(compared, verbs.agreement(reader, compared, locale) if compared else None)
+
+
+class CodingPanel(QWidget):
+    """Session cards above, lanes, the events, and the figures at the side."""
+
+    def __init__(self, desk: DebriefDesk) -> None:
+        super().__init__()
+        self.desk, self.ui = desk, desk.ui
+        self.found = Found((), None)
+        self._at = 0
+        self._key = ("", "")
+        self._number = 0
+        self.cards = QHBoxLayout()
+        self.cards.setSpacing(8)
+        self.lanes = Lanes(self.ui)
+        self.list = RowList(
+            self.ui, (Column(0, 3), Column(0, 4), Column(40), Column(0, 4), Column(0, 4)),
+            name=lambda x: x.t("Events of both logs"),
+        )  # fmt: skip
+        self.which = Segment(
+            self.ui,
+            (Option("open", lambda x: x.t("Only differences")), Option("all", lambda x: x.t("All"))),
+            name=lambda x: x.t("Which events"),
+            value="open",
+        )
+        self.talk = _Talk(desk, self._settle)
+        self.figures = QWidget()
+        self.figure_list: QVBoxLayout = column(self.figures, margins=16, gap=10)
+        self.empty = EmptyState(
+            self.ui,
+            lambda x: x.t("No two sessions cover the same hours at the same site."),
+            icon_name="split",
+        )
+        self._lay_out()
+        self.which.chosen.connect(lambda _value: self._show_rows())
+        self.list.chosen.connect(self._choose)
+        self.lanes.chosen.connect(self._jump)
+        for number in range(1, 4):
+            bind(self, f"debrief.settle.{number}", self._presser(number))
+
+    def _jump(self, key: str) -> None:
+        self.list.choose(key)
+
+    def _presser(self, number: int) -> Callable[[], None]:
+        def press() -> None:
+            buttons = list(self.talk.buttons.values())
+            if self.talk.isVisible() and number <= len(buttons):
+                buttons[number - 1].click()
+
+        return press
+
+    def refresh(self) -> None:
+        """Ask in the background."""
+        study = self.ui.study
+        if study is None:
+            return
+        self._number += 1
+        number = self._number
+        study.ask(look, self.ui.texts.locale, done=lambda found: self._show(number, found))
+
+    def set_compact(self, compact: bool) -> None:
+        """The figures are narrower on a narrow window."""
+        self.side.setFixedWidth(self.ui.theme.px(300 if compact else 372))
+
+    def _show(self, number: int, found: Found) -> None:
+        if number != self._number or not isValid(self):
+            return
+        self.found = found
+        self._at = min(self._at, max(0, len(found.compared) - 1))
+        some = bool(found.compared)
+        self.body.setVisible(some)
+        self.empty.setVisible(not some)
+        self._show_cards()
+        self._show_rows()
+        self._show_figures()
+
+    def _show_cards(self) -> None:
+        clear(self.cards)
+        for at, one in enumerate(self.found.compared):
+            words = _card_words(one)
+            kind = Kind.PRIMARY if at == self._at else Kind.OUTLINE
+            icon_name = "check" if not one.open else "warning"
+            button = Button(self.ui, words, kind=kind, icon_name=icon_name, touch=True)
+            button.clicked.connect(self._turn(at))
+            self.cards.addWidget(button)
+        self.cards.addStretch(1)
+
+    def _turn(self, at: int) -> Callable[[], None]:
+        def turn() -> None:
+            self._at = at
+            self._show_cards()
+            self._show_rows()
+
+        return turn
+
+    @property
+    def current(self) -> verbs.Comparison | None:
+        """The pair in front."""
+        return self.found.compared[self._at] if self.found.compared else None
+
+    def _show_rows(self) -> None:
+        one, figures = self.current, self.found.figures
+        if one is None or figures is None:
+            return
+        names = dict(figures.names)
+        self.lanes.show_rows(one, names)
+        rows = [row for row in one.rows if self.which.value == "all" or not row.same]
+        self.list.show_rows([_row(row, names, self.ui.texts) for row in rows])
+        self.link.setVisible(not one.pair.linked and not self.desk.read_only)
+        self.align.set_words(lambda x: _aligned(one, x))
+        if not self.list.current:
+            self.list.choose_first()
+        self._choose(self.list.current)
+
+    def _choose(self, key: str) -> None:
+        one, figures = self.current, self.found.figures
+        row = next((r for r in one.rows if _id(r) == key), None) if one else None
+        self.lanes.set_current(key)
+        self.talk.setVisible(row is not None and not row.same)
+        if row is not None and not row.same and figures is not None:
+            self.talk.show_row(row, dict(figures.names))
+
+    def _settle(self, row: verbs.EventRow, outcome: str, code_id: str, reason: str) -> None:
+        first, second = row.key
+        self.desk.write(
+            verbs.settle_events,
+            label=SETTLE,
+            first_id=first,
+            second_id=second,
+            outcome=outcome,
+            code_id=code_id,
+            reason=reason,
+        )
+
+    def _count_once(self) -> None:
+        one = self.current
+        if one is not None:
+            self.desk.write(
+                verbs.count_once,
+                label=COUNT_ONCE,
+                first_id=one.pair.first.session_id,
+                second_id=one.pair.second.session_id,
+            )
+
+    def _show_figures(self) -> None:
+        clear(self.figure_list)
+        found = self.found.figures
+        if found is None:
+            return
+        texts, add = self.ui.texts, self.figure_list.addWidget
+        add(Label(self.ui, lambda x: x.t("Agreement of observers"), "h2"))
+        n = found.percent.n
+        add(Label(self.ui, lambda x: x.t(
+            "{k} sessions coded twice, n = {n} pairs", k=len(self.found.compared), n=n),
+            "small", "text.secondary", wrap=True))  # fmt: skip
+        for name, value, low, high in _figures(found, texts):
+            add(Line(self.ui))
+            row = line(Label(self.ui, name, "body", wrap=True), 1, Label(self.ui, value, "h2", weight=600))
+            self.figure_list.addLayout(row)
+            add(Label(self.ui, _interval(low, high), "small", "text.secondary"))
+        add(Line(self.ui))
+        add(Label(self.ui, lambda x: x.t("Where codes differed"), "body", weight=600))
+        worst = sorted(((n, pair) for pair, n in found.table.items() if pair[0] != pair[1]), reverse=True)
+        for n, (a, b) in worst[:8]:
+            words = f"{found.names.get(a, '–')} ≠ {found.names.get(b, '–')}"
+            self.figure_list.addLayout(
+                line(Label(self.ui, words, "body", wrap=True), 1, Label(self.ui, str(n), "body", weight=600))
+            )
+        add(Label(self.ui, lambda x: x.t(
+            "The figures are those of the logs before the talk; settling does not change them."),
+            "small", "text.secondary", wrap=True))  # fmt: skip
+        self.figure_list.addStretch(1)
+
+    def _lay_out(self) -> None:
+        self.align = Label(self.ui, "", "small", "text.secondary", wrap=True)
+        self.link = Button(self.ui, lambda x: x.t("Count once"), icon_name="link")
+        self.link.set_tip(lambda x: x.t("Mark the second log as a second coding: counts leave it out."))
+        self.link.clicked.connect(self._count_once)
+        lane_card = Card(self.ui)
+        inner = column(lane_card, margins=12, gap=6)
+        inner.addLayout(line(self.align, 1, self.link))
+        inner.addWidget(self.lanes)
+        events, rows = titled(self.ui, lambda x: x.t("Event by event"), self.which)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.talk)
+        self.body = QWidget()
+        left = column(gap=12)
+        left.setContentsMargins(16, 12, 16, 12)
+        holder = QWidget()
+        holder.setLayout(self.cards)
+        self.cards.setContentsMargins(0, 0, 0, 0)
+        strip = Scroll(self.ui, holder, fill=None)
+        strip.setFixedHeight(self.ui.theme.height(62, "body"))
+        left.addWidget(strip)
+        left.addWidget(lane_card)
+        left.addWidget(events, 1)
+        row = line(gap=0, parent=self.body)
+        row.addLayout(left, 1)
+        self.side = Panel(self.ui, "bg.surface", "left")
+        column(self.side, gap=0).addWidget(Scroll(self.ui, self.figures, fill="bg.surface"))
+        row.addWidget(self.side)
+        outer = column(self, gap=0)
+        outer.addWidget(self.body, 1)
+        outer.addWidget(self.empty)
+        self.set_compact(compact=False)
+
+
+class _Talk(Card):
+    """What was agreed on about one difference: keys 1 to 4, and a reason that is kept."""
+
+    def __init__(self, desk: DebriefDesk, settle: Callable[[verbs.EventRow, str, str, str], None]) -> None:
+        super().__init__(desk.ui, fill="accent.subtle", line="accent.base")
+        self.desk, self.ui = desk, desk.ui
+        self._settle = settle
+        self._row: verbs.EventRow | None = None
+        inner = column(self, margins=12, gap=8)
+        inner.addWidget(Label(self.ui, lambda x: x.t("What do we agree on?"), "body", weight=600))
+        self.choices = QHBoxLayout()
+        self.choices.setSpacing(8)
+        inner.addLayout(self.choices)
+        self.other = ChoiceBox(
+            self.ui, lambda x: x.t("Another code"), placeholder=lambda x: x.t("Another code")
+        )
+        self.reason = TextField(self.ui, lambda x: x.t("Why? (kept with the choice)"))
+        inner.addWidget(self.reason)
+        self.other.chosen.connect(lambda code: self._tell(verbs.OTHER, code))
+        self.buttons: dict[str, Button] = {}
+
+    def show_row(self, row: verbs.EventRow, names: dict[str, str]) -> None:
+        """Offer what fits this difference."""
+        if self._row is not None and self._row.key != row.key:
+            self.reason.set_value("")
+        self._row = row
+        if row.settled is not None and not self.reason.value:
+            self.reason.set_value(row.settled.reason)
+        self.other.setParent(None)
+        clear(self.choices)
+        self.buttons = {}
+        for number, (outcome, words) in enumerate(_offers(row, names, self.ui.texts), 1):
+            chosen = row.settled is not None and row.settled.outcome == outcome
+            kind = Kind.PRIMARY if chosen else Kind.OUTLINE
+            button = Button(self.ui, words, kind=kind, key=str(number), touch=True)
+            button.setEnabled(not self.desk.read_only)
+            button.clicked.connect(lambda _=False, outcome=outcome: self._tell(outcome, ""))
+            self.buttons[outcome] = button
+            self.choices.addWidget(button)
+        if row.first and row.second:
+            settled = row.settled.code_id if row.settled else ""
+            self.other.set_options([Option(key, name) for key, name in names.items()], settled or None)
+            self.other.setEnabled(not self.desk.read_only)
+            self.choices.addWidget(self.other)
+        self.choices.addStretch(1)
+
+    def _tell(self, outcome: str, code: str) -> None:
+        if self._row is not None:
+            self._settle(self._row, outcome, code, self.reason.value)
+
+
+def _offers(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> list[tuple[str, str]]:
+    if row.first and row.second:
+        return [
+            (verbs.FIRST, names.get(row.first.code_id, "–")),
+            (verbs.SECOND, names.get(row.second.code_id, "–")),
+            (verbs.BOTH, texts.t("both")),
+        ]
+    return [(verbs.KEEP, texts.t("keep it")), (verbs.DROP, texts.t("leave it out"))]
+
+
+def _id(row: verbs.EventRow) -> str:
+    return "|".join(row.key)
+
+
+def _card_words(one: verbs.Comparison) -> Callable[[Texts], str]:
+    def words(texts: Texts) -> str:
+        when = ""
+        if one.pair.started_at is not None:
+            moment = local_time(one.pair.started_at, one.pair.offset_min)
+            when = f"{texts.day(moment.date())} {texts.time(moment)}"
+        pairs = [row for row in one.rows if row.first and row.second]
+        score = f"{sum(row.same for row in pairs)}/{len(pairs)}"
+        state = texts.t("talked through") if not one.open else texts.t("{n} open", n=one.open)
+        return f"{one.pair.site} {when}  {score}  {state}"
+
+    return words
+
+
+def _aligned(one: verbs.Comparison, texts: Texts) -> str:
+    who = f"{one.pair.first.code} – {one.pair.second.code}"
+    seconds = texts.signed(one.pair.shift_ms / 1000, 0)
+    kind = texts.t("against a reference log") if one.pair.training else ""
+    said = texts.t("clocks aligned, the second started {n} s later", n=seconds)
+    return " · ".join(part for part in (who, said, kind) if part)
+
+
+def _row(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> Row:
+    def side(one: verbs.Side | None) -> Cell:
+        if one is None:
+            return Cell(texts.t("not logged"), icon="close", ink="warning.base")
+        return Cell(names.get(one.code_id, "–"), sub=texts.stopwatch(one.t_ms), weight=600)
+
+    place = (row.first or row.second).place if (row.first or row.second) else ""  # type: ignore[union-attr]
+    state = Cell(marks=(Mark(texts.t("same"), "success.base", "success.subtle"),)) if row.same else Cell(
+        marks=(Mark(texts.t("open")),)
+    )  # fmt: skip
+    if row.settled is not None and not row.same:
+        state = Cell(marks=(Mark(_settled(row, names, texts), "success.base", "success.subtle", "check"),))
+    sign = "=" if row.same else "≠"
+    return Row(_id(row), (Cell(place, role="small"), side(row.first), Cell(sign), side(row.second), state))
+
+
+def _settled(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> str:
+    settled = row.settled
+    assert settled is not None
+    code = {
+        verbs.FIRST: row.first.code_id if row.first else "",
+        verbs.SECOND: row.second.code_id if row.second else "",
+        verbs.OTHER: settled.code_id,
+    }.get(settled.outcome, "")
+    words = names.get(code, "") or texts.t(_NAMES.get(settled.outcome, N_("settled")))
+    return texts.t("agreed: {what}", what=words)
+
+
+def _figures(found: verbs.Agreement, texts: Texts) -> list[tuple[str, str, str, str]]:
+    def said(value: float | None) -> str:
+        return texts.number(value, 2) if value is not None else texts.t("not computable")
+
+    percent = found.percent
+    share = texts.percent(percent.share) if percent.share is not None else texts.t("not computable")
+    low, high = (texts.percent(end) if end is not None else "–" for end in (percent.low, percent.high))
+    rows = [(texts.t("Percent agreement"), f"{percent.count}/{percent.n}, {share}", low, high)]
+    rows.append(
+        (texts.t("Cohen's kappa"), said(found.kappa.value), said(found.kappa.low), said(found.kappa.high))
+    )
+    for name, one in (
+        (texts.t("Krippendorff's alpha, codes"), found.codes),
+        (texts.t("Krippendorff's alpha, ordinariness"), found.ordinariness),
+    ):
+        rows.append((name, said(one.alpha.value), said(one.low), said(one.high)))
+    return rows
+
+
+def _interval(low: str, high: str) -> Callable[[Texts], str]:
+    return lambda texts: texts.t("95 %: {low}–{high}", low=low, high=high)

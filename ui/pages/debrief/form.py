@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A form of one record whose every field is written by one verb: text, number, day, choice, tick."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cxfield.errors import UserError
+from cxfield.i18n import N_, Texts
+from cxfield.services.plan_personal import warning_of
+from ui.context import Say
+from ui.pages.debrief.desk import DebriefDesk
+from ui.pages.plan.fields import Bound
+from ui.pages.plan.tab import column, line, said
+from ui.widgets.checks import CheckRow
+from ui.widgets.choicebox import ChoiceBox
+from ui.widgets.label import Label
+from ui.widgets.segment import Option, Segment
+
+_NUMBER = N_("{text} is not a number. Write digits, such as 3 or 2.5.")
+Verb = Callable[..., Any]
+
+
+class Form(QWidget):
+    """`Form(desk, verb, "finding_id")`; add fields, then `show_record(record)`."""
+
+    def __init__(self, desk: DebriefDesk, verb: Verb, key: str) -> None:
+        super().__init__()
+        self.desk, self.ui = desk, desk.ui
+        self.id = ""
+        self._verb, self._key = verb, key
+        self._texts: dict[str, Bound] = {}
+        self._parsers: dict[str, Callable[[str], Any]] = {}
+        self._choices: dict[str, ChoiceBox | Segment] = {}
+        self._flags: dict[str, CheckRow] = {}
+        self._labels: dict[str, Label] = {}
+        self.column = column(self, gap=10)
+
+    def text(self, name: str, words: str, *, rows: int = 1, help_words: str = "") -> Bound:
+        """A text that is typed; what looks personal is warned of."""
+        made = Bound(self.desk, said(words), rows=rows, help_words=said(help_words) if help_words else "")
+        made.set_check(lambda text: warning_of(text, self.ui.texts))
+        return self._typed(name, made, str)
+
+    def number(self, name: str, words: str, *, whole: bool = False, help_words: str = "") -> Bound:
+        """A number, or nothing."""
+        made = Bound(self.desk, said(words), help_words=said(help_words) if help_words else "")
+        return self._typed(name, made, _whole if whole else _number)
+
+    def day(self, name: str, words: str) -> Bound:
+        """A day as year-month-day, or nothing."""
+        return self._typed(
+            name, Bound(self.desk, said(words), help_words=lambda x: x.t("such as 2026-03-31")), str
+        )
+
+    def choice(self, name: str, words: str, options: Sequence[Option]) -> ChoiceBox:
+        """One of several."""
+        made = ChoiceBox(self.ui, said(words), options)
+        made.chosen.connect(lambda value: self.put(name, value))
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._choices[name] = made
+        self._labels[name] = Label(self.ui, said(words), "small", "text.secondary", weight=500)
+        self.column.addWidget(self._labels[name])
+        self.column.addWidget(made)
+        return made
+
+    def segment(self, name: str, words: str, options: Sequence[Option]) -> Segment:
+        """One of a few, all of them seen."""
+        made = Segment(self.ui, options, name=said(words))
+        made.chosen.connect(lambda value: self.put(name, str(value)))
+        self._choices[name] = made
+        self.column.addWidget(Label(self.ui, said(words), "small", "text.secondary", weight=500))
+        self.column.addLayout(line(made, 1))
+        return made
+
+    def flag(self, name: str, words: str) -> CheckRow:
+        """Yes or no."""
+        made = CheckRow(self.ui, said(words))
+        made.clicked.connect(lambda: self.put(name, made.isChecked()))
+        self._flags[name] = made
+        self.column.addWidget(made)
+        return made
+
+    def show_choice(self, name: str, *, on: bool) -> None:
+        """Show a choice with its label, or neither."""
+        self._choices[name].setVisible(on)
+        self._labels[name].setVisible(on)
+
+    def offer(self, name: str, options: Sequence[Option]) -> None:
+        """Give a choice other options."""
+        box = self._choices[name]
+        if isinstance(box, ChoiceBox):
+            box.set_options(options, box.value)
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep one value of the record."""
+        if self.id:
+            self.desk.write(self._verb, **{self._key: self.id, name: value})
+
+    def show_record(self, record: Any) -> None:
+        """Show a record; texts are bound anew only when it is another one."""
+        new = record.id != self.id
+        self.id = record.id
+        self.setEnabled(not self.desk.read_only)
+        for name, part in self._texts.items():
+            shown = _shown(getattr(record, name), self.ui.texts)
+            if new:
+                part.bind(self._writer(name), shown)
+            part.show_text(shown)
+        for name, choice in self._choices.items():
+            value = getattr(record, name)
+            choice.set_value("" if value is None else str(value))
+        for name, flag in self._flags.items():
+            flag.setChecked(bool(getattr(record, name)))
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first text."""
+        for part in self._texts.values():
+            part.focus()
+            return
+
+    def _typed(self, name: str, made: Bound, parse: Callable[[str], Any]) -> Bound:
+        self._texts[name], self._parsers[name] = made, parse
+        self.column.addWidget(made)
+        return made
+
+    def _writer(self, name: str) -> Callable[[str, Any, Any], None]:
+        record, parse = self.id, self._parsers[name]
+
+        def write(text: str, done: Any, failed: Any) -> None:
+            try:
+                value = parse(text)
+            except UserError as error:
+                failed(error)
+                return
+            self.desk.write(self._verb, done=done, failed=failed, **{self._key: record, name: value})
+
+        return write
+
+
+def _number(text: str) -> float | None:
+    words = text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "")
+    if not words:
+        return None
+    try:
+        return float(words)
+    except ValueError:
+        raise UserError(_NUMBER, text=text[:40]) from None
+
+
+def _whole(text: str) -> int | None:
+    value = _number(text)
+    if value is not None and value != int(value):
+        raise UserError(_NUMBER, text=text[:40])
+    return None if value is None else int(value)
+
+
+def _shown(value: Any, texts: Texts) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return texts.number(value, 2).rstrip("0").rstrip(",.") if value != int(value) else str(int(value))
+    return str(value)
+
+
+def options_of(pairs: Sequence[tuple[str, Say]]) -> list[Option]:
+    """Options from values and words."""
+    return [Option(value, words) for value, words in pairs]
