@@ -5,7 +5,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -14,6 +14,7 @@ from cxfield.i18n import N_, Texts, pick
 from cxfield.model.base import Record
 from cxfield.model.capture import Entry
 from cxfield.model.codes import Code
+from cxfield.model.enums import SessionKind
 from cxfield.model.guide import Question
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
@@ -23,7 +24,6 @@ from cxfield.report.dataset import SessionRow
 from cxfield.report.words import phase as phase_words
 from cxfield.report.words import session_name
 from cxfield.services.data_filter import ANSWER, ENTRY, KINDS, MOMENT, STATEMENT, Filter
-from cxfield.services.dataset import names_of
 from cxfield.storage import Reader, UnitOfWork
 from cxfield.storage.search import matching
 
@@ -54,8 +54,7 @@ _NAMED = {ENTRY: "code_id", ANSWER: "question_id", STATEMENT: "seat_id", MOMENT:
 _S = table_of(Session).c
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Where a row is: its kind and id."""
 
     kind: str
@@ -87,6 +86,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """How many rows there are in all, and the headings of sessions."""
+
+    parallel: bool
+    total: int
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What can be asked for: (id, name) pairs, and the name of every id."""
 
@@ -98,30 +106,36 @@ class Choices:
     names: Mapping[str, str]
 
 
-def find(reader: Reader, asked: Filter, texts: Texts) -> Found:
-    """Find the rows; second codings are left out unless asked for."""
-    anything = replace(Filter(), parallel=asked.parallel)
+def find(reader: Reader, asked: Filter, texts: Texts, known: Known | None = None) -> Found:
+    """Find the rows; second codings are left out unless asked for. `known` saves asking for it again."""
     sessions = _sessions(reader)
     named = _named_so(reader, asked.text, texts.locale)
     found: dict[str, list[Any]] = {kind: _keys(reader, kind, asked, named) for kind in KINDS}
-    total = sum(_count(reader, kind, anything) for kind in KINDS)
+    if known is None or known.parallel is not asked.parallel:
+        known = know(reader, texts, parallel=asked.parallel)
     wanted = [kind for kind in KINDS if asked.kind in ("", kind)]
     grouped: dict[str, list[tuple[int, str, str]]] = {}
     for kind in wanted:
-        for row in found[kind]:
-            grouped.setdefault(row.session_id, []).append((row.moment, kind, row.id))
-    titles = _titles(reader, texts)
+        for id_, session_id, moment in found[kind]:
+            grouped.setdefault(session_id, []).append((moment, kind, id_))
     groups = tuple(
         Group(
             session.id,
             session.kind,
-            titles.get(session.id, ""),
-            tuple(Key(kind, id_) for _, kind, id_ in sorted(grouped[session.id])),
+            known.titles.get(session.id, ""),
+            tuple(Key(*row[1:]) for row in sorted(grouped[session.id])),
         )
         for session in sessions
         if session.id in grouped
     )
-    return Found(groups, {kind: len(rows) for kind, rows in found.items()}, total)
+    return Found(groups, {kind: len(rows) for kind, rows in found.items()}, known.total)
+
+
+def know(reader: Reader, texts: Texts, *, parallel: bool = False) -> Known:
+    """What every question of a filter needs and only a change of the data changes."""
+    anything = replace(Filter(), parallel=parallel)
+    total = sum(_count(reader, kind, anything) for kind in KINDS)
+    return Known(parallel, total, _titles(reader, texts))
 
 
 def choices(reader: Reader, texts: Texts) -> Choices:
@@ -172,31 +186,30 @@ def _sessions(reader: Reader) -> Sequence[Any]:
 
 def _titles(reader: Reader, texts: Texts) -> dict[str, str]:
     """A heading for each session: "Session 7 · Espoo, during · Wed 8 Oct at 13:14"."""
-    names = names_of(reader, texts.locale)
+    people = {row.id: row.code for row in reader.rows("participant")}
+    sites = {row.id: pick(row.name, texts.locale) for row in reader.rows("site")}
     titles = {}
-    for session in reader.all(Session):
+    for session in reader.rows("session"):
         row = SessionRow(
             session.id,
             session.kind,
             number=session.number,
-            participant=names.participant.get(session.participant_id or "", ""),
+            participant=people.get(session.participant_id or "", ""),
             started_at=session.started_at,
             offset_min=session.offset_min,
             planned_on=session.planned_on,
             name=pick(session.name, texts.locale),
         )
         parts = [session_name(row, texts)]
-        site = names.site.get(session.site_id or "", "").partition(",")[0]
-        if session.kind == "observation":
-            parts.append(
-                ", ".join(part for part in (site, phase_words(session.phase, texts).lower()) if part)
-            )
-        elif session.kind == "interview":
+        site = sites.get(session.site_id or "", "").partition(",")[0]
+        if session.kind == SessionKind.OBSERVATION:
+            phase = phase_words(session.phase, texts).lower()
+            parts.append(", ".join(part for part in (site, phase) if part))
+        elif session.kind == SessionKind.INTERVIEW:
             parts.append(", ".join(part for part in (texts.t("interview"), site) if part))
         if row.begins is not None:
-            parts.append(
-                f"{texts.day(row.begins.date())} {texts.t('at {time}', time=texts.time(row.begins))}"
-            )
+            clock = texts.t("at {time}", time=texts.time(row.begins))
+            parts.append(f"{texts.day(row.begins.date())} {clock}")
         if session.parallel_of is not None:
             parts.append(texts.t("second coding"))
         titles[session.id] = " · ".join(part for part in parts if part)
@@ -209,7 +222,8 @@ def _keys(reader: Reader, kind: str, asked: Filter, named: Sequence[str]) -> lis
         return []
     if asked.text.strip():
         query = query.where(_said(kind, asked.text, named))
-    return list(reader.select(query))
+    rows: Sequence[Any] = reader.select(query)
+    return list(rows)
 
 
 def _said(kind: str, asked: str, named: Sequence[str]) -> ColumnElement[bool]:

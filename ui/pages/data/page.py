@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from cxfield.i18n import Texts
 from cxfield.services import data as verbs
-from cxfield.services.data import CLASSES, Choices, Found, Key
+from cxfield.services.data import CLASSES, Choices, Found, Key, Known
 from cxfield.services.data_filter import KINDS, Filter
 from cxfield.services.data_rows import DataRow, Detail, Words, detail
 from cxfield.services.data_themes import filter_of, plain
@@ -46,6 +46,7 @@ class Answer:
 
     asked: Filter
     found: Found
+    known: Known
     words: Words
     choices: Choices
 
@@ -57,7 +58,8 @@ class DataPage(Page):
         super().__init__(ui)
         self.filter = Filter()
         self.by_kind: dict[str, int] = {}
-        self._words: Words | None = None
+        self._answer: Answer | None = None
+        self._stale = True
         self.chosen: Key | None = None
         self._choices: Choices | None = None
         self._asking = 0
@@ -81,6 +83,7 @@ class DataPage(Page):
 
     def entered(self) -> None:
         """Ask again; the focus goes to the rows."""
+        self._stale = True
         self.ask()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,7 +134,8 @@ class DataPage(Page):
         """Rows say themselves in the new language."""
         self.search.setAccessibleName(self.ui.texts.t("Search the rows"))
         self._say_kinds()
-        if self._words is not None:
+        self._stale = True
+        if self._answer is not None:
             self.ask()
 
     def ask(self) -> None:
@@ -141,10 +145,19 @@ class DataPage(Page):
             return
         self._asking += 1
         number, asked, texts = self._asking, self.filter, self.ui.texts
+        # Between two changes of the data only the rows are asked for again, so that typing stays quick.
+        before = None if self._stale else self._answer
+        self._stale = False
 
         def query(reader: Any) -> Answer:
+            fresh = before is None or before.known.parallel is not asked.parallel
+            known = (
+                verbs.know(reader, texts, parallel=asked.parallel) if fresh or not before else before.known
+            )
+            found = verbs.find(reader, asked, texts, known)
+            words = before.words if before else Words(reader, texts)
             return Answer(
-                asked, verbs.find(reader, asked, texts), Words(reader, texts), verbs.choices(reader, texts)
+                asked, found, known, words, before.choices if before else verbs.choices(reader, texts)
             )
 
         study.ask(query, done=lambda answer: self._answered(number, answer))
@@ -166,7 +179,7 @@ class DataPage(Page):
     def _answered(self, number: int, answer: Answer) -> None:
         if number != self._asking or not isValid(self):
             return
-        self._words, self._choices = answer.words, answer.choices
+        self._answer, self._choices = answer, answer.choices
         self.by_kind = {**answer.found.by_kind, ALL: sum(answer.found.by_kind.values())}
         self._say_kinds()
         self.panel.editor.use_choices(answer.choices)
@@ -197,9 +210,10 @@ class DataPage(Page):
 
     def fetch(self, keys: Sequence[Key]) -> Sequence[DataRow]:
         """The words of rows."""
-        words, study = self._words, self.ui.study
-        if words is None or study is None or not keys:
+        answer, study = self._answer, self.ui.study
+        if answer is None or study is None or not keys:
             return ()
+        words = answer.words
         return study.read(lambda reader: words.rows(reader, keys))
 
     def _picked(self, key: Key | None) -> None:
@@ -232,6 +246,7 @@ class DataPage(Page):
         return self.rows.row(self.rows.place_of(key)) if key is not None else None
 
     def _changed(self, change: Any) -> None:
+        self._stale = True
         if self.ui.study is None or not self.isVisible():
             return
         ids = set(getattr(change, "ids", ()))
