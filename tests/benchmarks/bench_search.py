@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Full-text search in a study with 100,000 entries, against the same words looked for in every row.
 
-A search is what the Data room asks at each key: the rows, their sessions, how many of each kind. Four sizes show
-the growth; "by scanning" reads the texts of all entries and compares them, as a program without an index does.
+A search is what the Data room asks at each key: the rows, their sessions, how many of each kind. Four sizes
+show the growth; "by scanning" reads the texts of all entries and compares them, as without an index.
 """
 
 import statistics
