@@ -8,6 +8,7 @@ contents settle; here the contents draw forms that are filled when the last page
 
 import io
 from calendar import timegm
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -57,6 +58,33 @@ def write_pdf(
     steps = Steps(steps_of(document), progress, cancelled)
     with whole_file(path, steps) as stream:
         _build(document, texts, stream, steps, Trail())
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A PDF in memory, the page of each chapter by its key, and where its charts are."""
+
+    content: bytes
+    pages: dict[str, int]
+    figures: tuple[tuple[int, int, tuple[float, float, float, float]], ...]
+
+
+def preview_pdf(
+    document: Document,
+    texts: Texts,
+    *,
+    progress: Progress = nothing_reported,
+    cancelled: Cancelled_ = never_cancelled,
+) -> Preview:
+    """The same pages as the file would have, without a file."""
+    trail, stream = Trail(), io.BytesIO()
+    _build(document, texts, stream, Steps(steps_of(document), progress, cancelled), trail)
+    pages = {
+        node.key: trail.pages[index]
+        for index, node in enumerate(document.nodes)
+        if isinstance(node, Heading) and node.level == 1 and node.key and index in trail.pages
+    }
+    return Preview(stream.getvalue(), pages, tuple(trail.figures))
 
 
 def heading_pages(document: Document, texts: Texts) -> dict[int, int]:

@@ -32,6 +32,8 @@ class Trail:
     """Last chapter that starts on each page: the one that goes on after it."""
     listed: set[int] = field(default_factory=set)
     """Headings whose page the table of contents prints."""
+    figures: list[tuple[int, int, tuple[float, float, float, float]]] = field(default_factory=list)
+    """Each chart as drawn: index of its node, page, and its place on the page (x, y from below, w, h)."""
     outline: int = -1
     """Level of the last outline entry."""
 
@@ -161,8 +163,10 @@ def draw_ends(  # noqa: PLR0917 - a place on the page
 class SceneFlowable(Flowable):
     """A chart; one higher or wider than the column is made smaller."""
 
-    def __init__(self, scene: Scene, alt: str) -> None:
+    def __init__(self, scene: Scene, alt: str, index: int, trail: Trail) -> None:
         super().__init__()
+        self._index = index
+        self._trail = trail
         self._scene = scene
         self._alt = alt
         sheet = page()
@@ -176,6 +180,9 @@ class SceneFlowable(Flowable):
 
     def draw(self) -> None:
         """Draw the chart with its alternative text."""
+        x, y = self.canv.absolutePosition(0, 0)
+        size = (self._scene.width * self._scale, self._scene.height * self._scale)
+        self._trail.figures.append((self._index, self.canv.getPageNumber(), (x, y, *size)))
         with described(self.canv, self._alt):
             self.canv.saveState()
             self.canv.scale(self._scale, self._scale)

@@ -223,7 +223,7 @@ def _findings(node: n.Bullets) -> Grid:
 def _figure(index: int, node: n.Figure, setting: Setting) -> list[Flowable]:
     label = figure_label(setting.texts, setting.numbers.figures[index])
     caption = _caption(label, node.caption)
-    return [KeepTogether([SceneFlowable(scene_of(node.graphic), node.alt), caption])]
+    return [KeepTogether([SceneFlowable(scene_of(node.graphic), node.alt, index, setting.trail), caption])]
 
 
 def _caption(label: str, text: str) -> Paragraph:

@@ -19,6 +19,7 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
     """The fields of ReportData that this module fills."""
     team = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
     gone = {erasure.participant_id for erasure in reader.all(Erasure)}
+    questions = {q.id: pick(q.text, locale) or q.key for q in reader.all(Question, retired=True)}
     people = {p.id: p.code for p in reader.all(Participant, retired=True) if p.id not in gone}
     return {
         "touchpoints": _touchpoints(reader, locale),
@@ -34,7 +35,14 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
             for s in reader.all(Settlement)
         ),
         "loops": tuple(
-            LoopRow(people[t.participant_id], t.text, t.owner, t.due_on, t.state, t.outcome)
+            LoopRow(
+                people[t.participant_id],
+                t.text or _scored(t, questions),
+                t.owner,
+                t.due_on,
+                t.state,
+                t.outcome,
+            )
             for t in reader.all(FollowUpTask)
             if t.participant_id in people
         ),
@@ -58,6 +66,11 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
         "known_names": tuple(key.name for key in reader.all(PersonKey) if key.name.strip()),
         "waves": tuple((wave.id, pick(wave.name, locale)) for wave in reader.all(Wave, order_by="order_key")),
     }
+
+
+def _scored(task: FollowUpTask, questions: dict[str, str]) -> str:
+    asked = questions.get(task.question_id or "", "")
+    return f"{asked} {task.score}".strip() if task.score is not None else asked
 
 
 def _touchpoints(reader: Reader, locale: str) -> tuple[TouchpointRow, ...]:

@@ -3,14 +3,14 @@
 """The debrief report of a study: what to check first, and the files themselves."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxfield.document.brand import Brand
-from cxfield.document.nodes import Document
+from cxfield.document.nodes import Document, Figure
 from cxfield.errors import UserError
 from cxfield.export.job import Cancelled, nothing_reported
 from cxfield.export.writers import FORMATS, USUAL, write
@@ -48,13 +48,16 @@ __all__ = [
     "USUAL",
     "Cancelled",
     "Checked",
+    "ExistingError",
     "Order",
+    "Shown",
     "check_report",
     "default_folder",
     "existing",
     "file_name",
     "make_report",
     "other_report",
+    "preview_report",
     "report_document",
     "subjects",
 ]
@@ -122,6 +125,41 @@ def _document(data: ReportData, texts: Texts, sections: Sequence[str] | None, or
             keys=", ".join(offered[:_MOST_NAMED]) or "–",
         )
     return assemble_other(data, texts, report, about, order.brand)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A report to look at: its pages, the page of each chapter, its charts and where they stand."""
+
+    content: bytes
+    pages: Mapping[str, int]
+    figures: tuple[tuple[int, int, tuple[float, float, float, float]], ...]
+    document: Document
+
+    def picture(self, index: int) -> bytes:
+        """The chart of a node as PNG."""
+        from cxfield.export.png import figure_png
+
+        node = self.document.nodes[index]
+        return figure_png(node) if isinstance(node, Figure) else b""
+
+
+def preview_report(
+    study: StudyFile,
+    *,
+    language: str,
+    sections: Sequence[str] | None = None,
+    order: Order = DEBRIEF_ORDER,
+    progress: Progress = nothing_reported,
+    cancelled: Asked | None = None,
+) -> Shown:
+    """The pages as the PDF would have them; nothing of the study goes to the disk."""
+    from cxfield.export.pdf import preview_pdf
+
+    texts = Texts(language)
+    document = report_document(study, texts, sections, order=order)
+    made = preview_pdf(document, texts, progress=progress, cancelled=cancelled or _never)
+    return Shown(made.content, made.pages, made.figures, document)
 
 
 def other_report(key: str) -> OtherReport:
@@ -213,10 +251,14 @@ def existing(folder: Path, document: Document, texts: Texts, formats: Sequence[s
     return [path for path in found if path.exists()]
 
 
+class ExistingError(UserError):
+    """Files of that name are there already."""
+
+
 def _refuse_existing(folder: Path, document: Document, texts: Texts, formats: Sequence[str]) -> None:
     old = existing(folder, document, texts, formats)
     if old:
-        raise UserError(
+        raise ExistingError(
             N_("{names} exists already. Choose another folder, or say that it may be replaced."),
             names=", ".join(path.name for path in old),
         )

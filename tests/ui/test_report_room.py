@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from cxfield.document.telling import dump
 from cxfield.report.chapters import CHAPTERS
 from tests.ui.rooms import enter, open_study
 from tests.unit.report.study import make_study
@@ -54,7 +56,7 @@ def test_every_chapter_of_the_report_has_its_row(page: ReportPage) -> None:
 def test_the_preview_shows_real_pages_and_where_chapters_begin(qtbot: QtBot, page: ReportPage) -> None:
     assert page.pages["summary"] == 1
     assert page.pages["themes"] == 2
-    assert page.chapters.count.words.startswith("3/16 in, ")
+    assert page.chapters.count.words.startswith(f"3/{len(CHAPTERS)} in, ")
     target = row(page, "themes")
     target.setFocus()
     qtbot.keyClick(target, Qt.Key.Key_Return)
@@ -114,7 +116,7 @@ def test_nothing_is_exported_without_a_format(qtbot: QtBot, page: ReportPage) ->
     for check in page.exporting.formats.values():
         check.setChecked(False)
     assert not page.exporting.button.isEnabled()
-    assert page.exporting.note.words == "Choose Word, PDF or both."
+    assert page.exporting.note.words == "Choose a format."
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(
@@ -134,3 +136,76 @@ def test_the_place_is_found_again(qtbot: QtBot, page: ReportPage, ui: Ui) -> Non
     qtbot.addWidget(again)
     again.go_to(kept)
     assert {**again.place(), "page": 1} == {**kept, "page": 1}
+
+
+def test_chapters_are_put_in_order_with_alt_and_arrows_and_the_summary_stays_first(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    target = row(page, "reflections")
+    target.setFocus()
+    for _ in CHAPTERS:
+        qtbot.keyClick(target, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.chapters.order[:2] == ["summary", "reflections"]
+    assert page.chapters.keys == ["summary", "reflections", "themes"]
+    qtbot.waitUntil(lambda: page.pages.get("reflections", 99) <= page.pages.get("themes", 0), timeout=_LONG)
+    assert page.place()["order"][:2] == ["summary", "reflections"]
+
+
+def test_own_words_are_kept_in_the_study_and_seen_in_the_report(
+    qtbot: QtBot, page: ReportPage, ui: Ui
+) -> None:
+    target = row(page, "reflections")
+    target.shown.emit("reflections")
+    assert page.own_words.label.words == "Own words: Reflections"
+    qtbot.keyClicks(page.own_words.area, "We met twice after the visits.")
+    page.own_words.keep()
+
+    def printed() -> bool:
+        shown = page.charts.shown
+        return shown is not None and "We met twice after the visits." in dump(shown.document)
+
+    qtbot.waitUntil(printed, timeout=_LONG)
+
+
+def test_an_old_file_is_kept_until_the_author_says_otherwise(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    unblock(qtbot, page)
+    page.exporting.formats["pdf"].setChecked(False)
+    page.export()
+    qtbot.waitUntil(lambda: len(page.exporting.files) == 1, timeout=_LONG)
+    (path,) = page.exporting.files
+    path.write_bytes(b"mine")
+    page.export()
+    qtbot.waitUntil(lambda: page.question is not None and page.question.isVisible(), timeout=_LONG)
+    assert page.question is not None
+    assert path.name in page.question.facts.words
+    qtbot.keyClick(page.question, Qt.Key.Key_Escape)
+    assert path.read_bytes() == b"mine"
+    page.export(replace=True)
+    qtbot.waitUntil(lambda: path.stat().st_size > 1000, timeout=_LONG)
+    qtbot.waitUntil(lambda: page.exporting.button.words == "Export the report", timeout=_LONG)
+
+
+def test_a_chart_is_copied_as_a_picture_and_pages_stand_side_by_side(qtbot: QtBot, page: ReportPage) -> None:
+    page.chapters.use_keys(["summary", "journey"])
+    page.refresh()
+    qtbot.waitUntil(lambda: "journey" in page.pages and page.preview.pages > 1, timeout=_LONG)
+    page.preview.go(page.pages["journey"])
+    assert page.preview.figures_here()
+    qtbot.mouseClick(page.preview.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().image().width() > 1000
+    qtbot.mouseClick(page.preview.overview, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: all(not t.image.isNull() for t in page.preview.thumbs.pages), timeout=_LONG)
+    assert len(page.preview.thumbs.pages) == page.preview.pages
+
+
+def test_a_smaller_report_is_shown_and_needs_no_chapters(qtbot: QtBot, page: ReportPage) -> None:
+    page.options.report.set_value("day")
+    page.options.report.chosen.emit("day")
+    qtbot.waitUntil(page.options.about.isVisible, timeout=_LONG)
+    qtbot.waitUntil(
+        lambda: page.charts.shown is not None and "Day summary" in page.charts.shown.document.title,
+        timeout=_LONG,
+    )
+    assert not page.chapters.isEnabled()

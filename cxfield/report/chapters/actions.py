@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Actions: what is done about the findings, by whom and when."""
 
+from datetime import date
+
 from cxfield.document.nodes import BulletItem, Bullets, Column, Heading, Node, Table, bold, cell
 from cxfield.i18n import N_, Texts
 from cxfield.model.enums import ActionState
@@ -86,11 +88,19 @@ def _loops(data: ReportData, texts: Texts) -> list[Node]:
     rows = tuple(
         (
             cell(bold(row.code)), cell(row.outcome or row.text or "–"), cell(row.owner or "–"),
-            cell(texts.t("open" if row.state == "open" else "closed")), cell(row.due_on or "–"),
+            cell(texts.t("open") if row.state == "open" else texts.t("closed")),
+            cell(_day(row.due_on, texts)),
         )
         for row in data.loops
     )  # fmt: skip
     return [Heading(2, texts.t("Open loops")), words.para(f"{said}, {done}"), Table(columns, rows)]
+
+
+def _day(iso: str, texts: Texts) -> str:
+    try:
+        return texts.date(date.fromisoformat(iso))
+    except ValueError:
+        return "–"
 
 
 def checks(material: Material, texts: Texts) -> list[Warn]:

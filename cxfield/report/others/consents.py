@@ -21,6 +21,8 @@ _ITEMS = {
     ConsentItem.REUSE: N_("further use"),
 }
 
+_HOWS = {"screen": N_("on the screen"), "paper": N_("on paper"), "spoken": N_("by word of mouth")}
+
 
 def build(material: Material, texts: Texts, _about: str) -> list[Node]:
     """The report."""
@@ -85,13 +87,15 @@ def consent_table(rows: Sequence[ConsentRow], texts: Texts, *, with_code: bool =
 
     def line(row: ConsentRow) -> tuple[Cell, ...]:
         at = local_time(row.at, row.offset_min)
-        answer = texts.t("not asked") if row.given is None else texts.t("given" if row.given else "not given")
+        answer = texts.t("not asked")
+        if row.given is not None:
+            answer = texts.t("given") if row.given else texts.t("not given")
         return (
             *((cell(bold(row.code)),) if with_code else ()),
             cell(words.named(names, row.item, texts)),
             cell(answer),
             cell(f"{texts.date(at.date())} {words.clock(at, texts)}" if row.at else "–"),
-            cell(row.how or "–"),
+            cell(words.named(_HOWS, row.how, texts) or "–"),
             cell(row.taken_by or "–"),
             cell(row.version or "–"),
         )

@@ -27,6 +27,11 @@ from cxfield.report.material import Material
 from cxfield.report.others.base import OtherReport, Subject, title_block
 
 _MOST = 5
+_NAMES = (
+    (N_("observation session"), N_("observation sessions")),
+    (N_("event"), N_("events")),
+    (N_("interview"), N_("interviews")),
+)
 
 
 def days(data: ReportData, texts: Texts) -> Sequence[Subject]:
@@ -83,10 +88,10 @@ def _facts(held: list[SessionRow], entries: list[EntryRow], texts: Texts) -> tup
     return (
         Fact(
             texts.number(observed),
-            texts.t("observation session" if observed == 1 else "observation sessions"),
+            texts.t(_NAMES[0][observed != 1]),
         ),
-        Fact(texts.number(len(entries)), texts.t("event" if len(entries) == 1 else "events")),
-        Fact(texts.number(asked), texts.t("interview" if asked == 1 else "interviews")),
+        Fact(texts.number(len(entries)), texts.t(_NAMES[1][len(entries) != 1])),
+        Fact(texts.number(asked), texts.t(_NAMES[2][asked != 1])),
         Fact(texts.number(minutes), texts.t("minutes")),
     )
 

@@ -44,7 +44,6 @@ def build(material: Material, texts: Texts, about: str) -> list[Node]:
         return [*nodes, words.para(texts.t("There is no such session."))]
     rows = list(_rows(session, data, texts))
     columns = (Column(texts.t("Time"), 0.8), Column(texts.t("What"), 2.6), Column(texts.t("In words"), 4.6))
-    nodes.append(Heading(1, _name(session, data, texts)))
     if session.kind != SessionKind.OBSERVATION and session.participant not in {"", *may_quote(data)}:
         nodes.append(words.small(texts.t("No consent to quote: for the team only, not to be handed on.")))
     if not rows:

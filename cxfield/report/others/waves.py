@@ -84,9 +84,7 @@ def _table(points: tuple[TrendPoint, ...], texts: Texts, *, share: bool) -> Tabl
     for p in points:
         change = p.change
         value = None if change is None else change.value
-        clear = (
-            "" if change is None or value is None else texts.t("clear" if change.clear else "may be chance")
-        )
+        clear = "" if change is None or value is None else _clear(change.clear, texts)
         rows.append((
             cell(bold(p.wave)),
             cell(words.missing(p.reason, texts) if p.value is None else _result(p.value, texts, share=share)),
@@ -98,6 +96,10 @@ def _table(points: tuple[TrendPoint, ...], texts: Texts, *, share: bool) -> Tabl
             cell(clear),
         ))  # fmt: skip
     return Table(columns, tuple(rows))
+
+
+def _clear(clear: bool, texts: Texts) -> str:
+    return texts.t("clear") if clear else texts.t("may be chance")
 
 
 def _result(value: float, texts: Texts, *, share: bool) -> str:

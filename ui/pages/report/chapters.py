@@ -13,10 +13,13 @@ from cxfield.report.material import Chapter
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.checks import check_box
-from ui.widgets.containers import Panel, Scroll
+from ui.widgets.containers import Line, Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.paint import RIGHT, hline, icon, text
 from ui.widgets.paragraph import paragraph
+
+_HANDLE = 28
+"""Width of the handle at the right of a row."""
 
 
 class ChapterRow(PaintedButton):
@@ -25,6 +28,8 @@ class ChapterRow(PaintedButton):
     turned = Signal(str, bool)
     shown = Signal(str)
     stepped = Signal(int)
+    moved = Signal(int)
+    dragged = Signal(float)
 
     def __init__(self, ui: Ui, chapter: Chapter) -> None:
         super().__init__(ui, _said(chapter.title))
@@ -32,6 +37,8 @@ class ChapterRow(PaintedButton):
         self.page: int | None = None
         self.mark = ""
         self.current = False
+        self.movable = chapter.key != "summary"
+        self._held = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -60,7 +67,9 @@ class ChapterRow(PaintedButton):
         """Space turns, Enter shows, arrows move."""
         key = event.key()
         step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(key, 0)
-        if step:
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(step)
+        elif step:
             self.stepped.emit(step)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.turn()
@@ -69,9 +78,24 @@ class ChapterRow(PaintedButton):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The handle at the right takes the row along."""
+        self._held = event.position().x() > self.width() - _HANDLE and self.movable
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A held row follows."""
+        if self._held:
+            self.dragged.emit(event.position().y())
+        else:
+            super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The box turns, the name shows the page."""
         super().mouseReleaseEvent(event)
+        if self._held:
+            self._held = False
+            return
         if not self.rect().contains(event.position().toPoint()):
             return
         if event.position().x() < 16 + self.theme.px(20) + 12:
@@ -111,7 +135,11 @@ class ChapterRow(PaintedButton):
         on = self.isChecked()
         side = theme.px(20)
         check_box(painter, self.ui, 16, (self.height() - side) / 2, on=on)
-        right = self.width() - 14.0
+        right = self.width() - _HANDLE
+        if self.movable:
+            size = theme.px(16)
+            at = (self.height() - size) / 2
+            icon(painter, theme, "drag", self.width() - size - 6, at, size, color("text.tertiary"))
         if self._tells_page(self.width()):
             if self.page is not None and on:
                 area = QRectF(right - theme.px(30), 0, theme.px(30), self.height())
@@ -146,7 +174,7 @@ class ChapterRow(PaintedButton):
         theme = self.theme
         page = theme.px(30) + 6 if self._tells_page(width) else 0
         mark = theme.px(18) + 6 if self.mark else 0
-        return width - 14 - page - mark - (16 + theme.px(20) + 12)
+        return width - _HANDLE - page - mark - (16 + theme.px(20) + 12)
 
 
 class ChapterList(Panel):
@@ -170,8 +198,11 @@ class ChapterList(Panel):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._column = column
         for row in self.rows:
             column.addWidget(row)
+            row.moved.connect(lambda step, r=row: self.move_row(r, step))
+            row.dragged.connect(lambda y, r=row: self._drag(r, y))
             row.turned.connect(self._turned)
             row.shown.connect(self.shown)
             row.stepped.connect(self._step)
@@ -180,9 +211,15 @@ class ChapterList(Panel):
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
         outer.addLayout(head)
+        self._outer = outer
         self.column = Scroll(ui, inner, fill="bg.surface")
         self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self.column, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a part below the list."""
+        self._outer.addWidget(Line(self.ui))
+        self._outer.addWidget(widget)
 
     @property
     def keys(self) -> list[str]:
@@ -195,6 +232,37 @@ class ChapterList(Panel):
             row.setChecked(row.chapter.key in keys)
             row.retranslate()
         self.count.retranslate()
+
+    @property
+    def order(self) -> list[str]:
+        """Every chapter in the author's order."""
+        return [row.chapter.key for row in self.rows]
+
+    def use_order(self, keys: list[str]) -> None:
+        """Put the chapters in this order; those it does not know keep their place at the end."""
+        place = {key: number for number, key in enumerate(keys)}
+        ordered = sorted(self.rows, key=lambda row: place.get(row.chapter.key, len(place)))
+        self.rows = tuple(sorted(ordered, key=lambda row: row.movable))
+        for number, row in enumerate(self.rows):
+            self._column.removeWidget(row)
+            self._column.insertWidget(number, row)
+
+    def move_row(self, row: ChapterRow, step: int) -> None:
+        """Move a row by a step; the summary stays first."""
+        at = self.rows.index(row)
+        to = min(len(self.rows) - 1, max(1, at + step))
+        if not row.movable or to == at:
+            return
+        rows = list(self.rows)
+        rows.insert(to, rows.pop(at))
+        self.use_order([other.chapter.key for other in rows])
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.column.ensureWidgetVisible(row)
+        self.turned.emit()
+
+    def _drag(self, row: ChapterRow, y: float) -> None:
+        if y < 0 or y > row.height():
+            self.move_row(row, -1 if y < 0 else 1)
 
     def show_pages(self, pages: Mapping[str, int], total: int) -> None:
         """The page on which each chapter begins."""
@@ -211,6 +279,11 @@ class ChapterList(Panel):
             row.mark = marks.get(row.chapter.key, "")
             row.updateGeometry()
             row.update()
+
+    @property
+    def current_key(self) -> str:
+        """The chapter in front."""
+        return next((row.chapter.key for row in self.rows if row.current), "")
 
     def show_current(self, key: str) -> None:
         """The chapter of the page in front."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxfield.i18n import Texts
+from cxfield.i18n import N_, Texts
 from ui.context import Say, Ui
 from ui.jobs import Progress
 from ui.shortcuts import keycap_of
@@ -18,7 +18,26 @@ from ui.widgets.label import Label
 from ui.widgets.progress import ThinBar
 from ui.widgets.segment import Option, Segment
 
-_FORMATS = (("docx", "Word (.docx)"), ("pdf", "PDF (.pdf)"))
+_FORMATS: tuple[tuple[str, str], ...] = (
+    ("docx", N_("Word")),
+    ("pdf", N_("PDF")),
+    ("html", N_("Web page")),
+    ("xlsx", N_("Excel")),
+    ("pptx", N_("PowerPoint")),
+    ("md", N_("Markdown")),
+    ("png", N_("Charts as pictures")),
+)
+_FIRST = ("docx", "pdf")
+_MOST_NAMED = 4
+
+
+def said(msgid: str) -> Say:
+    """A msgid as words that follow the language of the window."""
+
+    def words(texts: Texts) -> str:
+        return texts.t(msgid)
+
+    return words
 
 
 class Exporting(QWidget):
@@ -40,13 +59,9 @@ class Exporting(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._make_language())
-        self.formats = {key: CheckRow(ui, words, checked=True) for key, words in _FORMATS}
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        self.formats = {key: CheckRow(ui, said(words), checked=key in _FIRST) for key, words in _FORMATS}
         for check in self.formats.values():
-            row.addWidget(check, 1)
             check.toggled.connect(self._turned)
-        column.addLayout(row)
         column.addLayout(self._make_folder())
         self.button = Button(
             ui, self._button_words, kind=Kind.PRIMARY, icon_name="export", touch=True, base_height=52,
@@ -132,6 +147,12 @@ class Exporting(QWidget):
         self.files = files
         self._say()
 
+    def say(self, words: Say) -> None:
+        """Say that something went well."""
+        self.note.set_color("text.secondary")
+        self.note.set_words(words)
+        self.note.show()
+
     def show_error(self, words: Say) -> None:
         """Why nothing was written."""
         self.note.set_color("danger.base")
@@ -186,10 +207,12 @@ class Exporting(QWidget):
                 "Settle the block, then export opens.", "Settle the blocks, then export opens.", self._blocked
             )
         if not self.chosen:
-            return texts.t("Choose Word, PDF or both.")
+            return texts.t("Choose a format.")
         if self.files:
-            names = texts.listing(path.name for path in self.files)
-            return texts.t("Exported: {names}", names=names)
+            named = [path.name for path in self.files[:_MOST_NAMED]]
+            if len(self.files) > _MOST_NAMED:
+                named.append(texts.t("{n} more", n=len(self.files) - _MOST_NAMED))
+            return texts.t("Exported: {names}", names=texts.listing(named))
         return ""
 
 

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Report room: chapters at the left, the real pages in the middle, checks and export at the right."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,32 @@ from cxfield.i18n import N_, Texts
 from cxfield.report.chapters import CHAPTERS
 from cxfield.report.dataset import Warn
 from cxfield.services.interview_marks import unmark_quote
-from cxfield.services.report import Checked, check_report, default_folder, make_report
+from cxfield.services.report import (
+    DEBRIEF,
+    Checked,
+    ExistingError,
+    Shown,
+    check_report,
+    default_folder,
+    make_report,
+    subjects,
+)
 from ui.context import Ui
 from ui.jobs import Handle, Job, Progress
 from ui.pages.base import Page
+from ui.pages.report.branding import Branding
 from ui.pages.report.chapters import ChapterList
+from ui.pages.report.charts import Charts
 from ui.pages.report.checks import Checks
 from ui.pages.report.exporting import Exporting
-from ui.pages.report.preview import Preview, chapter_pages
+from ui.pages.report.making import order_of, preview_of
+from ui.pages.report.options import Options
+from ui.pages.report.own_words import OwnWords
+from ui.pages.report.preview import Preview
 from ui.shortcuts import bind
+from ui.widgets.buttons import Kind
 from ui.widgets.containers import Line, Panel, Scroll
+from ui.widgets.dialog import Dialog, Way
 
 SCOPE = "report"
 _WAIT_MS = 350
@@ -53,6 +68,11 @@ class ReportPage(Page):
         self.preview = Preview(ui)
         self.checks = Checks(ui)
         self.exporting = Exporting(ui)
+        self.options = Options(ui, tuple(self.exporting.formats.values()))
+        self.own_words = OwnWords(ui)
+        self.question: Dialog | None = None
+        self.branding = Branding(ui, self.options)
+        self.charts = Charts(ui, self.preview, self.exporting)
         self._lay_out()
         self._connect()
 
@@ -63,6 +83,7 @@ class ReportPage(Page):
     def entered(self) -> None:
         """Look the report over again when something has changed since."""
         self.exporting.show_folder(self.folder())
+        self.branding.show()
         if self._stale:
             self.refresh()
         self.chapters.take_focus()
@@ -70,6 +91,7 @@ class ReportPage(Page):
     def left(self) -> None:
         """A preview nobody looks at is not made."""
         self._wait.stop()
+        self.own_words.keep()
         # Whatever is still under way answers to nobody: the study may be closed next.
         self._number += 1
         self._stale = True
@@ -90,9 +112,11 @@ class ReportPage(Page):
         self.set_compact(self.compact)
 
     def place(self) -> dict[str, Any]:
-        """Chapters, language, formats, folder and page."""
+        """Chapters and their order, language, formats, brand, folder and page."""
         return {
             "chapters": self.chapters.keys,
+            "order": self.chapters.order,
+            "brand": str(self.branding.path or ""),
             "language": self.exporting.language.value,
             "formats": list(self.exporting.chosen),
             "folder": str(self._folder) if self._folder is not None else "",
@@ -102,6 +126,11 @@ class ReportPage(Page):
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to them."""
         keys, language = place.get("chapters"), place.get("language")
+        order, brand = place.get("order"), place.get("brand")
+        if isinstance(order, list):
+            self.chapters.use_order([key for key in order if isinstance(key, str)])
+        if isinstance(brand, str) and brand and Path(brand).exists():
+            self.branding.path = Path(brand)
         if isinstance(keys, list) and keys:
             self.chapters.use_keys([key for key in keys if isinstance(key, str)])
         if language in ("fi", "en"):
@@ -147,19 +176,20 @@ class ReportPage(Page):
         if self._preview_job is not None and self._preview_job.running:
             self._preview_job.cancel()
         if keys:
-            language = str(self.exporting.language.value)
+            language, kind, about = str(self.exporting.language.value), self.options.kind, self._about()
+            brand = self.branding.path
             self._preview_job = self.ui.jobs.run(
-                lambda handle: _pdf(file, language, keys, handle),
-                done=lambda content: self._made_preview(number, keys, content),
+                lambda handle: preview_of(file, language, keys, (kind, about, brand), handle),
+                done=lambda shown: self._made_preview(number, shown),
                 failed=lambda error: self._failed(number, error),
                 progressed=lambda progress: self._preview_progress(number, progress),
                 cancelled=lambda: self._preview_progress(number, None),
             )
 
-    def export(self) -> None:
-        """Write the files in the background."""
+    def export(self, *, replace: bool = False) -> None:
+        """Write the files in the background; files that exist are replaced only after a question."""
         study = self.ui.study
-        blocked = self.checked is not None and self.checked.blocks
+        blocked = self.checked is not None and self.checked.blocks and self.options.kind == DEBRIEF
         if study is None or blocked or not self.exporting.chosen or not self.chapters.keys:
             return
         if self._job is not None and self._job.running:
@@ -167,6 +197,7 @@ class ReportPage(Page):
         file: Any = study.file
         language, keys = str(self.exporting.language.value), self.chapters.keys
         formats, folder = self.exporting.chosen, self.folder()
+        kind, about, brand = self.options.kind, self._about(), self.branding.path
         self.exporting.show_busy(busy=True)
 
         def work(handle: Handle) -> list[Path]:
@@ -177,6 +208,8 @@ class ReportPage(Page):
                 formats=formats,
                 folder=folder,
                 progress=handle.step,
+                order=order_of(kind, about, brand),
+                replace=replace,
             )
 
         self._job = self.ui.jobs.run(
@@ -202,9 +235,24 @@ class ReportPage(Page):
         if not isValid(self):
             return
         self.exporting.show_busy(busy=False)
+        if isinstance(error, ExistingError):
+            self._ask_to_replace(error)
+            return
         if not isinstance(error, UserError):
             raise error
         self.exporting.show_error(error.say)
+
+    def _ask_to_replace(self, error: ExistingError) -> None:
+        """The old files stay unless the author says otherwise."""
+        ways = (
+            Way("", lambda x: x.t("Keep the old ones"), Kind.PRIMARY, "Esc"),
+            Way("replace", lambda x: x.t("Replace"), Kind.DANGER),
+        )
+        self.question = Dialog(
+            self.ui, lambda x: x.t("Replace the old files?"), error.say, ways, parent=self.window()
+        )
+        self.question.chosen.connect(lambda way: self.export(replace=True) if way == "replace" else None)
+        self.question.open()
 
     def _stopped(self) -> None:
         if not isValid(self):
@@ -217,7 +265,7 @@ class ReportPage(Page):
         self.checked = checked
         study = self.ui.study
         self.checks.show_checked(checked, editable=study is not None and not study.read_only)
-        self.exporting.show_blocked(len(checked.blocks))
+        self.exporting.show_blocked(len(checked.blocks) if self.options.kind == DEBRIEF else 0)
         marks = {warn.chapter: "warn" for warn in checked.warnings if warn.chapter}
         marks |= {warn.chapter: "block" for warn in checked.blocks}
         self.chapters.show_marks(marks)
@@ -226,11 +274,13 @@ class ReportPage(Page):
         if number == self._number and isValid(self):
             self.preview.show_progress(progress)
 
-    def _made_preview(self, number: int, keys: list[str], content: bytes) -> None:
+    def _made_preview(self, number: int, shown: Shown) -> None:
         if number != self._number or not isValid(self):
             return
         self.preview.show_progress(None)
-        self.pages = chapter_pages(keys, self.preview.show_pdf(content))
+        self.charts.shown = shown
+        self.pages = dict(shown.pages)
+        self.preview.show_pdf(shown.content, shown.figures)
         self.chapters.show_pages(self.pages, self.preview.pages)
         self._show_current(self.preview.page)
 
@@ -243,13 +293,24 @@ class ReportPage(Page):
         self.exporting.show_error(error.say)
 
     def _show_chapter(self, key: str) -> None:
+        self.chapters.show_current(key)
         if key in self.pages:
             self.preview.go(self.pages[key])
-            self.chapters.show_current(key)
+        self._show_words(key)
 
     def _show_current(self, page: int) -> None:
         begun = [key for key, start in self.pages.items() if start <= page]
-        self.chapters.show_current(begun[-1] if begun else "")
+        current = begun[-1] if begun else ""
+        if self.chapters.current_key in begun and self.pages[self.chapters.current_key] == page:
+            # Of several chapters that begin on the page the one that was chosen stays.
+            current = self.chapters.current_key
+        self.chapters.show_current(current)
+        self._show_words(current)
+
+    def _show_words(self, key: str) -> None:
+        chapter = next((c for c in CHAPTERS if c.key == key), None)
+        if chapter is not None:
+            self.own_words.show_chapter(key, chapter.title, str(self.exporting.language.value))
 
     def _fix(self, warn: Warn) -> None:
         study = self.ui.study
@@ -279,6 +340,31 @@ class ReportPage(Page):
             self._folder = Path(chosen)
             self.exporting.show_folder(self._folder)
 
+    def _about(self) -> str:
+        return self.options.about.value or ""
+
+    def _report_changed(self) -> None:
+        """Ask what the report can be about, then show it."""
+        study, kind = self.ui.study, self.options.kind
+        self.chapters.setEnabled(kind == DEBRIEF)
+        if study is None or kind == DEBRIEF:
+            self.options.show_subjects(())
+            self.refresh()
+            return
+        file: Any = study.file
+        texts = self._texts()
+
+        def found(offered: Any) -> None:
+            if isValid(self) and self.options.kind == kind:
+                self.options.show_subjects(offered)
+                self.refresh()
+
+        self.ui.jobs.run(
+            lambda _handle: subjects(file, texts, kind),
+            done=found,
+            failed=lambda error: self._failed(self._number, error),
+        )
+
     def _language_changed(self) -> None:
         self.exporting.show_folder(self.folder())
         self._wait.start()
@@ -295,6 +381,10 @@ class ReportPage(Page):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 14, 20, 12)
+        column.addWidget(self.options)
+        column.addSpacing(12)
+        column.addWidget(Line(ui))
+        column.addSpacing(12)
         column.addWidget(self.checks)
         side.addWidget(Scroll(ui, inner, fill="bg.surface"), 1)
         side.addWidget(Line(ui))
@@ -305,6 +395,7 @@ class ReportPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.chapters.add_below(self.own_words)
         row.addWidget(self.chapters)
         row.addWidget(self.preview, 1)
         row.addWidget(self._side)
@@ -316,6 +407,9 @@ class ReportPage(Page):
         self.preview.page_shown.connect(self._show_current)
         self.checks.fix.connect(self._fix)
         self.checks.look.connect(self._look)
+        self.options.report_chosen.connect(self._report_changed)
+        self.options.about_chosen.connect(self.refresh)
+        self.branding.changed.connect(self.refresh)
         self.exporting.wanted.connect(self.export)
         self.exporting.stopped.connect(self._stop)
         self.exporting.folder_wanted.connect(self._choose_folder)
@@ -328,20 +422,3 @@ class ReportPage(Page):
     def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
-
-
-def _pdf(file: Any, language: str, keys: list[str], handle: Handle) -> bytes:
-    """The report as the bytes of a PDF; nothing of the study stays on the disk for a preview."""
-    # The library of the preview is large: load it here, not on the window's thread.
-    import PySide6.QtPdf  # noqa: F401
-
-    with tempfile.TemporaryDirectory(prefix="cxfield-preview-") as folder:
-        made = make_report(
-            file,
-            language=language,
-            sections=keys,
-            formats=("pdf",),
-            folder=Path(folder),
-            progress=handle.step,
-        )
-        return made[0].read_bytes()

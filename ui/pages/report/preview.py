@@ -2,21 +2,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real pages of the report, drawn from the PDF as it would be written; always light."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
 from ui.context import Ui
 from ui.jobs import Progress
+from ui.pages.report.thumbnails import Thumbnails
 from ui.widgets.base import Painted
 from ui.widgets.buttons import IconButton, Kind
 from ui.widgets.containers import Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.progress import ThinBar
+
+Figures = tuple[tuple[int, int, tuple[float, float, float, float]], ...]
+"""Charts as (index of the node, page, place on the page in points from below)."""
 
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 _POINT = 96 / 72
@@ -27,6 +30,8 @@ class Preview(Panel):
     """`show_pdf(bytes)`; `page_shown(page)` from 1; Page Up and Page Down turn, plus and minus zoom."""
 
     page_shown = Signal(int)
+    figure_pressed = Signal(int)
+    copy_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, "bg.sunken", parent=parent)
@@ -36,6 +41,7 @@ class Preview(Panel):
         self._bytes = QByteArray()
         self._buffer: QBuffer | None = None
         self._document: Any = None
+        self._figures: Figures = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -49,7 +55,14 @@ class Preview(Panel):
         self.column = Scroll(ui, self.sheet, fill="bg.sunken")
         self.column.setWidgetResizable(False)
         self.column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.column, 1)
+        self.thumbs = Thumbnails(ui)
+        self.thumbs.picked.connect(self.go)
+        self.thumbs.hide()
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.thumbs)
+        middle.addWidget(self.column, 1)
+        column.addLayout(middle, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._say()
         ui.texts_changed.connect(self._say)
@@ -66,8 +79,12 @@ class Preview(Panel):
         self.smaller = IconButton(ui, "minus", lambda x: x.t("Smaller"), kind=outline)
         self.percent = Label(ui, self._zoom_words, "body", "text.secondary")
         self.larger = IconButton(ui, "plus", lambda x: x.t("Larger"), kind=outline)
-        for widget in (self.back, self.number, self.next):
+        self.overview = IconButton(ui, "overview", lambda x: x.t("Pages side by side"), kind=outline)
+        self.copy = IconButton(ui, "export", lambda x: x.t("Copy the chart as a picture"), kind=outline)
+        for widget in (self.overview, self.back, self.number, self.next, self.copy):
             row.addWidget(widget)
+        self.overview.clicked.connect(self.turn_thumbnails)
+        self.copy.clicked.connect(self.copy_wanted)
         row.addStretch(1)
         for widget in (self.smaller, self.percent, self.larger):
             row.addWidget(widget)
@@ -83,9 +100,11 @@ class Preview(Panel):
         if progress is not None:
             self.bar.set_share(progress.done / max(progress.total, 1))
 
-    def show_pdf(self, content: bytes) -> list[int]:
-        """Show a PDF given whole, and return the pages on which its chapters begin."""
-        from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
+    def show_pdf(self, content: bytes, figures: Figures = ()) -> None:
+        """Show a PDF given whole, with the places of its charts."""
+        from PySide6.QtPdf import QPdfDocument
+
+        self._figures = figures
 
         if self._document is not None:
             self._document.close()
@@ -97,12 +116,32 @@ class Preview(Panel):
         self._document = document
         self.pages = document.pageCount()
         self.note.setVisible(self.pages == 0)
-        marks = QPdfBookmarkModel(self)
-        marks.setDocument(document)
-        role = QPdfBookmarkModel.Role.Page
-        starts = [int(marks.index(row, 0).data(role.value)) + 1 for row in range(marks.rowCount())]
         self.go(min(self.page, max(self.pages, 1)))
-        return starts
+        if self.thumbs.isVisible():
+            self.thumbs.show_pages(document)
+
+    def turn_thumbnails(self) -> None:
+        """Show or hide the pages side by side."""
+        self.thumbs.setVisible(not self.thumbs.isVisible())
+        if self.thumbs.isVisible() and self._document is not None:
+            self.thumbs.show_pages(self._document)
+            self.thumbs.show_current(self.page)
+
+    def figures_here(self) -> list[int]:
+        """The charts of the page in front, by the index of their nodes."""
+        return [index for index, page, _ in self._figures if page == self.page]
+
+    def figure_at(self, at: QPointF) -> int | None:
+        """The chart at a place of the sheet."""
+        if self._document is None or not self.pages:
+            return None
+        unit = self.scale() * _POINT
+        high = self._document.pagePointSize(self.page - 1).height()
+        x, y = (at.x() - _MARGIN) / unit, high - (at.y() - _MARGIN) / unit
+        for index, page, (left, bottom, wide, tall) in self._figures:
+            if page == self.page and left <= x <= left + wide and bottom <= y <= bottom + tall:
+                return index
+        return None
 
     def go(self, page: int) -> None:
         """Show a page, counted from 1."""
@@ -112,6 +151,7 @@ class Preview(Panel):
         self._draw()
         if moved:
             self.column.verticalScrollBar().setValue(0)
+        self.thumbs.show_current(self.page)
         self.page_shown.emit(self.page)
 
     def zoom(self, step: int) -> None:
@@ -168,6 +208,7 @@ class Preview(Panel):
         self.percent.set_words(self._zoom_words(self.ui.texts))
         self.back.setEnabled(self.page > 1)
         self.next.setEnabled(self.page < self.pages)
+        self.copy.setEnabled(bool(self.figures_here()))
         self.setAccessibleName(self.ui.texts.t("Preview of the report"))
 
     def _number_words(self, _texts: Texts) -> str:
@@ -184,6 +225,7 @@ class _Sheet(Painted):
         super().__init__(ui)
         self._preview = preview
         self._image = QImage()
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: QImage, spoken: str) -> None:
@@ -193,6 +235,17 @@ class _Sheet(Painted):
         size = image.deviceIndependentSize().toSize()
         self.setFixedSize(size + QSize(2 * _MARGIN, 2 * _MARGIN))
         self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A chart can be pressed."""
+        over = self._preview.figure_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Say which chart was pressed."""
+        found = self._preview.figure_at(event.position())
+        if found is not None:
+            self._preview.figure_pressed.emit(found)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White paper on the sunken ground."""
@@ -210,8 +263,3 @@ class _Sheet(Painted):
             painter.fillRect(_MARGIN, _MARGIN, size.width(), size.height(), Qt.GlobalColor.white)
             painter.drawImage(_MARGIN, _MARGIN, self._image)
         painter.end()
-
-
-def chapter_pages(keys: Sequence[str], starts: Sequence[int]) -> dict[str, int]:
-    """The page of each chapter: the outline has one entry a chapter, in their order."""
-    return dict(zip(keys, starts, strict=False))

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The author's own short text in the chapter in front, kept in the study in the language of the report."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from cxfield.i18n import N_, Texts
+from cxfield.services.plan_personal import warning_of
+from cxfield.services.report_texts import chapter_text, set_chapter_text
+from ui.context import Ui
+from ui.widgets.field import TextArea
+from ui.widgets.label import Label
+
+_WAIT_MS = 400
+_LABEL = N_("Write into the report")
+
+
+class OwnWords(QWidget):
+    """`show_chapter(key, title, language)`; what is typed is kept as it is typed."""
+
+    typed = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self.key = ""
+        self._title = ""
+        self._language = "fi"
+        self._loading = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 12)
+        column.setSpacing(6)
+        self.label = Label(ui, self._words, "small", "text.secondary", weight=500, wrap=True)
+        self.area = TextArea(ui, placeholder=lambda x: x.t("Own words at the start of the chapter"), rows=3)
+        self.area.setFixedHeight(self.area.minimumHeight())
+        self.warning = Label(ui, "", "small", "warning.base", wrap=True)
+        self.warning.hide()
+        for widget in (self.label, self.area, self.warning):
+            column.addWidget(widget)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self.keep)
+        self.area.textChanged.connect(self._changed)
+        self.area.left.connect(self.keep)
+        ui.texts_changed.connect(self._say)
+        self._say()
+
+    def show_chapter(self, key: str, title: str, language: str) -> None:
+        """Show what stands in a chapter; what was being typed is kept first."""
+        if (key, language) == (self.key, self._language):
+            return
+        self.keep()
+        self.key, self._title, self._language = key, title, language
+        self._say()
+        study = self.ui.study
+        if study is None or not key:
+            return
+        self.area.setReadOnly(study.read_only)
+        study.ask(
+            chapter_text, chapter=key, locale=language, done=lambda words: self._loaded(key, language, words)
+        )
+
+    def keep(self) -> None:
+        """Keep what was typed."""
+        study = self.ui.study
+        if not self._wait.isActive() or study is None or study.read_only or not self.key:
+            self._wait.stop()
+            return
+        self._wait.stop()
+        study.call(
+            set_chapter_text,
+            chapter=self.key,
+            locale=self._language,
+            text=self.area.toPlainText(),
+            label=_LABEL,
+            scope="report",
+        )
+        self.typed.emit()
+
+    def _loaded(self, key: str, language: str, words: Any) -> None:
+        if not isValid(self) or (key, language) != (self.key, self._language) or self._wait.isActive():
+            return
+        self._loading = True
+        self.area.setPlainText(str(words))
+        self._loading = False
+        self._warn()
+
+    def _changed(self) -> None:
+        if not self._loading:
+            self._wait.start()
+            self._warn()
+
+    def _warn(self) -> None:
+        said = warning_of(self.area.toPlainText(), self.ui.texts)
+        self.warning.set_words(said)
+        self.warning.setVisible(bool(said))
+
+    def _say(self) -> None:
+        self.label.set_words(self._words(self.ui.texts))
+        self.area.setAccessibleName(self._words(self.ui.texts))
+
+    def _words(self, texts: Texts) -> str:
+        if not self._title:
+            return texts.t("Own words")
+        return texts.t("Own words: {chapter}", chapter=texts.t(self._title))
