@@ -10,10 +10,11 @@ from cxfield.i18n import N_
 from ui.context import Say, Ui
 from ui.pages.observe.beside import BesideView
 from ui.pages.observe.figures import FiguresView
+from ui.pages.observe.form_card import FormCard
 from ui.pages.observe.review import Review
 from ui.pages.observe.words import words
 from ui.widgets.buttons import Button
-from ui.widgets.containers import Card, Scroll
+from ui.widgets.containers import Scroll
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
@@ -50,8 +51,7 @@ class AfterView(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.review, self.beside, self.figures):
             self._stack.addWidget(widget)
-        card = Card(ui)
-        card.setMaximumWidth(ui.theme.px(820))
+        card = FormCard(ui, 820)
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)

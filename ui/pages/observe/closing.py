@@ -13,6 +13,7 @@ from cxfield.clock import Stamp
 from cxfield.i18n import N_, NC_, Texts
 from cxfield.services.observation_shapes import Closing
 from ui.context import Ui
+from ui.pages.observe.form_card import FormCard
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import in_context, words
 from ui.widgets.buttons import Button, Kind
@@ -174,8 +175,7 @@ class ClosingForm(QWidget):
 
     def _lay_out(self) -> None:
         ui = self.ui
-        card = Card(ui)
-        card.setMaximumWidth(ui.theme.px(640))
+        card = FormCard(ui, 640)
         column = QVBoxLayout(card)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)

@@ -54,7 +54,8 @@ class DoneList(QWidget):
                 old.deleteLater()
         self.buttons = {}
         for session in sessions[:_MOST]:
-            button = Button(self.ui, partial(done_words, session), touch=True)
+            button = Button(self.ui, partial(short_words, session), touch=True)
+            button.set_tip(partial(done_words, session))
             button.clicked.connect(partial(self._pressed, session))
             self._flow.addWidget(button)
             button.show()
@@ -65,13 +66,23 @@ class DoneList(QWidget):
         self.wanted.emit(session)
 
 
+def short_words(session: "DoneSession", texts: Texts) -> str:
+    """The same in few words, for a button."""
+    site = pick(session.site, texts.locale).partition(",")[0]
+    said = texts.t("{n} of {m} interpreted", n=session.interpreted, m=session.entries)
+    return " · ".join(part for part in (str(session.number), _day(session, texts), site, said) if part)
+
+
+def _day(session: "DoneSession", texts: Texts) -> str:
+    zone = dt.timezone(dt.timedelta(minutes=session.offset_min))
+    return texts.day(dt.datetime.fromtimestamp(session.started_at / 1000, zone).date())
+
+
 def done_words(session: "DoneSession", texts: Texts) -> str:
     """Number, day, site, and how far its interpretation has come."""
-    zone = dt.timezone(dt.timedelta(minutes=session.offset_min))
-    day = dt.datetime.fromtimestamp(session.started_at / 1000, zone).date()
     parts = (
         texts.t("session {n}", n=session.number),
-        texts.day(day),
+        _day(session, texts),
         pick(session.site, texts.locale),
         texts.t("{n} of {m} interpreted", n=session.interpreted, m=session.entries),
     )

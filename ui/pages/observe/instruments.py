@@ -13,8 +13,7 @@ from ui.pages.observe.gauges import Gauges
 from ui.pages.observe.looks import Looks
 from ui.pages.observe.watches import Watches
 from ui.pages.observe.words import in_context
-from ui.widgets.buttons import IconButton, Kind
-from ui.widgets.chips import Chip
+from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.containers import Card, Scroll
 
 _PARTS = (
@@ -75,9 +74,8 @@ class Shelf(Scroll):
 
 
 class InstrumentCard(Card):
-    """`show_gauges(gauges)`, then `tick()` once a second; `folded(parts)` tells which parts are open."""
+    """`show_gauges(gauges)`, then `tick()` once a second."""
 
-    folded = Signal(object)
     lock_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
@@ -91,12 +89,12 @@ class InstrumentCard(Card):
             "watches": self.watches,
             "looks": self.looks,
         }
-        self.heads = {key: Chip(ui, in_context(name), checkable=True, base_height=44) for key, name in _PARTS}
+        self.heads = {key: Button(ui, in_context(name), touch=True) for key, name in _PARTS}
         self.lock = IconButton(ui, "lock", lambda x: x.t("Lock the screen"), kind=Kind.OUTLINE, touch=True)
         row = QHBoxLayout()
         row.setSpacing(6)
         for key, head in self.heads.items():
-            head.toggled.connect(lambda on, k=key: self._fold(k, on=on))
+            head.clicked.connect(lambda _on=False, k=key: self.open(k, on=self._parts[k].isHidden()))
             head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(head)
         row.addStretch(1)
@@ -133,12 +131,14 @@ class InstrumentCard(Card):
 
     def open(self, part: str, *, on: bool = True) -> None:
         """Open a part or fold it away."""
-        self.heads[part].setChecked(on)
+        self._parts[part].setVisible(on)
+        self.heads[part].set_kind(Kind.PRIMARY if on else Kind.OUTLINE)
+        self.shelf.setVisible(bool(self.opened))
 
     @property
     def opened(self) -> tuple[str, ...]:
         """The parts that are open."""
-        return tuple(key for key, head in self.heads.items() if head.isChecked())
+        return tuple(key for key, part in self._parts.items() if not part.isHidden())
 
     def set_compact(self, compact: bool) -> None:
         """On a tablet the page scrolls; beside the tiles the entries keep their room."""
@@ -165,12 +165,7 @@ class InstrumentCard(Card):
             target = first.first()
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _fold(self, part: str, *, on: bool) -> None:
-        self._parts[part].setVisible(on)
-        self.shelf.setVisible(bool(self.opened))
-        self.folded.emit(self.opened)
-
     def _call(self, waits: bool) -> None:
         """A look is due: its part opens by itself, without taking the focus."""
-        if waits and not self.heads["looks"].isChecked():
+        if waits:
             self.open("looks")

@@ -18,11 +18,12 @@ from cxfield.services.observation_start import StartOptions
 from cxfield.services.paper_line import PaperLine, parse_paper
 from ui.context import Ui
 from ui.late import Late
+from ui.pages.observe.form_card import FormCard
 from ui.pages.observe.pick import Chips
 from ui.pages.observe.session_page import member, named
 from ui.pages.observe.words import phase_options, words
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.containers import Card, Scroll
+from ui.widgets.containers import Scroll
 from ui.widgets.field import LineInput
 from ui.widgets.label import Label
 from ui.widgets.segment import Segment
@@ -196,8 +197,7 @@ class PaperView(QWidget):
 
     def _lay_out(self) -> None:
         ui = self.ui
-        card = Card(ui)
-        card.setMaximumWidth(ui.theme.px(820))
+        card = FormCard(ui, 820)
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)

@@ -15,6 +15,7 @@ from cxfield.services.observation_shapes import ALONE, LEAD, SILENT, Start
 from cxfield.services.observation_start import PlannedView, StartOptions
 from ui.context import Say, Ui
 from ui.pages.observe.done_list import DoneList
+from ui.pages.observe.form_card import FormCard
 from ui.pages.observe.limits import TIMES, Limits
 from ui.pages.observe.lock_field import LockField
 from ui.pages.observe.pick import Chips
@@ -22,7 +23,7 @@ from ui.pages.observe.session_page import member, named, role_warnings, roles_of
 from ui.pages.observe.words import PHASES, phase_options
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.containers import Card, Panel, Scroll
+from ui.widgets.containers import Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.paint import box, elided, icon, text
 from ui.widgets.segment import Option, Segment
@@ -290,8 +291,7 @@ class StartForm(QWidget):
         return Label(self.ui, words, "small", "text.secondary", weight=500)
 
     def _lay_out(self) -> None:
-        card = Card(self.ui)
-        card.setMaximumWidth(self.ui.theme.px(760))
+        card = FormCard(self.ui, 760)
         column = QVBoxLayout(card)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)
