@@ -83,8 +83,8 @@ def test_the_chapter_tells_rates_times_shares_and_missed_looks(
     _do(file, verbs.enter_figure, session_id=session, key="visitors", amount=40.0)
     _do(file, verbs.enter_figure, session_id=session, key="buyers", amount=10.0)
     said = _said(file, "en")
-    # Six in half an hour without the pause, the first look of the six that were due without it.
+    # Six in half an hour without the pause; one of seven looks, for none was due within the pause.
     for part in ("In at the door", "12.0", "0.5", "1/1 (100%", "0:20", "1:00", "Buy", "0/1", "10/40"):
         assert part in said, part
-    assert "1/6" in said
+    assert "1/7" in said
     assert "Ovesta sisään" in _said(file, "fi")
