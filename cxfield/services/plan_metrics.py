@@ -19,6 +19,7 @@ from cxfield.storage import Reader, UnitOfWork
 _NUMBER = N_("{text} is not a number. Write it as 40 or 0,85.")
 _SCALE = N_("{text} is not a scale from low to high. Write it as 0–10.")
 _RANGE = re.compile(r"([-−]?[\d.,]+ ?%?)\s*(?:–|-|\.\.|…)\s*([-−]?[\d.,]+ ?%?)")
+_UNKNOWN = N_("There is no ready metric {name}. Choose one from the list.")
 _WHOLE = N_("{text} is not a whole number, 0 or more. Correct the count.")
 
 
@@ -136,6 +137,8 @@ def add_ready(uow: UnitOfWork, *, kind: str) -> Metric:
             )
         )
     timed = next((row for row in TIMED if row[0] == kind), None)
+    if timed is None and kind != "custom":
+        raise UserError(_UNKNOWN, name=kind[:40])
     name = {"fi": timed[1], "en": timed[2]} if timed else {}
     return uow.add(
         Metric(

@@ -133,6 +133,25 @@ def add_planned(
     )
 
 
+def add_planned_like(uow: UnitOfWork, *, like_id: str = "") -> Session:
+    """Put another session like a planned one on the schedule: same place, day, length and people."""
+    like = uow.find(Session, like_id or None)
+    if like is None:
+        return add_planned(uow)
+    return plan_session(
+        uow,
+        plan=SessionPlan(
+            kind=SessionKind(like.kind),
+            site_id=like.site_id,
+            phase=Phase(like.phase),
+            wave_id=like.wave_id,
+            on=like.planned_on,
+            minutes=like.planned_min,
+            roles=dict(like.roles),
+        ),
+    )
+
+
 def set_role(uow: UnitOfWork, *, session_id: str, member_id: str, role: str) -> Session:
     """Give a colleague a role in a session; an empty one takes it away. There is one lead."""
     roles = dict(uow.get(Session, session_id).roles)

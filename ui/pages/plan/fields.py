@@ -277,8 +277,9 @@ class Bound(QWidget):
         head.setSpacing(8)
         head.addWidget(self.label, 1)
         head.addWidget(self.count)
-        self.count.setVisible(bool(self._counter))
         column.addLayout(head)
+        # Not before it has a parent: it would be a window of its own for a moment.
+        self.count.setVisible(bool(self._counter))
         column.addWidget(self.frame or self.input)
         column.addWidget(self.note)
         self.note.setVisible(bool(self._help))

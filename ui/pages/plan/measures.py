@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, pick
+from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_metrics import follow_measures, unfollowed
+from cxfield.services.plan_places import areas_source, copy_areas
 from cxfield.services.plan_templates import add_touchpoints, touchpoint_templates
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.tab import column
@@ -51,6 +53,31 @@ class Measures(QWidget):
                 lambda x: x.tn("{n} metric added", "{n} metrics added", len(made))
             ),
         )
+
+
+class CopyAreas(QWidget):
+    """`show_record(site)`: a site without areas can have those of another one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.ui, self.id, self._source = desk, desk.ui, "", ""
+        inner = column(self, gap=4)
+        self.copy = Button(self.ui, "", icon_name="flag")
+        self.copy.clicked.connect(self._copy)
+        inner.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_record(self, site_id: str) -> None:
+        """Offer it where it makes sense."""
+        self.id = site_id
+        source = self.desk.read(areas_source, site_id)
+        self._source = source.id if source is not None else ""
+        self.setVisible(source is not None and not self.desk.read_only)
+        if source is not None:
+            name = short_site(source.name, self.ui.texts.locale) or source.code
+            self.copy.set_words(lambda x: x.t("Copy the areas of {site}", site=name))
+
+    def _copy(self) -> None:
+        self.desk.write(copy_areas, label=ADD, source_id=self._source, target_id=self.id)
 
 
 class ReadyTouchpoints(QWidget):

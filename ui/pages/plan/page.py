@@ -107,7 +107,9 @@ class PlanPage(Page):
         self.desk.said.connect(self._say)
         self.desk.noted.connect(self._say)
         self.desk.go.connect(self.open_target)
-        ui.bus.changed.connect(self._changed)
+        study = ui.study
+        assert study is not None
+        study.changed.connect(self._changed)
         ui.texts_changed.connect(self._all_stale)
         self._bind_keys()
         self.tabs.set_current("study")
@@ -215,6 +217,13 @@ class PlanPage(Page):
         found = self.gaps()
         for entry in TABS:
             self.tabs.set_missing(entry.key, found.missing(entry.key))
+        if (
+            QApplication.focusWidget() is None
+            and self.isActiveWindow()
+            and not QApplication.activeModalWidget()
+        ):
+            # What had the focus is gone: the room's keys work only from inside it.
+            next(tab for tab in self.tabs.tabs if tab.key == current).setFocus()
 
     def _make_anew(self) -> None:
         """The study has other languages: every pair of fields is made again, the place stays."""

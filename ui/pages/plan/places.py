@@ -15,7 +15,7 @@ from cxfield.storage import Reader
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.floor import FloorPanel
 from ui.pages.plan.fold import Fold
-from ui.pages.plan.measures import Measures, ReadyTouchpoints
+from ui.pages.plan.measures import CopyAreas, Measures, ReadyTouchpoints
 from ui.pages.plan.records import Field, Shelf, ShelfPanel, SideNav
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.tab import Tab, line, said
@@ -245,11 +245,15 @@ class PlacesTab(Tab):
         self.fill.clicked.connect(lambda: desk.write(fill_journey, label=ADD))
         self.nav.foot.addWidget(self.fill)
         self.stack = QStackedWidget()
-        self.measures = {kind: Measures(desk, kind) for kind in ("touchpoint", "stage")}
+        self.measures: dict[str, Measures | CopyAreas] = {
+            kind: Measures(desk, kind) for kind in ("touchpoint", "stage")
+        }
+        self.measures["site"] = CopyAreas(desk)
         self.ready = ReadyTouchpoints(desk)
         extra: dict[str, tuple[Any, ...]] = {
             "touchpoint": (self.measures["touchpoint"], self.ready),
             "stage": (self.measures["stage"],),
+            "site": (self.measures["site"],),
         }
         self.panels: dict[str, ShelfPanel | FloorPanel] = {
             shelf.kind: ShelfPanel(desk, shelf, extra=extra.get(shelf.kind, ())) for shelf in SHELVES

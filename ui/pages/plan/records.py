@@ -193,6 +193,9 @@ class ShelfPanel(QWidget):
         if values is None:
             self.desk.said.emit(self.ui.texts.t(self.shelf.nothing))
             return
+        chosen = self.current()
+        if chosen is not None and "site_id" in values:
+            values = {**values, "site_id": getattr(chosen, "site_id", values["site_id"])}
         within = self.shelf.within(self.desk, values) if self.shelf.within else None
         self.desk.add(self.shelf.kind, values, within=within, done=lambda made: self.open_record(made.id))
 

@@ -12,7 +12,7 @@ from cxfield.i18n import N_, pick
 from cxfield.model.study import Stage, Study, Wave
 from cxfield.services.plan_study import (
     add_next_wave,
-    add_planned,
+    add_planned_like,
     planned_sessions,
     set_day,
 )
@@ -148,8 +148,13 @@ class WaveForm(Editor):
         self.desk.write(plan_rhythm, label=ADD, today=today())
 
     def add_new(self) -> None:
-        """Another session like the ones before."""
-        self.desk.write(add_planned, label=ADD, done=lambda made: self.open_record(made.id))
+        """Another session like the chosen one."""
+        self.desk.write(
+            add_planned_like,
+            label=ADD,
+            like_id=self.list.current,
+            done=lambda made: self.open_record(made.id),
+        )
 
     def open_record(self, record_id: str) -> None:
         """Show a session and put the cursor on its day."""
