@@ -98,7 +98,7 @@ PARTIES: tuple[Choice, ...] = (
     Choice("alone", N_("on their own")),
     Choice("pair", N_("a pair")),
     Choice("family", N_("a family with children")),
-    Choice("friends", N_("friends")),
+    Choice("friends", N_("a group of friends")),
 )
 BASKETS: tuple[Choice, ...] = (
     Choice("none", N_("nothing")),

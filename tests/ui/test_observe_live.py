@@ -75,7 +75,8 @@ def test_counters_run_by_code_touchpoint_and_phase(room: Room) -> None:
     room.key("t")
     assert (room.count("S"), room.count("T")) == (2, 1)
     assert room.log.by_touchpoint[room.log.board.touchpoints[0].id] == 2
-    assert room.page.capture.panel.phases.words == "before 0 · during 2 · after 1"
+    words = room.page.capture.panel.phases
+    room.qtbot.waitUntil(lambda: words.words == "before 0 · during 2 · after 1")
     room.settle()
 
 

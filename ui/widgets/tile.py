@@ -10,6 +10,7 @@ from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.paint import RIGHT, box, fill_rect, icon, keycap, keycap_size, text
 from ui.widgets.paragraph import paragraph
+from ui.widgets.shapes import draw_shape
 
 _HELP_AFTER_MS = 500
 
@@ -27,11 +28,14 @@ class CodeTile(PaintedButton):
         key: str = "",
         family: str = "action",
         count: int = 0,
+        shape: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(ui, words, parent)
-        self._key, self._family, self._count = key, family, count
+        self._key, self._family, self._count, self._shape = key, family, count, shape
         self._running: str | None = None
+        #: The size of the name at a width, worked out once.
+        self._fitted: tuple[tuple[str, int, float], str] = (("", 0, 0.0), "tile")
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.timeout.connect(self.update)
@@ -92,7 +96,7 @@ class CodeTile(PaintedButton):
 
     def high_at(self, width: int) -> int:
         """The least height at a width: a long label takes a second line rather than be cut."""
-        lines = 1 if self.theme.text_width("tile", self.words) <= width - 28 else 2
+        lines = 1 if self.theme.text_width(self._role(width), self.words, 600) <= width - 28 else 2
         return self.minimumSizeHint().height() + (lines - 1) * self.theme.line("tile")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -131,15 +135,28 @@ class CodeTile(PaintedButton):
         painter.restore()
         box(painter, area, radius, None, ink if running else color("line.strong"), 2 if running else 1)
         self._draw_top(painter)
-        label = paragraph(theme, "tile", self.words, self.width() - 28)
+        label = paragraph(theme, self._role(self.width()), self.words, self.width() - 28, weight=600)
         ink = color("text.primary" if self.isEnabled() else "text.tertiary")
         label.draw(painter, 16, self.height() - 9 - label.height, ink)
+
+    def _role(self, width: int) -> str:
+        """A name a little too long is written one size smaller before it takes a second line."""
+        key = (self.words, width, self.theme.scale)
+        if key != self._fitted[0]:
+            role = "tile" if self.theme.text_width("tile", self.words) <= width - 28 else "control"
+            self._fitted = (key, role)
+        return self._fitted[1]
 
     def _draw_top(self, painter: QPainter) -> None:
         theme = self.theme
         _, high = keycap_size(theme, self._key, large=True)
         if self._key:
             keycap(painter, theme, 16, 9, self._key, large=True)
+        if self._shape and self._running is None:
+            side = theme.px(11)
+            beside = 16 + (keycap_size(theme, self._key, large=True)[0] + 8 if self._key else 0)
+            area = QRectF(beside, 9 + (high - side) / 2, side, side)
+            draw_shape(painter, area, self._shape, theme.color(theme.family(self._family)[0]))
         row = QRectF(16, 9, self.width() - 28, high)
         token = "text.primary" if self._count else "text.tertiary"
         font = theme.font("count", 600 if self._count else 400)

@@ -5,7 +5,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.pages.observe.around import Around
 
 _TICK_MS = 200
+_LATER_MS = 90
 
 
 class CaptureView(CaptureLayout):
@@ -53,6 +54,10 @@ class CaptureView(CaptureLayout):
         self.around: Around | None = None
         self._connect()
         self._bind()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._show_later)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.tick)
@@ -82,6 +87,7 @@ class CaptureView(CaptureLayout):
     def drop_log(self) -> None:
         """The session is over or the study is closed."""
         self._tick.stop()
+        self._later.stop()
         self.line.let_go()
         self.prompt.show_prompt(None)
         if self.around is not None:
@@ -92,8 +98,10 @@ class CaptureView(CaptureLayout):
 
     def take_focus(self) -> None:
         """Letters log: the focus goes to the tiles, or to the line when there is unsent text."""
-        target = self.line.input if self.line.text else self.grid
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.line.text:
+            self.line.begin()
+        else:
+            self.middle.take_focus()
 
     # -- shown
 
@@ -213,7 +221,7 @@ class CaptureView(CaptureLayout):
             self._skip_prompt()
         elif self.line.editing is not None:
             self.line.clear()
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.middle.take_focus()
 
     # -- what the parts tell
 
@@ -242,7 +250,8 @@ class CaptureView(CaptureLayout):
         log = self.log
         if log is None:
             return
-        self._show_fields()
+        # What the latest entry says can wait until no key waits for the screen.
+        self._later.start()
         self.strip.aim(log.aim, editing=self.line.editing is not None, live=not log.study.read_only)
         self.panel.view.show_aim()
         if self.tight:
@@ -302,7 +311,7 @@ class CaptureView(CaptureLayout):
         )
 
     def _left_line(self) -> None:
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.middle.take_focus()
 
     def _choose_touchpoint(self, touchpoint_id: str | None) -> None:
         if self.log is not None:
@@ -333,6 +342,10 @@ class CaptureView(CaptureLayout):
         parts += [texts.t("Use when: {words}", words=use)] if use else []
         parts += [texts.t("Not when: {words}", words=avoid)] if avoid else []
         self.toast.show_words(" ".join(parts))
+
+    def _show_later(self) -> None:
+        self._show_fields()
+        self.panel.refresh_late()
 
     def _show_fields(self) -> None:
         log = self.log

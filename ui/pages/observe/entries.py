@@ -377,6 +377,21 @@ class EntryPanel(Card):
         self.view.show_log(log)
         self.timeline.show_log(log)
         self.refresh()
+        self.refresh_late()
+
+    def refresh_late(self) -> None:
+        """What may be said a moment after the key: the phases, and that clothing marks go."""
+        log, texts = self._log, self.ui.texts
+        if log is None:
+            return
+        self.phases.set_words(
+            " · ".join(
+                f"{in_context(pair)(texts).lower()} {log.by_phase[phase.value]}" for phase, pair in PHASES
+            )
+        )
+        marked = any(shopper.marker for shopper in log.followed.everybody)
+        if self.erased.isHidden() == marked:
+            self.erased.setVisible(marked)
 
     def _found(self, lines: EntryModel | None) -> None:
         if self._log is not None:
@@ -389,14 +404,6 @@ class EntryPanel(Card):
             return
         texts = self.ui.texts
         self.counts.set_words(texts.t("{n} in all, {m} ordinary", n=log.total, m=log.ordinary))
-        self.phases.set_words(
-            " · ".join(
-                f"{in_context(pair)(texts).lower()} {log.by_phase[phase.value]}" for phase, pair in PHASES
-            )
-        )
-        marked = any(shopper.marker for shopper in log.followed.everybody)
-        if self.erased.isHidden() == marked:
-            self.erased.setVisible(marked)
         if self.redo.isHidden() == log.may_redo:
             self.redo.setVisible(log.may_redo)
         if self.empty.isHidden() == (log.total == 0):

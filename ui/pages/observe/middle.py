@@ -5,8 +5,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.i18n import NC_
 from ui.context import Ui
@@ -43,6 +43,7 @@ class Middle(QStackedWidget):
         self._late: dict[str, _Late] = {}
         self._made: dict[str, QWidget] = {FREE: tiles}
         self._tiles = tiles
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addWidget(tiles)
 
     @property
@@ -82,8 +83,16 @@ class Middle(QStackedWidget):
             self._made[name] = late.make()
             self.addWidget(self._made[name])
         if name != self.page:
+            held = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self)
             self.setCurrentWidget(self._made[name])
+            if held:
+                self.take_focus()
             self.turned.emit(name)
+
+    def take_focus(self) -> None:
+        """Keys log: on the tiles, and with another page in front all the same."""
+        target = self._tiles if self.page == FREE else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next(self) -> None:
         """Show the next page."""

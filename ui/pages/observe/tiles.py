@@ -63,7 +63,9 @@ class Tile(CodeTile):
     """A tile that knows when it was touched; keys are the grid's business."""
 
     def __init__(self, ui: Ui, log: Log, code: CodeView, parent: "TileGrid") -> None:
-        super().__init__(ui, lambda _x: log.code_name(code), key=code.key.upper(), family=code.family)
+        super().__init__(
+            ui, lambda _x: log.code_name(code), key=code.key.upper(), family=code.family, shape=code.shape
+        )
         self.setParent(parent)
         self.code = code
         self.stamp: Stamp | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from ui.pages.observe.middle import SHEET
 from ui.shortcuts import bind
@@ -171,8 +171,10 @@ class Tracker(QObject):
     def _left(self) -> None:
         """Writing on the second line is over: back to where letters go."""
         view = self._view
-        target = view.line.input if view.line.text else view.grid
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if view.line.text or view.line.earlier is not None:
+            view.line.begin()
+        else:
+            view.middle.take_focus()
 
     def _changed(self) -> None:
         view = self._view
@@ -180,7 +182,7 @@ class Tracker(QObject):
             view.points.show_log(self._log)
         view.shoppers.refresh()
         view.line.learn()
-        view.panel.refresh()
+        view.panel.refresh_late()
         if self.sheet is not None:
             self.sheet.refresh()
 

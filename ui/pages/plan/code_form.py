@@ -27,7 +27,6 @@ from cxfield.services.plan_codes import (
 from ui.context import Ui
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
-from ui.pages.plan.shapes import draw_shape
 from ui.pages.plan.tab import clear, column, line, said
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
@@ -38,6 +37,7 @@ from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.paint import box
 from ui.widgets.segment import Option, Segment
+from ui.widgets.shapes import draw_shape
 from ui.widgets.tile import CodeTile
 
 _DEMO_COUNT = 3
