@@ -55,7 +55,6 @@ TIGHT = (LOOKS[1], LOOKS[3], LOOKS[4])
 #: Pages that still lose something at 200 %; whoever mends one takes it off.
 CUT_WHEN_LARGE = frozenset(
     {
-        "closing",
         "data",
         "frame",
         "group",
@@ -63,7 +62,6 @@ CUT_WHEN_LARGE = frozenset(
         "interviewing",
         "observing",
         "passphrase",
-        "record",
         "report",
         "settings",
     }
@@ -270,6 +268,24 @@ def test_nothing_is_cut_when_an_observation_is_closed(desk: Desk, study: Path) -
     desk.settle()
     assert page.closing.isVisible()
     desk.check("closing")
+
+
+def test_nothing_is_cut_after_an_observation_and_in_a_paper_sheet(desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("observe")
+    page = desk.page()
+    assert isinstance(page, ObservePage)
+    desk.qtbot.waitUntil(lambda: bool(page.start.done.buttons), timeout=10_000)
+    next(iter(page.start.done.buttons.values())).click()
+    desk.settle()
+    after = page._after
+    assert after is not None
+    desk.qtbot.waitUntil(lambda: after.review.row is not None)
+    desk.check("review")
+    after.left.emit()
+    page.start.done.paper.click()
+    desk.settle()
+    desk.check("paper")
 
 
 def test_nothing_is_cut_in_any_question_of_an_interview(desk: Desk, study: Path) -> None:

@@ -140,8 +140,9 @@ class PointStrip(QWidget):
         self._on.setVisible(bool(self._chips) and not fits)
         if fits:
             self._first = 0
-        self._on.setGeometry(self.width() - 48, 0, 48, high)
-        room = self.width() if fits else self.width() - 48 - _GAP
+        side = self._on.sizeHint().width()
+        self._on.setGeometry(self.width() - side, 0, side, high)
+        room = self.width() if fits else self.width() - side - _GAP
         spare = (self.width() - total) / max(1, len(widths)) if fits and not self._compact else 0.0
         x = 0.0
         for place, (chip, width) in enumerate(zip(self._chips, widths, strict=True)):
