@@ -4,6 +4,7 @@
 
     python -m tests.e2e.half_hour_live             the whole half hour, two coders at once on two screens
     python -m tests.e2e.half_hour_live --minutes 3 its first minutes
+    ... --realtime                                 list and screen before other work, on a busy machine
 
 Prints for each coder how far the times in the file are from the list, and ends with 1 beyond 20 ms.
 """
@@ -61,11 +62,19 @@ class Keyboard:
         return int(self._x.XKeysymToKeycode(self._display, ctypes.c_ulong(sym)))
 
 
+def first(*, real: bool) -> None:
+    """Let this thread and what it starts run before other work, or no longer."""
+    policy = os.SCHED_FIFO if real else os.SCHED_OTHER
+    os.sched_setscheduler(0, policy, os.sched_param(10 if real else 0))
+
+
 class Coder:
     """One pair of eyes: a screen, a window on a study of its own, a list."""
 
-    def __init__(self, window: Window, keyboard: Keyboard, taps: dict[str, tuple[int, int]]) -> None:
-        self._window, self._keyboard, self._taps = window, keyboard, taps
+    def __init__(
+        self, window: Window, keyboard: Keyboard, taps: dict[str, tuple[int, int]], *, real: bool
+    ) -> None:
+        self._window, self._keyboard, self._taps, self._real = window, keyboard, taps, real
         self.late_ms = 0.0
 
     def run(self, steps: tuple[Step, ...], zero_utc_ms: int) -> None:
@@ -83,7 +92,11 @@ class Coder:
         board = self._keyboard
         if step.kind == "kill":
             self._window.kill()
+            if self._real:
+                first(real=False)
             self._window.open()
+            if self._real:
+                first(real=True)
         elif step.kind == "tap":
             board.tap(*self._taps[step.value])
         elif step.kind == "shopper":
@@ -119,14 +132,18 @@ def tiles(study: Path, display: str) -> dict[str, tuple[int, int]]:
     return {letter: (int(x), int(y)) for _, letter, x, y in found}
 
 
-def coded(folder: Path, coder: int, minutes: int) -> Differences:
+def coded(folder: Path, coder: int, minutes: int, *, real: bool) -> Differences:
     """Let one coder work; returns how the file differs from the list."""
+    if real:
+        first(real=True)
     study = make(folder / f"coder{coder}.cxf")
     steps, kept = half_hour(coder)
     until_ms = minutes * MINUTE
     steps = tuple(step for step in steps if step.t < until_ms)
     home = folder / f"home{coder}"
     with screen() as display, Window(study, home, display, language="en") as window:
+        if real:
+            first(real=False)
         taps = tiles(study, display)
         window.open()
         keyboard = Keyboard(display)
@@ -136,7 +153,9 @@ def coded(folder: Path, coder: int, minutes: int) -> Differences:
         session = until(lambda: _running(study), lambda: "the session to start")
         time.sleep(0.5)
         keyboard.key("Escape")
-        worker = Coder(window, keyboard, taps)
+        if real:
+            first(real=True)
+        worker = Coder(window, keyboard, taps, real=real)
         worker.run(steps, session[1])
         time.sleep(3)
         window.kill()
@@ -172,12 +191,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=31)
     parser.add_argument("--coders", type=int, default=2)
+    parser.add_argument("--realtime", action="store_true")
     chosen = parser.parse_args(arguments)
     found: dict[int, Differences] = {}
     with tempfile.TemporaryDirectory(prefix="cxfield-half-hour-") as folder:
 
         def work(coder: int) -> None:
-            found[coder] = coded(Path(folder), coder, chosen.minutes)
+            found[coder] = coded(Path(folder), coder, chosen.minutes, real=chosen.realtime)
 
         threads = [threading.Thread(target=work, args=(n,)) for n in range(1, chosen.coders + 1)]
         for thread in threads:
