@@ -13,6 +13,7 @@ from cxfield.methods.questions import Asked, Choice, Given, QuestionType, questi
 from cxfield.model.guide import Option, Question, Section
 from cxfield.model.registry import table_of
 from cxfield.model.talk import Answer
+from cxfield.services.plain_rows import rows_within
 from cxfield.storage import Reader
 
 
@@ -20,7 +21,7 @@ from cxfield.storage import Reader
 class GuideQuestion:
     """One question of a guide; `inline` stands on the page of the question it follows."""
 
-    row: Question
+    row: Any
     kind: QuestionType
     asked: Asked
     opens: Test
@@ -66,12 +67,9 @@ def guide_book(reader: Reader, version_id: str | None) -> GuideBook:
     """Read a version of a guide with its options and conditions."""
     sections = reader.all(Section, order_by="order_key", version_id=version_id or "")
     options: dict[str, list[Choice]] = {}
-    of_guide = {section.id for section in sections}
-    asked = [row for row in reader.all(Question, order_by="order_key") if row.section_id in of_guide]
-    wanted = {row.id for row in asked}
-    for option in reader.all(Option, order_by="order_key"):
-        if option.question_id in wanted:
-            options.setdefault(option.question_id, []).append(choice_of(option))
+    asked = rows_within(reader, Question, "section_id", [section.id for section in sections])
+    for option in rows_within(reader, Option, "question_id", [row.id for row in asked]):
+        options.setdefault(option.question_id, []).append(choice_of(option))
     first_follow: dict[str, str] = {}
     for row in asked:
         if row.follows_id:
@@ -93,7 +91,7 @@ def guide_book(reader: Reader, version_id: str | None) -> GuideBook:
     return GuideBook(version_id or "", tuple(GuideSection(s, tuple(parts[s.id])) for s in sections))
 
 
-def choice_of(option: Option) -> Choice:
+def choice_of(option: Any) -> Choice:
     """An option as its question type sees it."""
     return Choice(option.id, option.name, image_id=option.image_id or "")
 

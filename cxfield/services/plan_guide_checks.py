@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
 from cxfield.model.guide import Guide, GuideVersion, Option, Question, Section
-from cxfield.model.registry import table_of
+from cxfield.services.plain_rows import rows_within
 from cxfield.services.plan_reach import EVERYBODY, Opening, opening_of, unreached
 from cxfield.storage import Reader
 
@@ -145,9 +143,9 @@ def read_version(reader: Reader, version_id: str, languages: Sequence[str]) -> t
     """A version with everything in it, in three questions to the file however long it is."""
     sections = reader.all(Section, order_by="order_key", version_id=version_id)
     section_ids = [section.id for section in sections]
-    questions = _within(reader, Question, "section_id", section_ids)
+    questions = rows_within(reader, Question, "section_id", section_ids)
     options: dict[str, list[Any]] = {}
-    for row in _within(reader, Option, "question_id", [q.id for q in questions]):
+    for row in rows_within(reader, Option, "question_id", [q.id for q in questions]):
         options.setdefault(row.question_id, []).append(row)
     by_section: dict[str, list[Any]] = {}
     for question in questions:
@@ -162,19 +160,6 @@ def read_version(reader: Reader, version_id: str, languages: Sequence[str]) -> t
     return tuple(
         SectionRow(s.id, s.key, s.theme, s.name, s.minutes, tuple(rows.get(s.id, ()))) for s in sections
     )
-
-
-def _within(reader: Reader, cls: Any, column: str, ids: Sequence[str]) -> list[Any]:
-    table = table_of(cls)
-    found: list[Any] = []
-    for start in range(0, len(ids), 500):
-        query = (
-            select(table)
-            .where(table.c.retired.is_(False), table.c[column].in_(ids[start : start + 500]))
-            .order_by(table.c.order_key, table.c.id)
-        )
-        found += reader.select(query)
-    return found
 
 
 def _row(

@@ -51,10 +51,10 @@ def main() -> int:
         tab = page.tab
         assert isinstance(tab, GuidesTab)
         app.processEvents()
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         tab.show_guide(version.guide_id)
         app.processEvents()
-        opened = time.perf_counter() - start
+        opened, worked = time.perf_counter() - start, time.process_time() - cpu
         frames = []
         bar = tab.list.verticalScrollBar()
         for _ in range(120):
@@ -65,7 +65,7 @@ def main() -> int:
         frames.sort()
         middle = frames[len(frames) // 2]
         p95 = frames[int(len(frames) * 0.95)]
-        print(f"open {QUESTIONS} questions: {opened:.3f} s (goal {OPEN_S} s)")
+        print(f"open {QUESTIONS} questions: {opened:.3f} s, processor {worked:.3f} s (goal {OPEN_S} s)")
         print(f"scroll: median {middle:.1f} ms, p95 {p95:.1f} ms (goal {FRAME_MS:.1f} ms)")
         page.left()
         page.close()

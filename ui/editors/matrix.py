@@ -112,7 +112,7 @@ class _Head(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 2)
-        row.setSpacing(4)
+        row.setSpacing(10)
         named = [spec.words(dict(column)) for column in columns_of(spec.asked)]
         self.said: tuple[Say, ...] = tuple(named)
         low, high = MATRIX.bounds(spec.asked)
