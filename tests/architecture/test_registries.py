@@ -237,14 +237,10 @@ def test_the_help_of_the_command_line_names_every_format_and_table(locale: str) 
 
 
 @pytest.mark.parametrize("room", [*ROOMS, SETTINGS], ids=lambda room: room.id)
-def test_a_room_has_its_label_icon_and_either_a_page_or_a_plan(room: Room, translated: set[str]) -> None:
+def test_a_room_has_its_label_icon_and_page(room: Room, translated: set[str]) -> None:
     assert room.label[1] in translated
     assert paths.resource("icons", f"{room.icon}.svg").is_file()
-    assert (room.load is None) != (room.plan is None)
-    if room.load is not None:
-        assert issubclass(room.load(), Page)
-    if room.plan is not None:
-        assert untranslated(iter((room.plan.sentence, *room.plan.points)), translated) == []
+    assert issubclass(room.load(), Page)
 
 
 def test_the_eight_rooms_stand_in_the_order_of_the_work() -> None:

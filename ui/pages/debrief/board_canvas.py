@@ -333,8 +333,8 @@ class BoardCanvas(QAbstractScrollArea):
             self._walk(*ways[Qt.Key(event.key())])
             return
         for name in BOARD_KEYS:
-            if matches(event, f"debrief.{name}"):
-                self._key(name)
+            if matches(event, name):
+                self._key(name.removeprefix("debrief."))
                 return
         super().keyPressEvent(event)
 
@@ -386,8 +386,19 @@ class BoardCanvas(QAbstractScrollArea):
 
 
 BOARD_KEYS: Sequence[str] = (
-    "select", "open", "group", "vote", "note", "rose", "bud", "thorn", "no-mark", "evidence",
-    "delete", "zoom-in", "zoom-out",
+    "debrief.select",
+    "debrief.open",
+    "debrief.group",
+    "debrief.vote",
+    "debrief.note",
+    "debrief.rose",
+    "debrief.bud",
+    "debrief.thorn",
+    "debrief.no-mark",
+    "debrief.evidence",
+    "debrief.delete",
+    "debrief.zoom-in",
+    "debrief.zoom-out",
 )  # fmt: skip
 
 

@@ -29,9 +29,9 @@ class Facilitator(Panel):
         self.desk, self.ui = desk, desk.ui
         self._turn = turn
         self.view: MeetingView | None = None
-        self.name = Label(self.ui, "", "display", weight=600, wrap=True)
+        self.name = Label(self.ui, "", "question", weight=600, wrap=True)
         self.place = Label(self.ui, "", "h2", "text.secondary")
-        self.clock = Label(self.ui, "", "display", weight=600)
+        self.clock = Label(self.ui, "", "clock", weight=600)
         self.next = Label(self.ui, "", "h2", "text.secondary", wrap=True)
         self.before = Button(self.ui, lambda x: x.t("Back"), icon_name="chevron-left", touch=True)
         self.after = Button(

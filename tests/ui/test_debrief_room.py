@@ -1,0 +1,270 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The meeting is held through the window: files pooled, differences settled, findings and actions made."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from cxfield.model.debrief import Action, Evidence, Finding, Note, NoteGroup, Reflection, Settlement
+from cxfield.model.meeting import AgendaPart, Attendee, OwnView
+from cxfield.services import debrief_board, pooling
+from cxfield.storage import StudyFile
+from tests.ui.rooms import enter, open_study
+from tests.unit.report.study import make_study
+from ui.context import Ui
+from ui.pages.debrief import DebriefPage, pool_dialog
+from ui.pages.debrief.actions import ActionsTab
+from ui.pages.debrief.agenda import AgendaTab
+from ui.pages.debrief.board import BoardTab
+from ui.pages.debrief.differences import DifferencesTab
+from ui.pages.debrief.findings import FindingsTab
+from ui.pages.debrief.reflections import ReflectionsTab
+from ui.shell.study_view import _pooled_files
+from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("debrief-room") / "a.cxf"
+    make_study(path).close()
+    return path
+
+
+@pytest.fixture
+def page(qtbot: QtBot, ui: Ui, template: Path, tmp_path: Path) -> Iterator[DebriefPage]:
+    study = open_study(ui, template, tmp_path)
+    made = enter(qtbot, ui, DebriefPage(ui), "debrief")
+    qtbot.waitUntil(lambda: made.counts is not None)
+    yield made
+    made.left()
+    qtbot.waitUntil(lambda: study.pending == 0)
+    ui.study = None
+    study.close()
+
+
+def rows(page: DebriefPage, cls: type[Any]) -> list[Any]:
+    assert page.ui.study is not None
+    return page.ui.study.read(lambda reader: reader.all(cls))
+
+
+def do(page: DebriefPage, verb: Callable[..., Any], **values: Any) -> Any:
+    assert page.ui.study is not None
+    return page.ui.study.file.write(lambda uow: verb(uow, **values), label="x").result(10).value
+
+
+def show(qtbot: QtBot, page: DebriefPage, key: str) -> Any:
+    page.show_tab(key)
+    assert page.ui.study is not None
+    qtbot.waitUntil(lambda: page.ui.study is not None and page.ui.study.pending == 0)
+    return page.tab
+
+
+def press(widget: Any, words: str) -> None:
+    found = [b for b in widget.findChildren(Button) if b.words == words and b.isVisibleTo(widget)]
+    assert found, words
+    found[0].click()
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, value: str) -> list[Dialog]:
+    """Every dialog is answered so; they are kept to be looked at."""
+    seen: list[Dialog] = []
+
+    def ask(dialog: Dialog) -> str:
+        seen.append(dialog)
+        return value
+
+    monkeypatch.setattr(Dialog, "ask", ask)
+    return seen
+
+
+def test_a_colleagues_package_is_previewed_pooled_and_taken_back(
+    page: DebriefPage, qtbot: QtBot, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.ui.study is not None
+    assert page.ui.undo is not None
+    other = StudyFile.open(Path(open_copy(template, tmp_path)), author="H2")
+    other.write(lambda uow: uow.add(Note(text="H2:n lappu")), label="").result(10)
+    pooling.export_package(other, tmp_path / "H2.cxpack", passphrase=None, author="H2")
+    other.close()
+    seen = answers(monkeypatch, "pool")
+    page.take([tmp_path / "H2.cxpack"])
+    qtbot.waitUntil(lambda: any(note.text == "H2:n lappu" for note in rows(page, Note)))
+    assert isinstance(seen[-1], pool_dialog.PreviewDialog)
+    assert seen[-1].told.new == 1
+    qtbot.waitUntil(lambda: not page.pooler.busy)
+    page.ui.undo.undo()
+    qtbot.waitUntil(lambda: not any(note.text == "H2:n lappu" for note in rows(page, Note)))
+
+
+def open_copy(template: Path, folder: Path) -> str:
+    import shutil
+
+    return str(shutil.copy(template, folder / "other.cxf"))
+
+
+def test_files_dropped_on_the_window_are_those_that_can_be_pooled(qapp: object, tmp_path: Path) -> None:
+    data = QMimeData()
+    names = ("H2.cxpack", "H3.cxf", "kuva.png")
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    assert [file.name for file in _pooled_files(event)] == ["H2.cxpack", "H3.cxf"]
+
+
+def test_the_meeting_has_its_agenda_and_own_views_stay_hidden_until_all_are_given(
+    page: DebriefPage, qtbot: QtBot
+) -> None:
+    tab = show(qtbot, page, "agenda")
+    assert isinstance(tab, AgendaTab)
+    tab.begin.pressed.emit()
+    qtbot.waitUntil(lambda: len(tab.parts) == 7)
+    assert tab.view is not None
+    first, second = tab.view.parts[:2]
+    tab.turn(first.id)
+    qtbot.waitUntil(lambda: any(part.running_since for part in rows(page, AgendaPart)))
+    qtbot.waitUntil(tab.tick.isActive)
+    people = [p for p in rows(page, Attendee) if p.present]
+    assert tab.view is not None
+    assert not tab.view.shown
+    from cxfield.services import debrief_meeting as verbs
+
+    for person in people:
+        qtbot.waitUntil(lambda: tab.view is not None and not tab.view.shown)
+        tab.desk.write(
+            verbs.give_view, attendee_id=person.id, text=f"{person.code} näki", stamp=page.desk.stamp()
+        )
+        qtbot.waitUntil(lambda p=person: any(v.attendee_id == p.id for v in rows(page, OwnView)))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: tab.view is not None and tab.view.shown)
+    tab.show_full()
+    assert tab.facilitator is not None
+    assert tab.facilitator.isVisible()
+    qtbot.keyClick(tab.facilitator, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: any(p.id == second.id and p.running_since for p in rows(page, AgendaPart)))
+    qtbot.keyClick(tab.facilitator, Qt.Key.Key_Escape)
+    assert not tab.facilitator.isVisible()
+    tab.facilitator.deleteLater()
+
+
+def test_cards_are_grouped_marked_voted_on_and_made_evidence_with_the_keyboard(
+    page: DebriefPage, qtbot: QtBot
+) -> None:
+    do(page, debrief_board.add_worthy, what="quotes")
+    made = [do(page, add_note, text=f"lappu {n}") for n in range(3)]
+    tab = show(qtbot, page, "board")
+    assert isinstance(tab, BoardTab)
+    qtbot.waitUntil(lambda: tab.view.count >= 3)
+    canvas = tab.canvas
+    canvas.setFocus()
+    canvas.choose(made[0].id)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    canvas.choose(made[1].id)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    before = len(rows(page, NoteGroup))
+    qtbot.keyClick(canvas, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: len(rows(page, NoteGroup)) == before + 1)
+    canvas.choose(made[2].id)
+    qtbot.keyClick(canvas, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: any(n.mark == "thorn" for n in rows(page, Note)))
+    qtbot.keyClick(canvas, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: any(n.id == made[2].id and n.votes for n in rows(page, Note)))
+    links = len(rows(page, Evidence))
+    qtbot.keyClick(canvas, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: len(rows(page, Evidence)) == links + 1)
+    tab.search.setText("lappu 1")
+    shown = [*canvas.view.loose, *(card for c in canvas.view.clusters for card in c.cards)]
+    assert [card.text for card in shown] == ["lappu 1"]
+
+
+def add_note(uow: Any, *, text: str) -> Any:
+    return uow.add(Note(text=text))
+
+
+def test_a_card_dragged_to_a_cluster_goes_there(page: DebriefPage, qtbot: QtBot) -> None:
+    group = do(page, debrief_board.group_cards, note_ids=[], header="Jono")
+    note = do(page, add_note, text="irrallinen")
+    tab = show(qtbot, page, "board")
+    qtbot.waitUntil(lambda: tab.canvas.layout_.place_of(note.id) is not None)
+    canvas = tab.canvas
+    start = canvas.layout_.place_of(note.id).rect.center().toPoint()
+    canvas.verticalScrollBar().setValue(0)
+    box = next(b for b in canvas.layout_.boxes if b.id == group.id)
+    port, end = canvas.viewport(), box.rect.center().toPoint()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(port, pos=start + QPoint(20, 20))
+    qtbot.mouseMove(port, pos=end)
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
+    qtbot.waitUntil(lambda: any(n.id == note.id and n.group_id == group.id for n in rows(page, Note)))
+
+
+def test_a_session_coded_twice_is_found_and_its_differences_are_settled(
+    page: DebriefPage, qtbot: QtBot
+) -> None:
+    tab = show(qtbot, page, "differences")
+    assert isinstance(tab, DifferencesTab)
+    qtbot.waitUntil(lambda: bool(tab.coding.found.compared))
+    one = tab.coding.current
+    assert one is not None
+    assert one.pair.linked
+    tab.coding.which.set_value("all")
+    tab.coding._show_rows()
+    different = [row for row in one.rows if not row.same]
+    if not different:
+        pytest.skip("the study has no difference to settle")
+    before = len(rows(page, Settlement))
+    tab.coding.list.choose("|".join(different[0].key))
+    qtbot.waitUntil(tab.coding.talk.isVisible)
+    tab.coding.talk.reason.set_value("Ilme ei yksin riitä")
+    next(iter(tab.coding.talk.buttons.values())).click()
+    qtbot.waitUntil(lambda: len(rows(page, Settlement)) == before + 1)
+    assert rows(page, Settlement)[-1].reason == "Ilme ei yksin riitä"
+
+
+def test_a_finding_and_its_action_are_made_and_written_in_place(
+    page: DebriefPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    tab = show(qtbot, page, "findings")
+    assert isinstance(tab, FindingsTab)
+    before = len(rows(page, Finding))
+    tab.add_new()
+    qtbot.waitUntil(lambda: len(rows(page, Finding)) == before + 1)
+    qtbot.waitUntil(lambda: tab.current is not None and tab.current.record.statement == "New finding")
+    finding = tab.current.record  # type: ignore[union-attr]
+    tab.form.put("severity", 3)
+    qtbot.waitUntil(lambda: any(f.id == finding.id and f.severity == 3 for f in rows(page, Finding)))
+    tab._add_action()
+    qtbot.waitUntil(lambda: any(a.finding_id == finding.id for a in rows(page, Action)))
+    qtbot.waitUntil(lambda: isinstance(page.tab, ActionsTab))
+    actions = page.tab
+    assert isinstance(actions, ActionsTab)
+    made = next(a for a in rows(page, Action) if a.finding_id == finding.id)
+    actions.form.put("due_on", "2025-10-27")
+    qtbot.waitUntil(lambda: any(a.id == made.id and a.due_on == "2025-10-27" for a in rows(page, Action)))
+    qtbot.waitUntil(lambda: any(a.due_on == "2025-10-27" for a in actions.records))
+    actions.write_calendar(tmp_path / "a.ics")
+    words = (tmp_path / "a.ics").read_bytes()
+    assert b"DTSTART;VALUE=DATE:20251027\r\n" in words
+    assert words.endswith(b"END:VCALENDAR\r\n")
+
+
+def test_a_reflection_is_written_about_something_not_talked_about(page: DebriefPage, qtbot: QtBot) -> None:
+    tab = show(qtbot, page, "reflections")
+    assert isinstance(tab, ReflectionsTab)
+    qtbot.waitUntil(lambda: tab.view is not None)
+    before = len(rows(page, Reflection))
+    tab.area.setPlainText("Jono ei ole pituus vaan epätietoisuus.")
+    tab.send.click()
+    qtbot.waitUntil(lambda: len(rows(page, Reflection)) == before + 1)
+    assert rows(page, Reflection)[-1].text == "Jono ei ole pituus vaan epätietoisuus."
+    qtbot.waitUntil(lambda: tab.area.toPlainText() == "")
