@@ -5,6 +5,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from cxfield import paths
@@ -27,7 +28,8 @@ from cxfield.document.nodes import (
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions import question_type
 from cxfield.model.guide import Guide
-from cxfield.model.study import Study, Zone
+from cxfield.model.metrics import Measurement, Metric, Target
+from cxfield.model.study import Site, Study, Wave, Zone
 from cxfield.services.plan_codes import codebook
 from cxfield.services.plan_guide_checks import QuestionRow, read_version, versions_of
 from cxfield.services.plan_people import ITEMS, people_rows, summary_counts
@@ -282,6 +284,72 @@ def _english(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
+def metric_paper(reader: Reader, texts: Texts, day: dt.date) -> Document | None:
+    """What is measured: formula, targets, benchmarks with their source, and figures as defined."""
+    metrics = reader.all(Metric, order_by="order_key")
+    if not metrics:
+        return None
+    waves = {wave.id: pick(wave.name, texts.locale) for wave in reader.all(Wave)}
+    sites = {site.id: pick(site.name, texts.locale) for site in reader.all(Site)}
+    columns = (
+        Column(texts.t("What"), 1.4),
+        Column(texts.t("Value"), 0.8, "right"),
+        Column(texts.t("For"), 1.6),
+        Column(texts.t("Definition and source"), 3),
+    )
+    nodes: list[Node] = []
+    for metric in metrics:
+        nodes.append(Heading(2, pick(metric.name, texts.locale) or "–"))
+        about = [pick(metric.formula, texts.locale), metric.goal]
+        nodes += [Paragraph(spans(words)) for words in about if words]
+        rows = tuple(
+            (
+                cell(row.kind),
+                cell("–" if row.value is None else texts.number(row.value, 3).rstrip("0").rstrip(",.")),
+                cell(", ".join(name for name in (waves.get(row.wave), sites.get(row.site)) if name)),
+                cell(row.words),
+            )
+            for row in _figures(reader, metric.id, texts)
+        )
+        if rows:
+            nodes.append(Table(columns, rows))
+    return _document(reader, texts, day, texts.t("Metrics"), nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    kind: str
+    value: float | None
+    wave: str
+    site: str
+    words: str
+
+
+def _figures(reader: Reader, metric_id: str, texts: Texts) -> list[_Figure]:
+    """Targets, benchmarks and entered figures; a share says what it is a share of, and what "lost" means."""
+    found = [
+        _Figure(
+            texts.t("Benchmark") if row.benchmark else texts.t("Target"),
+            row.value,
+            row.wave_id or "",
+            row.site_id or "",
+            row.source,
+        )
+        for row in reader.all(Target, metric_id=metric_id)
+    ]
+    for figure in reader.all(Measurement, metric_id=metric_id):
+        parts = [
+            texts.t("Lost: {words}", words=figure.definition) if figure.definition else "",
+            texts.t("Share of: {words}", words=figure.denominator) if figure.denominator else "",
+            figure.source,
+        ]
+        words = ". ".join(part for part in parts if part)
+        found.append(
+            _Figure(texts.t("Figure"), figure.value, figure.wave_id or "", figure.site_id or "", words)
+        )
+    return found
+
+
 #: Every paper: key, name (an msgid through `names`), and how it is made.
 PAPERS: tuple[tuple[str, Maker], ...] = (
     ("sheet", information_sheet),
@@ -290,4 +358,5 @@ PAPERS: tuple[tuple[str, Maker], ...] = (
     ("codes", code_card),
     ("guide", guide_paper),
     ("track", track_sheet),
+    ("metrics", metric_paper),
 )

@@ -25,6 +25,11 @@ LANGUAGES: dict[str, tuple[str, str, str]] = {
     "et": (N_("Estonian"), N_("in Estonian"), "Eesti"),
     "se": (N_("Northern Sami"), N_("in Northern Sami"), "Davvisámegiella"),
     "ru": (N_("Russian"), N_("in Russian"), "Русский"),
+    "uk": (N_("Ukrainian"), N_("in Ukrainian"), "Українська"),
+    "de": (N_("German"), N_("in German"), "Deutsch"),
+    "fr": (N_("French"), N_("in French"), "Français"),
+    "es": (N_("Spanish"), N_("in Spanish"), "Español"),
+    "so": (N_("Somali"), N_("in Somali"), "Soomaali"),
 }
 LEVELS: dict[str, str] = {
     "relationship": N_("relationship"),

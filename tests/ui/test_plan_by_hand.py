@@ -130,6 +130,8 @@ def hand(qtbot: QtBot, ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     page = PlanPage(ui)
     qtbot.addWidget(page)
     page.resize(1356, 844)
+    # Painting every state that nobody looks at would take most of the time.
+    page.setUpdatesEnabled(False)
     page.show()
     page.entered()
     yield Hand(qtbot, page)

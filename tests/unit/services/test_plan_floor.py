@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Floor plans: areas and touchpoints stay where they were put, at each site, and travel in the kit."""
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ from PIL import Image
 
 from cxfield.clock import ManualClock
 from cxfield.errors import UserError
+from cxfield.i18n import Texts
 from cxfield.importing.pictures import read_picture
+from cxfield.model.metrics import Measurement
 from cxfield.model.study import Site, Touchpoint, Zone
 from cxfield.services import kit
 from cxfield.services.attachments import picture_bytes
@@ -24,7 +27,15 @@ from cxfield.services.plan_floor import (
     rectangle,
     set_floor_plan,
 )
-from cxfield.services.plan_metrics import add_ready, follow_measures, measure_lines, set_scale
+from cxfield.services.plan_metrics import (
+    add_measurement,
+    add_ready,
+    follow_measures,
+    measure_lines,
+    set_scale,
+    type_count,
+)
+from cxfield.services.plan_print import metric_paper
 from cxfield.services.plan_templates import begin_study
 from cxfield.services.study_setup import add_site, add_zone
 from cxfield.storage import StudyFile
@@ -127,3 +138,16 @@ def test_a_scale_that_is_none_is_refused_in_a_sentence(desk: Desk, said: str) ->
     metric = desk.do(lambda u: add_ready(u, kind="custom"))
     with pytest.raises(UserError, match="not a scale"):
         desk.do(lambda u: set_scale(u, metric_id=metric.id, text=said))
+
+
+def test_a_churn_figure_prints_what_lost_means_and_whom_it_is_a_share_of(desk: Desk) -> None:
+    metric = desk.do(lambda u: add_ready(u, kind="churn"))
+    figure = desk.do(lambda u: add_measurement(u, metric_id=metric.id))
+    for name, text in (("start", "200"), ("lost", "14")):
+        desk.do(lambda u, n=name, t=text: type_count(u, measurement_id=figure.id, name=n, text=t))
+    words = {"definition": "no purchase in 12 months", "denominator": "loyal customers", "source": "register"}
+    desk.do(lambda u: u.change(Measurement, figure.id, **words))
+    paper = desk.file.read(lambda r: metric_paper(r, Texts("en"), dt.date(2025, 10, 3)))
+    said = repr(paper)
+    assert "Lost: no purchase in 12 months. Share of: loyal customers. register" in said
+    assert "0.07" in said

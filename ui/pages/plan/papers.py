@@ -24,6 +24,7 @@ NAMES: dict[str, str] = {
     "codes": N_("Code card"),
     "guide": N_("Guides"),
     "track": N_("Track sheet"),
+    "metrics": N_("Metrics and targets"),
 }
 
 
@@ -43,7 +44,7 @@ def print_papers(desk: Desk) -> None:
         escape="back",
         parent=desk.ui_window(),
     )
-    chosen: list[str] = [key for key in NAMES if key != "consents"]
+    chosen: list[str] = [key for key in NAMES if key not in ("consents", "metrics")]
     checks = Checks(
         ui,
         lambda x: x.t("Papers"),
