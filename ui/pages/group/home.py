@@ -5,7 +5,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.clock import Clock
 from cxfield.errors import UserError
@@ -26,6 +26,8 @@ from ui.widgets.chips import Tag
 from ui.widgets.containers import Card, EmptyState, Scroll
 from ui.widgets.label import Label
 
+#: From this text size on there is room for one column only.
+_LARGE = 1.2
 _STATES: dict[SessionState, tuple[str, str, str]] = {
     SessionState.PLANNED: (N_("planned"), "info.base", "info.subtle"),
     SessionState.RUNNING: (N_("running"), "live.base", "danger.subtle"),
@@ -129,6 +131,7 @@ class HomeView(QWidget):
         self._ids = Ids(clock)
         self.found: Home | None = None
         self.chosen = ""
+        self._compact = False
         self.cards: dict[str, GroupCard] = {}
         self.new = Button(ui, lambda x: x.t("New group"), kind=Kind.PRIMARY, icon_name="plus", touch=True)
         self.panel = Button(ui, lambda x: x.t("New panel"), icon_name="group", touch=True)
@@ -150,6 +153,11 @@ class HomeView(QWidget):
         self.compose.join_wanted.connect(self.join)
         self.compose.refused.connect(self._say)
         ui.texts_changed.connect(self.refresh)
+        ui.theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.set_compact(self._compact)
 
     def _lay_out(self) -> None:
         ui = self.ui
@@ -187,7 +195,12 @@ class HomeView(QWidget):
         page.addWidget(self.compose.bar)
 
     def set_compact(self, compact: bool) -> None:
-        """Narrower margins."""
+        """Narrower margins; with very large text the form stands below the groups."""
+        self._compact = compact
+        large = self.ui.theme.scale > _LARGE
+        self._body.setDirection(
+            QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        )
         side = 14 if compact else 24
         self._body.setContentsMargins(side, 16, side, 16)
         self._body.setSpacing(14 if compact else 24)

@@ -5,7 +5,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, SystemClock
 from cxfield.errors import UserError

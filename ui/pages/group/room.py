@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -97,7 +97,7 @@ class RoomView(QWidget):
         self.ideas = IdeasPanel(ui, log)
         self.panel = "statements"
         self._shown: tuple[str, ...] = ()
-        self._lot_below = False
+        self._lot_below = self._stacked = False
         self.tabs = Segment(
             ui, [Option(key, _tab(key)) for key in PANELS], value="statements", touch=True, check=False,
             name=lambda x: x.t("What is shown"),
@@ -164,6 +164,10 @@ class RoomView(QWidget):
         self._lot_below = False
         self.bar.set_compact(tight, menu=self._compact)
         px = self.ui.theme.px
+        # With very large text the columns stand below each other; nothing is scrolled sideways.
+        self._stacked = self.ui.theme.scale > _LARGE
+        way = QBoxLayout.Direction.TopToBottom if self._stacked else QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(way)
         side = 10 if tight else 16
         self._body.setContentsMargins(side, side - 4, side, side - 2)
         self._body.setSpacing(10 if tight else 14)
@@ -199,7 +203,7 @@ class RoomView(QWidget):
             )
             column.addWidget(part, grows)
             part.show()
-        if width:
+        if width and not self._stacked:
             holder.setFixedWidth(width)
         self._body.addWidget(holder, stretch)
 

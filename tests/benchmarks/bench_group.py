@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Key press to turn committed and seat and balance painted, in a group of 1,200 turns and 300 statements."""
+
+import argparse
+import gc
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+if not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}
+):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("CXFIELD_HOME", tempfile.mkdtemp(prefix="cxfield-bench-"))
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from cxfield.clock import ManualClock, Stamp, SystemClock, start_segment
+from cxfield.model.enums import ConsentItem
+from cxfield.model.session import Session
+from cxfield.services import group as verbs
+from cxfield.services import group_plan as plan
+from cxfield.services.people import add_participant, record_consents
+from cxfield.services.study_setup import StudyPlan, create_study
+from cxfield.settings import Settings
+from cxfield.storage import StudyFile, UnitOfWork
+from ui.making import make_ui
+from ui.pages.group import GroupPage
+from ui.session import StudySession
+from ui.undo import Undo
+from ui.warmup import warm_up
+
+TURNS, STATEMENTS, PEOPLE = 1_200, 300, 8
+TURN_MS = 4_000
+WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+
+
+class Painted(QObject):
+    """Notes which of the awaited widgets have been painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: set[QObject] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint events are noted; the time is taken after the whole batch, in the loop."""
+        if event.type() == QEvent.Type.Paint:
+            self.waiting.discard(watched)
+        return False
+
+
+def fill(uow: UnitOfWork, clock: SystemClock) -> str:
+    """A group that has talked for eighty minutes."""
+    create_study(uow, plan=StudyPlan(title={"en": "Bench"}))
+    group = plan.new_group(uow, language="en")
+    for n in range(PEOPLE):
+        person = add_participant(uow, code=f"F{n + 1}")
+        record_consents(uow, participant_id=person.id, answers={ConsentItem.PARTICIPATION: True})
+        plan.invite(uow, session_id=group.id, participant_id=person.id, invited=True)
+    seats = plan.set_table(uow, session_id=group.id)
+    people = [seat.id for seat in seats if not seat.moderator]
+    plan.begin(uow, session_id=group.id, stamp=clock.stamp(), clock_id="clock")
+    for n in range(TURNS):
+        start = n * TURN_MS
+        verbs.log_turn(
+            uow, session_id=group.id, seat_id=people[n % PEOPLE], t_ms=start, end_t_ms=start + TURN_MS,
+            clock_id="clock",
+        )  # fmt: skip
+    stamp = Stamp(ManualClock(0).utc_ms, 0, 0, "bench")
+    for n in range(STATEMENTS):
+        words = f"Statement {n} on the queue at the till, of some length"
+        verbs.log_statement(
+            uow, session_id=group.id, seat_id=people[n % PEOPLE], text=words, stamp=stamp, t_ms=n * 16_000
+        )
+    uow.change(Session, group.id, clock=[start_segment(clock.stamp(), TURNS * TURN_MS)])
+    return group.id
+
+
+def press(target: QObject, letter: str) -> None:
+    """Post a key press and its release, as the window system does."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+        QCoreApplication.postEvent(target, event)
+
+
+def measure(app: QApplication, page: GroupPage, count: int) -> list[float]:
+    """Time each press from the posted event to committed, and seat and bars painted."""
+    log, view = page.log, page.view
+    assert log is not None
+    assert view is not None
+    by_key = {seat.key: view.table.map.buttons[seat.id] for seat in log.state.people}
+    watch = Painted()
+    for widget in (view.balance.bars, *by_key.values()):
+        widget.installEventFilter(watch)
+    keys = list(by_key)
+    times = []
+    for n in range(count):
+        key = keys[n % len(keys)]
+        watch.waiting = {by_key[key]}
+        start = time.perf_counter()
+        press(view.table.map, key)
+        while not log.open or log.unsent or watch.waiting:
+            app.processEvents(WAIT)
+        times.append((time.perf_counter() - start) * 1000)
+        rest = time.perf_counter() + 0.03
+        while time.perf_counter() < rest:
+            app.processEvents()
+            time.sleep(0.002)
+    return times
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the group, open the room, press keys, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--presses", type=int, default=500)
+    chosen = parser.parse_args(arguments)
+    app = QApplication([])
+    gc.disable()  # as the program does until its rooms are loaded
+    warm_up(lambda: False)
+    with tempfile.TemporaryDirectory(prefix="cxfield-bench-") as folder:
+        clock = SystemClock()
+        file = StudyFile.create(Path(folder) / "bench.cxf", clock=clock)
+        file.write(lambda uow: fill(uow, clock), label="x").result()
+        ui = make_ui(Settings(language="en", theme="light"))
+        ui.study = StudySession(file, ui.bus)
+        ui.undo = Undo(ui.study)
+        page = GroupPage(ui)
+        page.resize(1356, 900)
+        page.show()
+        start = time.perf_counter()
+        page.entered()
+        opened = (time.perf_counter() - start) * 1000
+        page.activateWindow()
+        measure(app, page, 20)
+        log = page.log
+        assert log is not None
+        begun = time.perf_counter()
+        for _ in range(50):
+            log.balance()
+        balance = (time.perf_counter() - begun) * 1000 / 50
+        times = sorted(measure(app, page, chosen.presses))
+        p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.95, 0.99))
+        print(
+            f"key to committed and visible, {TURNS:,} turns and {STATEMENTS} statements, platform "
+            f"{app.platformName()}; room opened in {opened:.0f} ms; balance computed in {balance:.1f} ms; load "
+            f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+        )
+        print(
+            f"n={len(times)} median={statistics.median(times):.1f} ms p95={p95:.1f} ms p99={p99:.1f} ms "
+            f"max={times[-1]:.1f} ms"
+        )
+        ui.study.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
