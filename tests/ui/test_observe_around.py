@@ -271,6 +271,32 @@ def test_what_was_left_open_at_the_start_is_filled_while_it_runs(room: Room, aro
     assert room.log.session.site.name["en"] == "Oulu"
 
 
+def test_the_time_the_machine_slept_is_a_break(room: Room, around: Around) -> None:
+    awake = 0
+    around.awake = lambda: awake
+    room.key("s")
+    room.settle()
+    around.tick()
+    room.clock.advance(90 * MINUTE)
+    awake += 1_000
+    around.tick()
+    room.settle()
+    assert room.log.session.state == "interrupted"
+    assert list(room.log.session.pauses[0]) == [12 * MINUTE, None]
+    room.page.capture.bar.pause.click()
+    room.settle()
+    assert list(room.log.session.pauses[0]) == [12 * MINUTE, 102 * MINUTE]
+    around.tick()
+    assert room.log.live
+
+
+def test_stopping_says_that_the_phase_after_is_missing(room: Room, around: Around) -> None:
+    room.page.capture.bar.stop.click()
+    closing = room.page.closing
+    room.qtbot.waitUntil(closing.after.isVisible)
+    assert closing.after.words == "The “after” phase has not been started"
+
+
 def test_a_locked_screen_shows_nothing_and_the_session_goes_on(room: Room, around: Around) -> None:
     room.key(Qt.Key.Key_K, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
     lock = around._lock

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands around the live screen: instruments, prompts, guide, lock; loaded behind the first view."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from cxfield.clock import SystemClock
 from cxfield.i18n import N_
 from cxfield.methods.instruments import COUNTERS, TimingKind
 from cxfield.methods.rules import Prompt
@@ -33,6 +35,15 @@ else:
     observation_guide = Late("cxfield.services.observation_guide")
 
 
+#: A longer sleep of the machine than this is a break, as after a longer silence of the program.
+_SLEPT_MS = 120_000
+
+
+def awake_ms() -> int:
+    """How long the machine has been awake, where the system tells that apart from its own clock (Linux)."""
+    return time.monotonic_ns() // 1_000_000
+
+
 class Around(QObject):
     """Follows one log at a time."""
 
@@ -55,12 +66,17 @@ class Around(QObject):
         view.middle.turned.connect(self._turned)
         view.turn.setVisible(len(view.middle.names) > 1)
         self._lock: LockScreen | None = None
+        self.awake: Callable[[], int] | None = None
+        self._before: tuple[int, int, int] | None = None
         self._bind()
 
     def show_log(self, log: Log, *, silent: bool) -> None:
         """Follow a session."""
         self.drop()
         self.log = log
+        self._before = None
+        if isinstance(log.clock, SystemClock):
+            self.awake = awake_ms
         self.prompter = Prompter(log, silent=silent, parent=self)
         self.prompter.begin()
         log.changed.connect(self._session_changed)
@@ -85,10 +101,29 @@ class Around(QObject):
 
     def tick(self) -> None:
         """Once a second."""
+        self._look_for_sleep()
         if self.gauges is not None:
             self.card.set_compact(self.view.tight)
             self.card.tick()
         self._look()
+
+    def _look_for_sleep(self) -> None:
+        """The lid was closed: the time asleep is a break, which the observer ends by going on."""
+        log = self.log
+        if log is None or self.awake is None:
+            return
+        stamp, awake = log.clock.stamp(), self.awake()
+        before, self._before = self._before, (stamp.mono_ms, awake, log.at(stamp))
+        if before is None or not log.live:
+            return
+        slept = (stamp.mono_ms - before[0]) - (awake - before[1])
+        if slept > _SLEPT_MS:
+            log.recover(before[2], self._say_slept)
+
+    def _say_slept(self) -> None:
+        self.view.say(
+            lambda x: x.t("The device was asleep. The time is a break; continue when you are ready.")
+        )
 
     # -- prompts
 

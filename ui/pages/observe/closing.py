@@ -3,7 +3,7 @@
 """The closing form: the session runs on until it is confirmed, and nothing in it has to be answered."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.clock import Stamp
 from cxfield.i18n import N_, NC_, Texts
+from cxfield.methods.rules import after_prompt
 from cxfield.services.observation_shapes import Closing
 from ui.context import Ui
+from ui.late import Late
 from ui.pages.observe.form_card import FormCard
 from ui.pages.observe.log import Log
 from ui.pages.observe.words import in_context, words
@@ -22,6 +24,12 @@ from ui.widgets.containers import Card, Scroll
 from ui.widgets.field import TextArea
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
+
+if TYPE_CHECKING:
+    from cxfield.services import observation_watch
+    from cxfield.services.observation_watch import Watched
+else:
+    observation_watch = Late("cxfield.services.observation_watch")
 
 _KEEP_MS = 100
 ATTENTION = (
@@ -48,6 +56,9 @@ class ClosingForm(QWidget):
         self.title = Label(ui, lambda x: x.t("Stop the session?"), "h1")
         self.facts = Label(ui, "", "body", "text.secondary", wrap=True)
         self.draft = Label(ui, words(N_("The note you had begun is saved too.")), "body", icon_name="note")
+        self.after = Label(
+            ui, words(N_("The “after” phase has not been started")), "body", "warning.base", icon_name="info"
+        )
         self.trouble = Label(ui, "", "body", "danger.base", icon_name="warning", wrap=True)
         self.attention = Segment(
             ui,
@@ -92,6 +103,8 @@ class ClosingForm(QWidget):
         self._log, self._stamp = log, stamp
         self.draft.setVisible(draft)
         self.show_unsent(0)
+        self.after.hide()
+        log.study.ask(observation_watch.watched, log.id, done=self._learn)
         values: dict[str, Any] = kept if isinstance(kept, dict) else {}
         attention = values.get("attention")
         self.attention.set_value(str(attention) if attention else None)
@@ -99,6 +112,13 @@ class ClosingForm(QWidget):
             self.notes.setPlainText(str(values.get("notes", "")))
         self.reactivity.setChecked(bool(values.get("reactivity")))
         self._say()
+
+    def _learn(self, watched: "Watched") -> None:
+        """Going on is still possible: has the site been observed after the event?"""
+        log = self._log
+        if log is not None:
+            missing = after_prompt(watched.phases, log.now(), stopping=True) is not None
+            self.after.setVisible(missing)
 
     def show_unsent(self, count: int) -> None:
         """Say how many entries the disk has not taken: the session stops when it has."""
@@ -182,6 +202,7 @@ class ClosingForm(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.facts)
         column.addWidget(self.draft)
+        column.addWidget(self.after)
         column.addWidget(self.trouble)
         column.addSpacing(8)
         column.addWidget(
