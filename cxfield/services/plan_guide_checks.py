@@ -47,16 +47,23 @@ _INTRO_SECONDS = 60
 #: Minutes from which a guide burdens the person, by kind of guide.
 BURDEN_MIN: dict[str, int] = {"interview": 60, "survey": 10, "group": 110, "employee": 45}
 
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 _LEADING = {
-    "fi": r"helppo\w*|hyvä\w*|mukava\w*|erinomai\w*|huono\w*|vaikea\w*|hankala\w*|eikö\b|loistava\w*",
-    "en": r"easy|good|nice|excellent|bad|difficult|great|don't you|wouldn't you|isn't it",
+    "fi": _words(
+        r"\b(?:helppo\w*|hyvä\w*|mukava\w*|erinomai\w*|huono\w*|vaikea\w*|hankala\w*|eikö\b|loistava\w*)"
+    ),
+    "en": _words(r"\b(?:easy|good|nice|excellent|bad|difficult|great|don't you|wouldn't you|isn't it)"),
 }
 _CLOSED = {
-    "fi": r"^\s*(?:\w+(?:ko|kö)|\w+(?:tko|tkö|nko|nkö))\b",
-    "en": r"^\s*(?:do|did|does|is|are|was|were|have|has|can|could|would|will)\b",
+    "fi": _words(r"^\s*(?:\w+(?:ko|kö)|\w+(?:tko|tkö|nko|nkö))\b"),
+    "en": _words(r"^\s*(?:do|did|does|is|are|was|were|have|has|can|could|would|will)\b"),
 }
 #: Words whose presence shows that both ends were named, so that the wording does not lead.
-_BALANCED = {"fi": r"\bvai\b|\btai\b", "en": r"\bor\b"}
+_BALANCED = {"fi": _words(r"\bvai\b|\btai\b"), "en": _words(r"\bor\b")}
 OPEN_TYPES = ("open", "open_wheel", "open_suggestion", "open_quote")
 STARTERS: tuple[tuple[str, str], ...] = (
     ("Miksi", "Why"),
@@ -209,16 +216,12 @@ def wording_note(kind: str, text: Labels) -> tuple[str, str] | None:
     """A note on the wording: ("leading", the word) or ("closed", the word); it never blocks."""
     for language, pattern in _LEADING.items():
         said = text.get(language, "")
-        found = re.search(rf"\b(?:{pattern})", said, re.IGNORECASE)
-        if (
-            found
-            and not re.search(_BALANCED[language], said, re.IGNORECASE)
-            and not said.rstrip().endswith(".")
-        ):
+        found = pattern.search(said) if said else None
+        if found and not _BALANCED[language].search(said) and not said.rstrip().endswith("."):
             return "leading", found[0].lower()
     if kind in OPEN_TYPES:
         for language, pattern in _CLOSED.items():
-            found = re.search(pattern, text.get(language, ""), re.IGNORECASE)
+            found = pattern.search(text.get(language, ""))
             if found:
                 return "closed", found[0].strip().lower()
     return None
