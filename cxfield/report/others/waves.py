@@ -98,7 +98,7 @@ def _table(points: tuple[TrendPoint, ...], texts: Texts, *, share: bool) -> Tabl
     return Table(columns, tuple(rows))
 
 
-def _clear(clear: bool, texts: Texts) -> str:
+def _clear(clear: bool | None, texts: Texts) -> str:
     return texts.t("clear") if clear else texts.t("may be chance")
 
 

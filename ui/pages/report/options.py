@@ -34,7 +34,7 @@ class Options(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         kinds = [Option(DEBRIEF, said(_DEBRIEF)), *(Option(o.key, said(o.title)) for o in OTHERS)]
-        self.report = ChoiceBox(ui, lambda x: x.t("Report"), kinds, DEBRIEF, icon_name="report")
+        self.report = ChoiceBox(ui, lambda x: x.t("Report"), kinds, DEBRIEF)
         self.about = ChoiceBox(ui, self._about_name)
         self.brand = ChoiceBox(ui, lambda x: x.t("Brand profile"))
         column.addWidget(Label(ui, lambda x: x.t("Report"), "h2"))
@@ -44,14 +44,20 @@ class Options(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        for number, check in enumerate(formats):
-            grid.addWidget(check, number // 2, number % 2)
+        self._grid, self._formats = grid, tuple(formats)
+        self.set_columns(2)
         column.addLayout(grid)
         self.about.hide()
         self.report.chosen.connect(lambda _value: self.report_chosen.emit())
         self.about.chosen.connect(lambda _value: self.about_chosen.emit())
         self.brand.chosen.connect(self.brand_chosen)
         self.show_brands([], "")
+
+    def set_columns(self, columns: int) -> None:
+        """The formats side by side, or one below the other where there is no room for two."""
+        for number, check in enumerate(self._formats):
+            self._grid.removeWidget(check)
+            self._grid.addWidget(check, number // columns, number % columns)
 
     @property
     def kind(self) -> str:
@@ -70,7 +76,7 @@ class Options(QWidget):
         options = [
             Option(NO_BRAND, lambda x: x.t("No brand profile")),
             *(Option(f"={name}", name) for name in names),
-            Option(OTHER_FILE, lambda x: x.t("Brand profile from a file…")),
+            Option(OTHER_FILE, lambda x: x.t("From a file…")),
         ]
         self.brand.set_options(options, f"={chosen}" if chosen else NO_BRAND)
 

@@ -12,6 +12,7 @@ from cxfield.i18n import N_, Texts
 from cxfield.services.plan_personal import warning_of
 from cxfield.services.report_texts import chapter_text, set_chapter_text
 from ui.context import Ui
+from ui.widgets.containers import Card
 from ui.widgets.field import TextArea
 from ui.widgets.label import Label
 
@@ -36,10 +37,13 @@ class OwnWords(QWidget):
         column.setSpacing(6)
         self.label = Label(ui, self._words, "small", "text.secondary", weight=500, wrap=True)
         self.area = TextArea(ui, placeholder=lambda x: x.t("Own words at the start of the chapter"), rows=3)
-        self.area.setFixedHeight(self.area.minimumHeight())
         self.warning = Label(ui, "", "small", "warning.base", wrap=True)
         self.warning.hide()
-        for widget in (self.label, self.area, self.warning):
+        frame = Card(ui, line="line.strong", radius="control")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.area)
+        for widget in (self.label, frame, self.warning):
             column.addWidget(widget)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -48,7 +52,13 @@ class OwnWords(QWidget):
         self.area.textChanged.connect(self._changed)
         self.area.left.connect(self.keep)
         ui.texts_changed.connect(self._say)
+        ui.theme_changed.connect(self._fit)
+        self._fit()
         self._say()
+
+    def _fit(self) -> None:
+        """Three lines, whatever the size of the text."""
+        self.area.setFixedHeight(round(self.ui.theme.line("body") * 3 + 22))
 
     def show_chapter(self, key: str, title: str, language: str) -> None:
         """Show what stands in a chapter; what was being typed is kept first."""

@@ -44,6 +44,7 @@ from ui.widgets.dialog import Dialog, Way
 
 SCOPE = "report"
 _WAIT_MS = 350
+_LARGE = 1.2
 _UNMARK = N_("Remove the quote")
 
 
@@ -104,6 +105,7 @@ class ReportPage(Page):
         theme, room = self.ui.theme, max(self.width(), 640)
         # With large text the pages keep at least a third of the room.
         self.chapters.setFixedWidth(min(theme.px(256 if compact else 324), round(room * 0.25)))
+        self.options.set_columns(1 if compact or theme.scale > _LARGE else 2)
         self._side.setFixedWidth(min(theme.px(304 if compact else 364), round(room * 0.38)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

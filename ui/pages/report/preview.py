@@ -24,6 +24,7 @@ Figures = tuple[tuple[int, int, tuple[float, float, float, float]], ...]
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 _POINT = 96 / 72
 _MARGIN = 12
+_LARGE = 1.2
 
 
 class Preview(Panel):
@@ -67,11 +68,15 @@ class Preview(Panel):
         self._say()
         ui.texts_changed.connect(self._say)
 
-    def _make_bar(self) -> QHBoxLayout:
+    def _make_bar(self) -> QVBoxLayout:
         ui = self.ui
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 12, 20, 12)
-        row.setSpacing(8)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(20, 12, 20, 12)
+        bar.setSpacing(8)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for row in (self._upper, self._lower):
+            row.setSpacing(8)
+            bar.addLayout(row)
         outline = Kind.OUTLINE
         self.back = IconButton(ui, "chevron-left", lambda x: x.t("Previous page"), kind=outline)
         self.number = Label(ui, self._number_words, "body", weight=600)
@@ -81,18 +86,29 @@ class Preview(Panel):
         self.larger = IconButton(ui, "plus", lambda x: x.t("Larger"), kind=outline)
         self.overview = IconButton(ui, "overview", lambda x: x.t("Pages side by side"), kind=outline)
         self.copy = IconButton(ui, "export", lambda x: x.t("Copy the chart as a picture"), kind=outline)
-        for widget in (self.overview, self.back, self.number, self.next, self.copy):
-            row.addWidget(widget)
         self.overview.clicked.connect(self.turn_thumbnails)
         self.copy.clicked.connect(self.copy_wanted)
-        row.addStretch(1)
-        for widget in (self.smaller, self.percent, self.larger):
-            row.addWidget(widget)
+        self._place_bar()
+        ui.theme_changed.connect(self._place_bar)
         self.back.clicked.connect(lambda: self.go(self.page - 1))
         self.next.clicked.connect(lambda: self.go(self.page + 1))
         self.smaller.clicked.connect(lambda: self.zoom(-1))
         self.larger.clicked.connect(lambda: self.zoom(1))
-        return row
+        return bar
+
+    def _place_bar(self) -> None:
+        """One row, or two with large text."""
+        for row in (self._upper, self._lower):
+            while row.count():
+                row.takeAt(0)
+        for widget in (self.overview, self.back, self.number, self.next, self.copy):
+            self._upper.addWidget(widget)
+        zoom = self._lower if self.ui.theme.scale > _LARGE else self._upper
+        self._upper.addStretch(1)
+        for widget in (self.smaller, self.percent, self.larger):
+            zoom.addWidget(widget)
+        if zoom is self._lower:
+            zoom.addStretch(1)
 
     def show_progress(self, progress: Progress | None) -> None:
         """A thin bar while a preview is made; None takes it away."""
