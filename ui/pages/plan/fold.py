@@ -4,8 +4,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ui.context import Ui
 from ui.editors.flow import FlowLayout
@@ -27,10 +27,14 @@ class Fold(QObject):
         super().__init__(widget)
         self.ui, self._widget, self._row, self._least = ui, widget, row, least
         self._told = told
-        self.folded: bool | None = None
+        # A row until its width is known: most windows have room for it.
+        self.folded: bool | None = None if widget.isVisible() else False
         widget.installEventFilter(self)
         ui.theme_changed.connect(self.fit)
-        self.fit()
+        if widget.isVisible():
+            self.fit()
+        elif told is not None:
+            told(False)
 
     def fit(self) -> None:
         """Look at the width again."""
@@ -92,9 +96,28 @@ class FlowBar(QWidget):
             self._row.setDirection(wanted)
 
 
+class _Centred(FlowLayout):
+    """What is lower than its line stands in the middle of it."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items, then centre each in its line."""
+        super().setGeometry(rect)
+        lines: dict[int, list[QLayoutItem]] = {}
+        for at in range(self.count()):
+            item = self.itemAt(at)
+            if item is not None and not item.isEmpty():
+                lines.setdefault(item.geometry().y(), []).append(item)
+        for top, items in lines.items():
+            high = max(item.geometry().height() for item in items)
+            for item in items:
+                area = item.geometry()
+                area.moveTop(top + (high - area.height()) // 2)
+                item.setGeometry(area)
+
+
 class _Flow(QWidget):
     def __init__(self, parts: tuple[QWidget, ...], gap: int) -> None:
         super().__init__()
-        flow = FlowLayout(self, gap)
+        flow = _Centred(self, gap)
         for part in parts:
             flow.addWidget(part)

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.context import Say, Ui
@@ -23,6 +23,7 @@ class RoomTab(PaintedButton):
         self.key = key
         self._icon = icon_name
         self._missing: int | None = None
+        self._plain = False
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retranslate()
@@ -33,6 +34,24 @@ class RoomTab(PaintedButton):
         self.retranslate()
         self.updateGeometry()
         self.update()
+
+    def set_plain(self, plain: bool) -> None:
+        """Without the icon, where the tabs would need a second line."""
+        if plain != self._plain:
+            self._plain = plain
+            self.updateGeometry()
+            self.update()
+
+    def wide(self, *, plain: bool) -> int:
+        """The width with or without the icon."""
+        theme = self.theme
+        wide: float = (0 if plain else theme.px(20) + 8) + 24
+        wide += theme.text_width("control", self.words, 600)
+        if self._missing:
+            wide += 8 + tag_size(theme, str(self._missing), "warning")[0]
+        elif self._missing == 0:
+            wide += 8 + theme.px(16)
+        return round(wide + 0.5)
 
     def nextCheckState(self) -> None:
         """The bar decides which one is in front."""
@@ -56,13 +75,7 @@ class RoomTab(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """Icon, words, state."""
-        theme = self.theme
-        wide = theme.px(20) + 8 + theme.text_width("control", self.words, 600) + 24
-        if self._missing:
-            wide += 8 + tag_size(theme, str(self._missing), "warning")[0]
-        elif self._missing == 0:
-            wide += 8 + theme.px(16)
-        return QSize(round(wide + 0.5), theme.height(48, "control"))
+        return QSize(self.wide(plain=self._plain), self.theme.height(48, "control"))
 
     def draw(self, painter: QPainter) -> None:
         """Icon, words, check or count; a bar below the one in front."""
@@ -72,8 +85,9 @@ class RoomTab(PaintedButton):
             painter.fillRect(self.rect(), theme.color("bg.hover"))
         ink = theme.color("accent.base" if on else "text.secondary")
         size, left, middle = theme.px(20), 12.0, self.height() / 2
-        icon(painter, theme, self._icon, left, middle - size / 2, size, ink)
-        left += size + 8
+        if not self._plain:
+            icon(painter, theme, self._icon, left, middle - size / 2, size, ink)
+            left += size + 8
         font = theme.font("control", 600 if on else 500)
         wide = theme.text_width("control", self.words, 600)
         text(painter, QRectF(left, 0, wide + 4, self.height()), self.words, font, ink)
@@ -129,6 +143,17 @@ class RoomTabs(Panel):
     def set_missing(self, key: str, missing: int | None) -> None:
         """Show how much is missing on a tab."""
         next(tab for tab in self.tabs if tab.key == key).set_missing(missing)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        plain = sum(tab.wide(plain=False) for tab in self.tabs) > self.width() - 20
+        for tab in self.tabs:
+            tab.set_plain(plain)
 
     def step(self, origin: RoomTab, by: int) -> None:
         """Go to a neighbour."""
