@@ -138,6 +138,7 @@ class FeelingsPanel(Panel):
         self.target = ""
         self._moments: tuple[MomentView, ...] = ()
         self._asks = False
+        self._wheel = ""
         self._picks: list[dict[str, Any]] = []
         self._language = language
         self.chips: dict[str, MomentChip] = {}
@@ -194,10 +195,10 @@ class FeelingsPanel(Panel):
         self._build()
         self._show()
 
-    def use_question(self, picks: Any, *, asks: bool) -> None:
+    def use_question(self, picks: Any, *, asks: bool, wheel: str = "") -> None:
         """Whether the question in front asks for the wheel itself, and what it holds."""
         changed = asks != self._asks
-        self._asks = asks
+        self._asks, self._wheel = asks, wheel if asks else ""
         self._picks = list(picks or ()) if asks else []
         if changed:
             self.target = QUESTION if asks else self.target
@@ -243,6 +244,7 @@ class FeelingsPanel(Panel):
         own = moment is None
         self.valence.setEnabled(not own)
         self.valence.set_value(None if moment is None else moment.valence)
+        self.editor.set_wheel(self._wheel if own else "")
         self.editor.set_value(self._picks if moment is None else moment.emotions)
 
     def _valence(self, value: object) -> None:

@@ -16,6 +16,8 @@ from ui.pages.base import Page
 from ui.pages.interview.start import StartView
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.talk_view import TalkView
+from ui.pages.interview.tasks_view import TasksView
+from ui.pages.interview.transcripts_view import TranscriptsView
 from ui.session import StudySession
 
 
@@ -36,6 +38,9 @@ class InterviewPage(Page):
         self.start = StartView(ui, study)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
+        self.desk: TasksView | TranscriptsView | None = None
+        self.start.tasks_wanted.connect(self.show_tasks)
+        self.start.transcripts_wanted.connect(self.show_transcripts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -47,6 +52,9 @@ class InterviewPage(Page):
 
     def entered(self) -> None:
         """Ask again; the focus goes where the answer is written."""
+        if self.desk is not None:
+            self.desk.refresh()
+            return
         if self.view is None:
             self.start.refresh()
             self.start.code.input.setFocus()
@@ -99,6 +107,7 @@ class InterviewPage(Page):
 
     def open(self, session_id: str, question: str = "", cursor: int = 0) -> None:
         """Bring an interview to the screen and go on with it."""
+        self._leave_desk()
         self.close_view()
         talk = Talk(self.ui, self.study, session_id, self._clock, self)
         self.view = TalkView(self.ui, talk, self.source, self.player)
@@ -115,6 +124,35 @@ class InterviewPage(Page):
             self.ui.undo.scope = session_id
         self.ui.bus.capturing.emit("interview" if talk.head.state is not SessionState.DONE else "")
         talk.keep_place()
+
+    def show_tasks(self) -> None:
+        """Bring the follow-ups to the front."""
+        self._show_desk(TasksView(self.ui, self.study))
+
+    def show_transcripts(self, session: str = "") -> None:
+        """Bring the transcripts to the front; what is taken in belongs to the interview given."""
+        desk = TranscriptsView(self.ui, self.study)
+        desk.use_session(session)
+        self._show_desk(desk)
+
+    def _show_desk(self, desk: TasksView | TranscriptsView) -> None:
+        self._leave_desk()
+        self.desk = desk
+        desk.closed.connect(self._leave_desk)
+        self.stack.addWidget(desk)
+        self.stack.setCurrentWidget(desk)
+        desk.refresh()
+        desk.back.setFocus()
+
+    def _leave_desk(self) -> None:
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.leave()
+            self.stack.setCurrentWidget(self.start)
+            self.stack.removeWidget(desk)
+            desk.hide()
+            desk.deleteLater()
+            self.start.refresh()
 
     def close_view(self) -> None:
         """Back to the start form."""
@@ -134,8 +172,12 @@ class InterviewPage(Page):
         self.start.refresh()
 
     def _changed(self, change: Any) -> None:
+        if self.desk is not None and change.kinds & _DESK_KINDS:
+            self.desk.refresh()
+            return
         if self.view is None and self.isVisible() and change.kinds & _KINDS:
             self.start.refresh()
 
 
+_DESK_KINDS = frozenset(("follow_up_task", "transcript", "extract", "tag", "consent"))
 _KINDS = frozenset(("session", "participant", "site", "guide", "guide_version", "answer"))

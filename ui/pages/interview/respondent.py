@@ -6,18 +6,17 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, pick
 from cxfield.services import kiosk
-from cxfield.services.attachments import picture_bytes
 from cxfield.services.interview_guide import GuideQuestion, guide_book
 from ui.context import Ui
 from ui.editors.base import Editor, EditorSpec
-from ui.pages.interview.respondent_parts import PinPad, Steps, kiosk_ui, large_editor
+from ui.pages.interview.respondent_parts import Logo, PinPad, Steps, kiosk_ui, large_editor
 from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Scroll
@@ -85,7 +84,7 @@ class RespondentScreen(QWidget):
         palette.setColor(palette.ColorRole.Window, ui.theme.color("bg.surface"))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        self.logo = _Logo(self)
+        self.logo = Logo(self)
         self.logo.show_picture(self.study, self.look.logo_id)
         self.steps = Steps(ui)
         self.count = Label(ui, "", "body", "text.secondary", weight=600)
@@ -388,51 +387,6 @@ class RespondentScreen(QWidget):
         if wakes and self._idle.isActive():
             self._idle.start()
         return False
-
-
-class _Logo(QWidget):
-    """The logo of the study; held for two seconds it asks for the PIN."""
-
-    pressed = Signal()
-    released = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._picture = QPixmap()
-        self.setFixedSize(96, 56)
-
-    def show_picture(self, study: StudySession, logo_id: str | None) -> None:
-        """Load it; without one, or when it is not here, the corner is empty."""
-        if logo_id is None:
-            return
-        try:
-            data = study.read(picture_bytes, logo_id)
-        except UserError:
-            return
-        self._picture.loadFromData(data)
-        if not self._picture.isNull():
-            wide = round(56 * self._picture.width() / self._picture.height())
-            self.setFixedSize(max(48, min(320, wide)), 56)
-
-    def paintEvent(self, event: object) -> None:
-        """The picture in its shape."""
-        if self._picture.isNull():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawPixmap(
-            QRectF(0, 0, size.width(), size.height()), self._picture, QRectF(self._picture.rect())
-        )
-        painter.end()
-
-    def mousePressEvent(self, event: object) -> None:
-        """Holding begins."""
-        self.pressed.emit()
-
-    def mouseReleaseEvent(self, event: object) -> None:
-        """Holding ends."""
-        self.released.emit()
 
 
 def _nothing(_uow: object) -> None:

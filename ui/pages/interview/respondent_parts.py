@@ -5,18 +5,21 @@
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.document.brand import contrast
+from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.methods.questions import CANNOT_SAY, question_type
 from cxfield.methods.questions.ces import CES, ENDS, version_of
 from cxfield.methods.questions.scale import ScaleType
+from cxfield.services.attachments import picture_bytes
 from ui.context import Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.choice import CANNOT_SAY_WORDS
 from ui.editors.registry import make_editor
+from ui.session import StudySession
 from ui.theme import LIGHT, Theme, ThemeHolder
 from ui.widgets.base import Painted, PaintedButton
 from ui.widgets.buttons import Button, Kind
@@ -241,3 +244,48 @@ def large_editor(ui: Ui, spec: EditorSpec) -> Editor:
     if isinstance(question_type(spec.type), ScaleType):
         return LargeScale(ui, spec)
     return make_editor(ui, spec)
+
+
+class Logo(QWidget):
+    """The logo of the study; held for two seconds it asks for the PIN."""
+
+    pressed = Signal()
+    released = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self.setFixedSize(96, 56)
+
+    def show_picture(self, study: StudySession, logo_id: str | None) -> None:
+        """Load it; without one, or when it is not here, the corner is empty."""
+        if logo_id is None:
+            return
+        try:
+            data = study.read(picture_bytes, logo_id)
+        except UserError:
+            return
+        self._picture.loadFromData(data)
+        if not self._picture.isNull():
+            wide = round(56 * self._picture.width() / self._picture.height())
+            self.setFixedSize(max(48, min(320, wide)), 56)
+
+    def paintEvent(self, event: object) -> None:
+        """The picture in its shape."""
+        if self._picture.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawPixmap(
+            QRectF(0, 0, size.width(), size.height()), self._picture, QRectF(self._picture.rect())
+        )
+        painter.end()
+
+    def mousePressEvent(self, event: object) -> None:
+        """Holding begins."""
+        self.pressed.emit()
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        """Holding ends."""
+        self.released.emit()

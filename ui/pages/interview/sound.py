@@ -128,7 +128,9 @@ class SoundDesk(QObject):
             self.said.emit(UserError(N_("Nothing was recorded at {time}."), time=time))
             return
         place = view.place(t_ms)
-        study.ask(_load, view, place, done=lambda data: self._play(view, data, place), failed=self.said.emit)
+        study.ask(
+            load_sound, view, place, done=lambda data: self._play(view, data, place), failed=self.said.emit
+        )
 
     def _play(self, view: audio.RecordingView, data: bytes, place: int) -> None:
         if self.talk.gone:
@@ -144,7 +146,8 @@ class SoundDesk(QObject):
         self.player.stop()
 
 
-def _load(reader: Any, view: audio.RecordingView, place: int) -> bytes:
+def load_sound(reader: Any, view: audio.RecordingView, place: int) -> bytes:
+    """The sound from a place on: samples, or the whole file of another maker."""
     if view.media_type == audio.PCM:
         return audio.sound_from(reader, view, place, _HEARD_MS)
     data: bytes = reader.stored_bytes(view.attachment_id)

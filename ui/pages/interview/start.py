@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, pick
@@ -35,6 +35,8 @@ from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
+#: What stands above the list of interviews: the ways to transcripts and follow-ups, and its title.
+_HEAD = 2
 LANGUAGE_NAMES = {"fi": "Suomi", "en": "English"}
 
 
@@ -43,6 +45,8 @@ class StartView(QWidget):
 
     started = Signal(str)
     open_wanted = Signal(str)
+    tasks_wanted = Signal()
+    transcripts_wanted = Signal(str)
 
     def __init__(self, ui: Ui, study: StudySession) -> None:
         super().__init__()
@@ -79,6 +83,7 @@ class StartView(QWidget):
         self.kiosk.set_tip(lambda x: x.t("Respondents answer alone, one after another, on this screen."))
         self.kiosk.clicked.connect(self._kiosk)
         self.screen_away: RespondentScreen | None = None
+        self._latest: InterviewRow | None = None
         self._sites: dict[str, Chip] = {}
         self._guides: dict[str, Chip] = {}
         self._lay_out(language)
@@ -154,8 +159,18 @@ class StartView(QWidget):
         self._list = QVBoxLayout(listing)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(8)
+        head = QWidget()
+        flow = FlowLayout(head)
+        self.transcripts = Button(self.ui, lambda x: x.t("Transcripts"), icon_name="reflection", touch=True)
+        self.tasks = Button(self.ui, lambda x: x.t("Follow-ups"), icon_name="action", touch=True)
+        for button in (self.transcripts, self.tasks):
+            flow.addWidget(button)
+        self.transcripts.clicked.connect(self._transcripts)
+        self.tasks.clicked.connect(self.tasks_wanted)
+        listing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._list.addWidget(Label(self.ui, lambda x: x.t("Interviews"), "h2"))
         self._list.addStretch(1)
+        self._list.insertWidget(0, head)
         return listing
 
     def _bar(self) -> Panel:
@@ -275,19 +290,20 @@ class StartView(QWidget):
                 chip.updateGeometry()
 
     def _show_interviews(self, rows: tuple[InterviewRow, ...]) -> None:
-        while self._list.count() > 2:
-            item = self._list.takeAt(1)
+        self._latest = next((row for row in rows if row.started_at is not None), None)
+        while self._list.count() > _HEAD + 1:
+            item = self._list.takeAt(_HEAD)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         if not rows:
             words = _said(N_("No interviews yet. The first one appears here when it starts."))
-            self._list.insertWidget(1, Label(self.ui, words, "body", "text.secondary", wrap=True))
+            self._list.insertWidget(_HEAD, Label(self.ui, words, "body", "text.secondary", wrap=True))
         for index, row in enumerate(rows):
             line = InterviewLine(self.ui, row)
             line.clicked.connect(lambda _on=False, of=row: self._chosen(of))
-            self._list.insertWidget(index + 1, line)
+            self._list.insertWidget(index + _HEAD, line)
 
     # --- verbs
 
@@ -345,6 +361,11 @@ class StartView(QWidget):
             done=lambda committed: self._done(committed.value.id),
             failed=self._say,
         )
+
+    def _transcripts(self) -> None:
+        """The transcripts; a new one belongs to the latest interview until another is opened."""
+        row = self._latest
+        self.transcripts_wanted.emit(row.session_id if row else "")
 
     def _kiosk(self) -> None:
         """A round of respondents on their own screen, at the chosen site and in the chosen language."""

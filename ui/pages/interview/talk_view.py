@@ -279,7 +279,8 @@ class TalkView(QWidget):
     def _show_side(self) -> None:
         view, editor = self.talk.question, self.pane.editor
         if view is not None and editor is not None:
-            self.feelings.use_question(view.value, asks=editor.beside)
+            wheel = str(view.asked.settings.get("wheel", ""))
+            self.feelings.use_question(view.value, asks=editor.beside, wheel=wheel)
 
     def _show_outline(self) -> None:
         talk = self.talk
