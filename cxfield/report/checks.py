@@ -3,7 +3,9 @@
 """Checks of the whole report: people who could be recognised, withdrawals, empty chapters."""
 
 from collections.abc import Iterator, Sequence
+from unicodedata import name
 
+from cxfield.charts.glyphs import missing_signs
 from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, bold, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
@@ -25,6 +27,7 @@ def whole_report(
 ) -> list[Warn]:
     """What no single chapter can tell."""
     found = [*_recognisable(material.data, chapters, texts), *_withdrawn(material.data, texts)]
+    found += _signs(material.data, chapters, texts)
     missing = material.data.untranslated
     if missing:
         title = texts.tn("{n} text not translated", "{n} texts not translated", len(missing))
@@ -38,6 +41,17 @@ def whole_report(
             Warn("empty-chapters", title, texts.t("Nothing to tell, so left out: {names}.", names=names))
         )
     return found
+
+
+def _signs(data: ReportData, chapters: Sequence[Chapter], texts: Texts) -> list[Warn]:
+    """Signs that the report font lacks: a box on paper, so that they are named here."""
+    signs = missing_signs(_printed(data, {chapter.key for chapter in chapters}))
+    if not signs:
+        return []
+    title = texts.tn("{n} sign cannot be printed", "{n} signs cannot be printed", len(signs))
+    listed = ", ".join(f"{sign} ({name(sign, '?').lower()})" for sign in signs[:_MOST])
+    reason = texts.t("The report font lacks it, so that a PDF shows a box: {signs}.", signs=listed)
+    return [Warn("signs", title, reason)]
 
 
 def _recognisable(data: ReportData, chapters: Sequence[Chapter], texts: Texts) -> list[Warn]:

@@ -175,3 +175,11 @@ def test_a_brand_gives_footer_and_cover() -> None:
 def test_contrast_is_that_of_wcag() -> None:
     assert round(contrast("#000000"), 2) == 21
     assert round(contrast("#777777"), 2) == 4.48
+
+
+def test_a_sign_that_the_report_font_lacks_is_named_and_ordinary_letters_are_not() -> None:
+    data = study(entries=(entry("a", 1, "x", text="Iloinen 👩 – ǥ ž → ✓ e\u0301"),))
+    (warn,) = [w for w in warnings(data, EN, ["log"]) if w.key == "signs"]
+    assert "(woman)" in warn.reason
+    assert warn.title == "1 sign cannot be printed"
+    assert not warn.blocks

@@ -11,13 +11,15 @@ import pytest
 from cxfield.clock import ManualClock
 from cxfield.i18n import Texts
 from cxfield.methods.instruments import Method, TimingKind
+from cxfield.methods.open_mind import OPEN_MIND
 from cxfield.model.codes import Code
 from cxfield.model.session import Session
 from cxfield.report.assemble import assemble
 from cxfield.services import instruments as verbs
 from cxfield.services import observation as obs
 from cxfield.services.dataset import load
-from cxfield.services.observation_shapes import Start
+from cxfield.services.observation_facts import change_session
+from cxfield.services.observation_shapes import Closing, Inherited, Start
 from cxfield.services.study_setup import StudyPlan, start_store_study
 from cxfield.storage import StudyFile
 
@@ -39,12 +41,12 @@ def _do(file: StudyFile, verb: Any, **arguments: Any) -> Any:
     return file.write(lambda uow: verb(uow, **arguments), label="x").result(10).value
 
 
-def _said(file: StudyFile, locale: str) -> str:
+def _said(file: StudyFile, locale: str, chapter: str = "counts") -> str:
     import datetime as dt
 
     texts = Texts(locale)
     data = file.read(lambda r: load(r, texts, dt.date(2026, 10, 5)))
-    return repr(assemble(data, texts, ["counts"]).nodes)
+    return repr(assemble(data, texts, [chapter]).nodes)
 
 
 def test_a_study_without_instruments_has_no_such_chapter(study: tuple[StudyFile, ManualClock, str]) -> None:
@@ -88,3 +90,22 @@ def test_the_chapter_tells_rates_times_shares_and_missed_looks(
         assert part in said, part
     assert "1/7" in said
     assert "Ovesta sisään" in _said(file, "fi")
+
+
+def test_how_it_was_observed_tells_checklist_attention_and_settling_in(
+    study: tuple[StudyFile, ManualClock, str],
+) -> None:
+    file, clock, session = study
+    code = file.read(lambda r: next(c for c in r.all(Code) if c.kind == "point")).id
+    for rating in (1, 5):
+        inherited = Inherited(session)
+        entry = _do(file, obs.log_event, inherited=inherited, code_id=code, stamp=clock.stamp())
+        _do(file, obs.rate_entry, entry_id=entry.id, ordinariness=rating)
+        clock.advance(11 * MINUTE)
+    _do(file, change_session, session_id=session, checklist=[item.key for item in OPEN_MIND])
+    closing = Closing(attention=2)
+    _do(file, obs.stop_session, session_id=session, stamp=clock.stamp(), closing=closing)
+    said = _said(file, "en", "observing")
+    for part in ("1/1 sessions", "2.0 on average", "Low attention", "2/5", "1/2, 50%", "0/1, 0%", "1/1, 100%"):
+        assert part in said, part
+    assert "Avoimen mielen" in _said(file, "fi", "observing")

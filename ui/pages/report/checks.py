@@ -13,7 +13,15 @@ from ui.widgets.chips import Tag
 from ui.widgets.containers import WarningCard
 from ui.widgets.label import Label
 
-_ICONS = {"quotes": "quote", "reflection": "reflection", "small": "metric", "coverage": "touchpoint"}
+_ICONS = {
+    "other-language": "language",
+    "untranslated": "language",
+    "recognisable": "consent",
+    "quotes": "quote",
+    "reflection": "reflection",
+    "small": "metric",
+    "coverage": "touchpoint",
+}
 _FIXES = {"quotes": N_("Remove the quote")}
 
 
@@ -78,7 +86,8 @@ class Checks(QWidget):
 
 
 def _in_order(checked: Checked, texts: Texts) -> list[str]:
-    found = [texts.t("No names or identifying marks")]
+    people = any(warn.key == "recognisable" for warn in checked.warnings)
+    found = [] if people else [texts.t("No names or identifying marks")]
     if checked.sessions_planned:
         said = texts.t(
             "{done}/{planned} sessions included",
