@@ -81,7 +81,10 @@ def talk_of(
             if not turns[seat]:
                 continue
             spans = ((0, now_ms),)
-        heard = ms[seat] + sum(_within(t.start, t.end, spans) for t in counted if t.seat != seat)
+        if spans == ((0, now_ms),):
+            heard = total
+        else:
+            heard = ms[seat] + sum(_within(t.start, t.end, spans) for t in counted if t.seat != seat)
         here = any(start <= now_ms <= end for start, end in spans)
         came = max(start for start, _ in spans if start <= now_ms)
         silent = (now_ms - max(last.get(seat, came), came)) / MINUTE_MS

@@ -148,7 +148,7 @@ def main(arguments: list[str] | None = None) -> int:
         p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.95, 0.99))
         print(
             f"key to committed and visible, {TURNS:,} turns and {STATEMENTS} statements, platform "
-            f"{app.platformName()}; room opened in {opened:.0f} ms; balance computed in {balance:.1f} ms; load "
+            f"{app.platformName()}; room opened in {opened:.0f} ms; balance {balance:.1f} ms; load "
             f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
         print(

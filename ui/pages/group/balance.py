@@ -3,7 +3,7 @@
 """The balance of talk: a bar for each person against the equal share, and one sentence on what to do."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from cxfield.analysis.talk_balance import TalkBalance, TalkFlag
@@ -168,6 +168,7 @@ class BalanceCard(Card):
     def __init__(self, ui: Ui, log: Log) -> None:
         super().__init__(ui)
         self.log = log
+        self._ready = False
         self.even = Label(ui, "", "body", weight=600)
         self.gini = Label(ui, "", "small", "text.secondary")
         self.bars = Bars(ui, log)
@@ -198,8 +199,16 @@ class BalanceCard(Card):
         ui.texts_changed.connect(self.refresh)
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was left out while it was hidden."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """The figures of this moment."""
+        """The figures of this moment, while they are on the screen."""
+        if not self.isVisible() and self._ready:
+            return
+        self._ready = True
         balance, texts = self.log.balance(), self.ui.texts
         self.bars.show_balance(balance)
         even, gini = balance.pielou, balance.gini_normalised

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cxfield.analysis.talk_balance import TalkBalance, talk_balance
+from cxfield.analysis.talk_balance import Talk, TalkBalance, talk_balance
 from cxfield.analysis.turn_taking import Spoken, talk_of
 from cxfield.clock import Clock, Stamp, session_t
 from cxfield.errors import UserError
@@ -29,6 +29,8 @@ _KINDS = frozenset(
     )
 )  # fmt: skip
 _AGAIN_MS = 40
+#: What is shown changes with every press, otherwise a few times a second.
+_SHOWN_MS = 200
 
 
 class Book(QObject):
@@ -78,13 +80,15 @@ class Book(QObject):
         self.statements: list[StatementView] = list(state.statements)
         self.place = {said.id: at for at, said in enumerate(self.statements)}
         self.done: list[Spoken] = []
+        self._sums: dict[str, tuple[int, int, int]] = {}
+        self._balance: tuple[object, TalkBalance] | None = None
         self.open: dict[str, TurnView] = {}
         self.last_turn = ""
         for turn in state.turns:
             if turn.end_t_ms is None:
                 self.open[turn.id] = turn
             else:
-                self.done.append(Spoken(turn.seat_id, turn.t_ms, turn.end_t_ms))
+                self.finish(turn, turn.end_t_ms)
         if self.aimed and self.aimed not in self.place:
             self.aimed = ""
 
@@ -133,6 +137,23 @@ class Book(QObject):
         """The seats of a key: one, unless two files were pooled that disagreed."""
         return tuple(seat for seat in self.state.seats if seat.key == key.upper())
 
+    def finish(self, turn: TurnView, end: int) -> None:
+        """A turn is over; the sums by seat are kept up, so that nothing long is added up at a press."""
+        end = max(turn.t_ms, end)
+        self.open.pop(turn.id, None)
+        self.done.append(Spoken(turn.seat_id, turn.t_ms, end))
+        ms, turns, last = self._sums.get(turn.seat_id, (0, 0, 0))
+        self._sums[turn.seat_id] = (ms + end - turn.t_ms, turns + 1, max(last, end))
+
+    def _sums_at(self, now: int) -> dict[str, tuple[int, int, int]]:
+        """Milliseconds, turns and end of the last turn by seat, with the turns that go on."""
+        found = dict(self._sums)
+        for turn in self.open.values():
+            ms, turns, last = found.get(turn.seat_id, (0, 0, 0))
+            end = max(turn.t_ms, now)
+            found[turn.seat_id] = (ms + end - turn.t_ms, turns + 1, max(last, end))
+        return found
+
     def spoken(self, now: int) -> list[Spoken]:
         """Every turn so far, those that go on up to now."""
         return [*self.done, *(Spoken(t.seat_id, t.t_ms, max(t.t_ms, now)) for t in self.open.values())]
@@ -140,17 +161,26 @@ class Book(QObject):
     def balance(self, now: int | None = None) -> TalkBalance:
         """The balance of talk at this moment; seats by id."""
         at = self.now() if now is None else now
+        key = (at // _SHOWN_MS, len(self.done), tuple(self.open), id(self.state))
+        if self._balance is not None and self._balance[0] == key:
+            return self._balance[1]
         people = self.state.people
         spans = {seat.id: seat.spans(at) for seat in people}
-        return talk_balance(talk_of([seat.id for seat in people], self.spoken(at), spans, at))
+        if all(span == ((0, at),) for span in spans.values()):
+            sums = self._sums_at(at)
+            talk = []
+            for seat in people:
+                ms, turns, last = sums.get(seat.id, (0, 0, 0))
+                talk.append(Talk(seat.id, ms / 1000, turns, max(0, at - last) / 60_000))
+            found = talk_balance(talk)
+        else:
+            found = talk_balance(talk_of([seat.id for seat in people], self.spoken(at), spans, at))
+        self._balance = (key, found)
+        return found
 
     def totals(self, now: int) -> dict[str, tuple[int, int]]:
         """Milliseconds and turns of every seat, the moderators' too."""
-        found: dict[str, tuple[int, int]] = {}
-        for turn in self.spoken(now):
-            ms, turns = found.get(turn.seat, (0, 0))
-            found[turn.seat] = (ms + turn.end - turn.start, turns + 1)
-        return found
+        return {seat: (ms, turns) for seat, (ms, turns, _) in self._sums_at(now).items()}
 
     @property
     def aim(self) -> StatementView | None:

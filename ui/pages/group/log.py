@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from cxfield.analysis.turn_taking import Spoken
 from cxfield.clock import Stamp
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -81,8 +80,7 @@ class Log(Book):
 
     def _end(self, turns: Sequence[TurnView], t_ms: int) -> None:
         for turn in turns:
-            self.open.pop(turn.id, None)
-            self.done.append(Spoken(turn.seat_id, turn.t_ms, max(t_ms, turn.t_ms)))
+            self.finish(turn, t_ms)
 
     def toggle_together(self) -> None:
         """The next press overlaps: nobody's turn ends."""

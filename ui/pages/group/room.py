@@ -159,6 +159,7 @@ class RoomView(QWidget):
         while (item := self._body.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         tight = self.tight
         self._lot_below = False
@@ -359,7 +360,6 @@ class RoomView(QWidget):
         log.said.connect(self._say_error)
         log.stuck.connect(self._stuck)
         log.flowing.connect(self.trouble.hide)
-        log.turned.connect(self._turned)
         bar.menu_wanted.connect(self.menu_wanted)
         bar.pause_wanted.connect(log.pause_or_resume)
         bar.stop_wanted.connect(self.stop_wanted)
@@ -396,10 +396,6 @@ class RoomView(QWidget):
 
     def _ask_view(self) -> None:
         self.view_wanted.emit(self.bar.view.mapToGlobal(QPoint(0, self.bar.view.height())))
-
-    def _turned(self) -> None:
-        if self.balance.isVisible():
-            self.balance.refresh()
 
     def _move(self, seat_id: str, angle: float) -> None:
         self.log.do_to(move_seat, N_("Move the seat"), seat_id=seat_id, angle=angle)
