@@ -13,7 +13,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, question_type
 from cxfield.methods.questions.said import said
-from cxfield.methods.questions.wheels import geneva
+from cxfield.methods.questions.wheels import emotion_words, geneva, plutchik
 from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
@@ -88,9 +88,8 @@ class Words:
 
     @cached_property
     def _emotions(self) -> dict[str, str]:
-        wheel, locale = geneva(), self.texts.locale
-        words = {e.key: pick(e.name, locale) for e in wheel.emotions}
-        return words | {key: pick(name, locale) for key, name in wheel.centre.items()}
+        keys = [*plutchik().centre, *(e.key for wheel in (plutchik(), geneva()) for e in wheel.emotions)]
+        return {key: pick(emotion_words(key), self.texts.locale) for key in keys}
 
     def rows(self, reader: Reader, keys: Sequence[Key]) -> list[DataRow]:
         """The rows of these keys, in their order; what has gone meanwhile is left out."""

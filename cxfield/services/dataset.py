@@ -12,7 +12,7 @@ from sqlalchemy import String, func, select, type_coerce
 
 from cxfield.clock import running_ms
 from cxfield.i18n import Texts, pick
-from cxfield.methods.questions.wheels import geneva
+from cxfield.methods.questions.wheels import geneva, plutchik
 from cxfield.model.base import Record
 from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code
@@ -216,7 +216,10 @@ def _shoppers(reader: Reader, sessions: frozenset[str]) -> tuple[ShopperRow, ...
 
 
 def _emotions(locale: str) -> dict[str, EmotionName]:
-    wheel = geneva()
-    found = {e.key: EmotionName(pick(e.name, locale), 1 if e.positive else -1) for e in wheel.emotions}
-    found.update({key: EmotionName(pick(name, locale)) for key, name in wheel.centre.items()})
+    found: dict[str, EmotionName] = {}
+    for wheel in (plutchik(), geneva()):  # where both have a word, the usual wheel's is used
+        for emotion in wheel.emotions:
+            side = 0 if emotion.positive is None else 1 if emotion.positive else -1
+            found[emotion.key] = EmotionName(pick(emotion.name, locale), side)
+        found |= {key: EmotionName(pick(name, locale)) for key, name in wheel.centre.items()}
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, select
 
 from cxfield.i18n import Texts, pick
-from cxfield.methods.questions.wheels import geneva
+from cxfield.methods.questions.wheels import emotion_words
 from cxfield.model.capture import Entry
 from cxfield.model.codes import Code
 from cxfield.model.enums import CodeMeaning, SessionKind
@@ -18,6 +18,7 @@ from cxfield.report.dataset import AnswerRow
 from cxfield.report.figures import ces_key, questions_of_type, score, yes_no
 from cxfield.services.data_filter import ANSWER, ENTRY, MOMENT, STATEMENT, Filter
 from cxfield.services.overview_faces import face_name
+from cxfield.services.overview_patterns import coded, observed_times
 from cxfield.services.overview_scope import Scoped
 from cxfield.storage import Reader
 
@@ -50,6 +51,8 @@ def behind(reader: Reader, found: Scoped, ref: str, texts: Texts) -> Filter:
             return _emotion(found, rest, texts)
         case "issue":
             return _issue(reader, found, rest, texts)
+        case "code":
+            return _with_code(reader, found, rest)
         case "touchpoint":
             place, _, phase = rest.partition(":")
             return _at_touchpoint(reader, found, texts, place, phase)
@@ -98,6 +101,14 @@ def _at_touchpoint(reader: Reader, found: Scoped, texts: Texts, place: str, phas
     ids = [row.id for row in reader.select(select(table.id).where(and_(*tests)))]
     about = f"{found.facts.names.get(place, place)}, {words.phase(phase, texts).lower()}"
     return _only(ENTRY, ids, about)
+
+
+def _with_code(reader: Reader, found: Scoped, code_id: str) -> Filter:
+    """The entries of a code that its time and rate are computed from."""
+    events = coded(reader, found, observed_times(found))
+    code = reader.find(Code, code_id)
+    name = pick(code.name, found.facts.locale) if code is not None else code_id
+    return _only(ENTRY, (event.id for event in events if event.code == code_id), name)
 
 
 def answers_with(ids: Iterable[str], about: str) -> Filter:
@@ -167,7 +178,7 @@ def _emotion(found: Scoped, key: str, texts: Texts) -> Filter:
     mine = [f for f in found.felt if any(key in ("", picked) for picked, _ in f.row.emotions)]
     name = texts.t("emotions named")
     if key:
-        name = pick(geneva().words(key), texts.locale)
+        name = pick(emotion_words(key), texts.locale)
     return _only(MOMENT, (f.id for f in mine), name)
 
 

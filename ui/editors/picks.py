@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, Texts, pick
-from cxfield.methods.questions.wheels import INTENSITY_HIGH, NONE, OTHER, geneva, picks_problem
+from cxfield.methods.questions.wheels import NONE, OTHER, Wheel, picks_problem, wheel_named
 from ui.context import Say, Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.wheel import EmotionWheel
@@ -21,16 +21,18 @@ from ui.widgets.field import LineInput
 from ui.widgets.label import Label
 from ui.widgets.paint import CENTER, text
 
+_TONES = {True: "positive", False: "negative", None: "neutral"}
 _NONE_WORDS, _OTHER_WORDS = N_("No emotion"), N_("Other emotion")
 
 
 class StrengthCells(ChoiceRow):
-    """Five joined cells of 48 px, filled up to the value in the colour of the side."""
+    """Joined cells of 48 px, filled up to the value in the colour of the side."""
 
-    def __init__(self, ui: Ui, tone: str, name: str) -> None:
+    def __init__(self, ui: Ui, tone: str, name: str, rings: int) -> None:
         super().__init__(ui, name=name)
         self.tone = tone
-        cells = [_StrengthCell(ui, n, self) for n in range(1, INTENSITY_HIGH + 1)]
+        self.rings = rings
+        cells = [_StrengthCell(ui, n, self) for n in range(1, rings + 1)]
         self.use_cells(cells, stretch=False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -39,7 +41,7 @@ class StrengthCells(ChoiceRow):
         now = self.value if isinstance(self.value, int) else 0
         step = {"+": 1, "-": -1, "\N{MINUS SIGN}": -1}.get(event.text(), 0)
         number = now + step if step else int(event.text()) if event.text() in {"1", "2", "3", "4", "5"} else 0
-        if not 1 <= number <= INTENSITY_HIGH:
+        if not 1 <= number <= self.rings:
             return False
         self.choose(number)
         self.focus_value(number)
@@ -50,7 +52,7 @@ class _StrengthCell(Cell):
     """A number, solid up to the chosen one."""
 
     def __init__(self, ui: Ui, number: int, row: StrengthCells) -> None:
-        super().__init__(ui, number, str(number), first=number == 1, last=number == INTENSITY_HIGH)
+        super().__init__(ui, number, str(number), first=number == 1, last=number == row.rings)
         self._row = row
         self._number = number
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -77,12 +79,12 @@ class PickRow(QWidget):
     removed = Signal(str)
     worded = Signal(str, str)
 
-    def __init__(self, ui: Ui, picked: dict[str, Any], language: str) -> None:
+    def __init__(self, ui: Ui, picked: dict[str, Any], language: str, wheel: Wheel) -> None:
         super().__init__()
         self.ui = ui
         self.key = picked["key"]
-        wheel = geneva()
-        emotion = wheel.find(self.key)
+        self._language = language
+        self._emotion = emotion = wheel.find(self.key)
         words = pick(wheel.words(self.key), language)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 4)
@@ -95,11 +97,17 @@ class PickRow(QWidget):
             self.field.textEdited.connect(lambda said: self.worded.emit(self.key, said))
             line.addWidget(self.field, 1)
         else:
-            line.addWidget(Label(ui, words, "control", weight=600), 1)
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(Label(ui, words, "control", weight=600))
+            self._strength = Label(ui, "", "small", "text.secondary")
+            self._strength.hide()
+            column.addWidget(self._strength)
+            line.addLayout(column, 1)
         self.cells: StrengthCells | None = None
         if self.key != NONE:
-            tone = "neutral" if emotion is None else "positive" if emotion.positive else "negative"
-            self.cells = StrengthCells(ui, tone, words)
+            tone = _TONES[emotion.positive if emotion is not None else None]
+            self.cells = StrengthCells(ui, tone, words, wheel.rings)
             self.cells.set_value(picked.get("intensity"))
             self.cells.chosen.connect(self._chosen)
             line.addWidget(self.cells)
@@ -112,7 +120,12 @@ class PickRow(QWidget):
         line.addWidget(self.cross)
 
     def show_pick(self, picked: dict[str, Any]) -> None:
-        """Show another strength."""
+        """Show another strength, with its word where the wheel has one."""
+        strengths = self._emotion.strengths if self._emotion is not None else ()
+        at = int(picked.get("intensity") or 0)
+        if strengths and 1 <= at <= len(strengths):
+            self._strength.set_words(pick(strengths[at - 1], self._language))
+            self._strength.show()
         if self.cells is not None:
             self.cells.set_value(picked.get("intensity"))
             self.cells.update()
@@ -138,7 +151,7 @@ class WheelEditor(Editor):
         self._picks: list[dict[str, Any]] = []
         self._language = spec.language
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.wheel = EmotionWheel(ui, spec.language)
+        self.wheel = EmotionWheel(ui, spec.language, wheel=str(spec.asked.settings.get("wheel", "")))
         self.column.setSpacing(0)
         self.column.addWidget(self.wheel)
         self._line = Line(ui)
@@ -193,6 +206,14 @@ class WheelEditor(Editor):
             self._clear()
             self._show()
 
+    def set_wheel(self, key: str) -> None:
+        """Use another wheel; call `set_value` after it."""
+        if wheel_named(key) is not self.wheel.wheel:
+            self.wheel.set_wheel(key)
+            self._picks = []
+            self._clear()
+            self._show()
+
     def set_value(self, value: Any) -> None:
         """Show kept picks."""
         picks = [dict(row) for row in value or ()]
@@ -227,7 +248,7 @@ class WheelEditor(Editor):
     def pick_other(self) -> None:
         """An emotion in one's own word."""
         if not any(row["key"] == OTHER for row in self._picks):
-            self.pick(OTHER, 3)
+            self.pick(OTHER, (self.wheel.wheel.rings + 1) // 2)
         row = self._shown.get(OTHER)
         if row is not None and row.field is not None:
             row.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -239,7 +260,7 @@ class WheelEditor(Editor):
         self.changed.emit(self.picks)
 
     def _take(self, wanted: Sequence[dict[str, Any]]) -> None:
-        problem = picks_problem(list(wanted), geneva())
+        problem = picks_problem(list(wanted), self.wheel.wheel)
         if problem is not None:
             self.refused.emit(problem)
             return
@@ -260,7 +281,7 @@ class WheelEditor(Editor):
         if list(self._shown) != keys:
             self._clear()
             for picked in self._picks:
-                row = PickRow(self.ui, picked, self._language or self.ui.texts.locale)
+                row = PickRow(self.ui, picked, self._language or self.ui.texts.locale, self.wheel.wheel)
                 row.changed.connect(self.pick)
                 row.removed.connect(self.remove)
                 row.worded.connect(self._worded)

@@ -18,13 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.i18n import Texts
-from cxfield.methods.questions.wheels import INTENSITY_HIGH, Emotion, Wheel, geneva
+from cxfield.methods.questions.wheels import Emotion, Wheel, wheel_named
 from ui.context import Ui
 from ui.editors.wheel_paint import WheelPainter
 from ui.editors.wheel_shape import WheelShape, WheelWords, least_size, natural_height, shape, wheel_words
 from ui.widgets.base import Painted
-
-_FIRST_PRESS = 3
 
 
 class EmotionWheel(Painted):
@@ -35,9 +33,9 @@ class EmotionWheel(Painted):
     none_picked = Signal()
     other_picked = Signal()
 
-    def __init__(self, ui: Ui, language: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, language: str = "", parent: QWidget | None = None, *, wheel: str = "") -> None:
         super().__init__(ui, parent)
-        self.wheel: Wheel = geneva()
+        self.wheel: Wheel = wheel_named(wheel)
         self._language = language
         self._words = self._say()
         self._picks: dict[str, int] = {}
@@ -76,6 +74,15 @@ class EmotionWheel(Painted):
         self.retranslate()
         self.updateGeometry()
         self.update()
+
+    def set_wheel(self, key: str) -> None:
+        """Draw another wheel; what was picked goes."""
+        if wheel_named(key) is not self.wheel:
+            self.wheel = wheel_named(key)
+            self._at, self._picks = None, {}
+            self.retranslate()
+            self.updateGeometry()
+            self.update()
 
     def set_picks(self, picks: Sequence[dict[str, Any]]) -> None:
         """Show what is chosen."""
@@ -142,7 +149,7 @@ class EmotionWheel(Painted):
             self._at = self.wheel.emotions.index(emotion)
             inside = distance <= drawn.radius + 4
             intensity = drawn.ring_at(distance) if inside else self._picks.get(emotion.key, 0)
-            self.picked.emit(emotion.key, intensity or _FIRST_PRESS)
+            self.picked.emit(emotion.key, intensity or self._first_press())
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -170,17 +177,17 @@ class EmotionWheel(Painted):
             super().keyPressEvent(event)
             return
         now = self._picks.get(emotion.key, 0)
-        if event.text() == "+" and now < INTENSITY_HIGH:
+        if event.text() == "+" and now < self.wheel.rings:
             self.picked.emit(emotion.key, now + 1)
         elif event.text() in ("-", "\N{MINUS SIGN}") and now > 0:
             if now > 1:
                 self.picked.emit(emotion.key, now - 1)
             else:
                 self.removed.emit(emotion.key)
-        elif event.text() in {"1", "2", "3", "4", "5"}:
+        elif event.text() in _DIGITS[: self.wheel.rings]:
             self.picked.emit(emotion.key, int(event.text()))
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not now:
-            self.picked.emit(emotion.key, _FIRST_PRESS)
+            self.picked.emit(emotion.key, self._first_press())
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and now:
             self.removed.emit(emotion.key)
         else:
@@ -196,6 +203,10 @@ class EmotionWheel(Painted):
         super().focusInEvent(event)
         self._name()
 
+    def _first_press(self) -> int:
+        """The middle ring."""
+        return (self.wheel.rings + 1) // 2
+
     def _turn(self, step: int) -> None:
         self._at = ((self._at or 0) + step) % len(self.wheel.emotions)
         self._name()
@@ -209,7 +220,7 @@ class EmotionWheel(Painted):
             words.append(self._words.labels[focused.key])
             chosen = self._picks.get(focused.key)
             words.append(
-                texts.t("{n} of {m}", n=chosen, m=INTENSITY_HIGH) if chosen else texts.t("not chosen")
+                texts.t("{n} of {m}", n=chosen, m=self.wheel.rings) if chosen else texts.t("not chosen")
             )
         self.setAccessibleName(", ".join(words))
         self.setAccessibleDescription(
@@ -220,6 +231,7 @@ class EmotionWheel(Painted):
             QAccessible.updateAccessibility(event)
 
 
+_DIGITS = ("1", "2", "3", "4", "5")
 _TURNS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,

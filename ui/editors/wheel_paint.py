@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from cxfield.methods.questions.wheels import INTENSITY_HIGH, NONE, OTHER, Emotion, Wheel
+from cxfield.methods.questions.wheels import NONE, OTHER, Emotion, Wheel
 from ui.editors.wheel_shape import WheelShape, WheelWords
 from ui.theme import Theme
 from ui.widgets.paint import CENTER, box, text
 
 #: A narrower ring has no room for its number; the row below says it.
 _DIGIT_ROOM = 0.6
+_SIDES = {True: "positive", False: "negative", None: "neutral"}
+_EDGES = {True: 7, False: 3, None: 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class WheelPainter:
         """Paint the whole wheel."""
         for emotion in self.wheel.emotions:
             self._sector(emotion)
-        self._axes()
+        if self.wheel.axes:
+            self._axes()
         for emotion in self.wheel.emotions:
             self._label(emotion)
         self._centre()
@@ -41,12 +44,12 @@ class WheelPainter:
 
     def _sector(self, emotion: Emotion) -> None:
         theme, shape, painter = self.theme, self.shape, self.painter
-        side = "positive" if emotion.positive else "negative"
+        side = _SIDES[emotion.positive]
         tint = QColor(theme.color(f"valence.{side}.subtle"))
         tint.setAlphaF(0.95 if emotion.in_control else 0.55)
-        edge = theme.step("diverging11", 7 if emotion.positive else 3)
+        edge = theme.step("diverging11", _EDGES[emotion.positive])
         chosen = self.picks.get(emotion.key, 0)
-        for ring in range(INTENSITY_HIGH):
+        for ring in range(self.shape.rings):
             near = shape.inner + ring * shape.step + (1 if ring else 0)
             path = shape.cell(emotion.angle, near, shape.inner + (ring + 1) * shape.step)
             if ring < chosen:
@@ -63,7 +66,7 @@ class WheelPainter:
     def _label(self, emotion: Emotion) -> None:
         theme = self.theme
         on = emotion.key in self.picks
-        align = Qt.AlignmentFlag.AlignLeft if emotion.positive else Qt.AlignmentFlag.AlignRight
+        align = Qt.AlignmentFlag.AlignLeft if emotion.right else Qt.AlignmentFlag.AlignRight
         text(
             self.painter,
             self.shape.spots[emotion.key],

@@ -10,13 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainterPath
 
 from cxfield.i18n import Texts, pick
-from cxfield.methods.questions.wheels import INTENSITY_HIGH, Emotion, Wheel
+from cxfield.methods.questions.wheels import Emotion, Wheel
 from ui.editors.spread import apart
 from ui.theme import Theme
 
 OUTER, INNER, CENTRE = 156.0, 48.0, 43.0
 SMALLEST = 48.0
-SECTOR_DEG = 18.0
 #: What the words of the centre need, in px at 100 % text; and the most that the centre takes of the radius.
 _CENTRE_WORDS = 34.0
 _CENTRE_MOST = 0.42
@@ -62,6 +61,9 @@ class WheelShape:
     bottom: float
     wordy: bool
     """Whether the centre has room for its words."""
+    rings: int
+    sector: float
+    """How many degrees a sector takes."""
     spots: Mapping[str, QRectF] = field(default_factory=dict)
 
     @property
@@ -72,7 +74,7 @@ class WheelShape:
     @property
     def step(self) -> float:
         """How wide a ring is."""
-        return (self.radius - self.inner) / INTENSITY_HIGH
+        return (self.radius - self.inner) / self.rings
 
     def point(self, angle: float, distance: float) -> QPointF:
         """The place at an angle (degrees clockwise from the top) and a distance from the centre."""
@@ -85,15 +87,15 @@ class WheelShape:
         return math.hypot(away.x(), away.y())
 
     def ring_at(self, distance: float) -> int:
-        """The ring at a distance, from 1 to 5."""
-        return max(1, min(INTENSITY_HIGH, math.ceil((distance - self.inner) / self.step)))
+        """The ring at a distance, from 1."""
+        return max(1, min(self.rings, math.ceil((distance - self.inner) / self.step)))
 
     def emotion_at(self, at: QPointF, wheel: Wheel) -> Emotion | None:
         """The sector under a place, or the one whose label is there."""
         away = at - self.centre
         if self.distance(at) <= self.radius + 4:
             angle = math.degrees(math.atan2(away.x(), -away.y())) % 360
-            return wheel.emotions[int(angle // SECTOR_DEG) % len(wheel.emotions)]
+            return wheel.emotions[int(angle // self.sector) % len(wheel.emotions)]
         for key, spot in self.spots.items():
             if spot.adjusted(-6, -1, 6, 1).contains(at):
                 return wheel.find(key)
@@ -103,8 +105,8 @@ class WheelShape:
         """One cell of a sector; the gap is as wide at the rim as near the centre."""
         gap = math.degrees(_GAP_DEG * math.pi / 180 * OUTER / 2)
         path = QPainterPath()
-        half_far = SECTOR_DEG / 2 - gap / far / 2
-        half_near = SECTOR_DEG / 2 - gap / near / 2
+        half_far = self.sector / 2 - gap / far / 2
+        half_near = self.sector / 2 - gap / near / 2
         x, y, start = self.centre.x(), self.centre.y(), 90 - angle
         outer = QRectF(x - far, y - far, 2 * far, 2 * far)
         inner = QRectF(x - near, y - near, 2 * near, 2 * near)
@@ -124,7 +126,9 @@ def shape(theme: Theme, wheel: Wheel, words: WheelWords, size: QSize) -> WheelSh
     needs = _CENTRE_WORDS * theme.scale
     middle = max(radius * CENTRE / OUTER, min(needs, radius * _CENTRE_MOST))
     centre = QPointF(size.width() / 2, second + reach)
-    found = WheelShape(centre, radius, middle, second, centre.y() + reach, middle >= needs - 1)
+    found = WheelShape(
+        centre, radius, middle, second, centre.y() + reach, middle >= needs - 1, wheel.rings, wheel.sector
+    )
     return replace(found, spots=_labels(theme, wheel, words, found))
 
 
@@ -154,7 +158,7 @@ def _reach(theme: Theme, wheel: Wheel, radius: float) -> float:
 
 def _middles(theme: Theme, wheel: Wheel, radius: float, *, right: bool) -> list[tuple[Emotion, float]]:
     """How far below the centre each label of a side stands."""
-    side = [emotion for emotion in wheel.emotions if emotion.positive is right]
+    side = [emotion for emotion in wheel.emotions if emotion.right is right]
     side.sort(key=lambda emotion: -math.cos(math.radians(emotion.angle)))
     wanted = [-(radius + _LABEL_GAP) * math.cos(math.radians(emotion.angle)) for emotion in side]
     return list(zip(side, apart(wanted, _APART * theme.scale, 0), strict=True))

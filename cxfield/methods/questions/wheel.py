@@ -11,7 +11,7 @@ from cxfield.analysis.emotions import EmotionPick, emotion_counts
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.methods.questions.base import Asked, Block, Given, Summary, counts, words_of
-from cxfield.methods.questions.wheels import NONE, geneva, kept_picks, picks_problem
+from cxfield.methods.questions.wheels import NONE, kept_picks, picks_problem, wheel_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class WheelType:
 
     def validate(self, value: Any, asked: Asked) -> UserError | None:
         """Refuse words of another wheel, strengths off the rings and more than three emotions."""
-        return picks_problem(value, geneva())
+        return picks_problem(value, wheel_named(asked.settings.get("wheel")))
 
     def encode(self, raw: Any, asked: Asked) -> Any:
         """Return the picks, or None when there are none; UserError if they cannot be kept."""

@@ -19,23 +19,42 @@ NONE, OTHER = "none", "other"
 
 @dataclass(frozen=True, slots=True)
 class Emotion:
-    """One family: its key, words, side, strength of control and angle (degrees clockwise from the top)."""
+    """One family: its key, words, side, strength of control and angle (degrees clockwise from the top).
+
+    `positive` is None where the wheel does not say; `strengths` are the words of the rings, mildest first.
+    """
 
     key: str
     name: Mapping[str, str]
-    positive: bool
+    positive: bool | None
     in_control: bool
     angle: float
+    strengths: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether it stands in the right half of the drawing."""
+        return self.angle % 360 < 180
 
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A wheel with its name, sectors in order and the words of its centre."""
+    """A wheel with its name, sectors in order, the words of its centre, and how many rings it has.
+
+    `axes`: whether its right half is positive and its upper half in control.
+    """
 
     key: str
     name: Mapping[str, str]
     emotions: tuple[Emotion, ...]
     centre: Mapping[str, Mapping[str, str]]
+    rings: int = INTENSITY_HIGH
+    axes: bool = True
+
+    @property
+    def sector(self) -> float:
+        """How many degrees a family takes."""
+        return 360 / len(self.emotions)
 
     def find(self, key: str) -> Emotion | None:
         """Return the family of that key."""
@@ -64,11 +83,53 @@ def geneva() -> Wheel:
             )
             for row in sorted(raw["emotions"], key=lambda row: row["order"])
         ),
-        {
-            NONE: {"fi": "ei tunnetta", "en": "no emotion"},
-            OTHER: {"fi": "muu tunne", "en": "other emotion"},
-        },
+        _CENTRE,
     )
+
+
+@cache
+def plutchik() -> Wheel:
+    """Return Plutchik's eight basic emotions in three strengths (1980; own drawing, own Finnish words)."""
+    raw = json.loads(paths.resource("method", "emotions_plutchik.json").read_text(encoding="utf-8"))
+    half = 360 / len(raw["primary"]) / 2
+    return Wheel(
+        "plutchik",
+        {"fi": raw["name_fi"], "en": raw["name_en"]},
+        tuple(
+            Emotion(
+                row["key"],
+                {"fi": row["fi"], "en": row["en"].lower()},
+                _SIDES.get(row["key"]),
+                in_control=True,
+                angle=float(row["angle_deg_clockwise_from_top"]) + half,
+                strengths=(row["mild"], {"fi": row["fi"], "en": row["en"].lower()}, row["strong"]),
+            )
+            for row in raw["primary"]
+        ),
+        _CENTRE,
+        rings=3,
+        axes=False,
+    )
+
+
+#: Which of the eight are pleasant; of surprise and anticipation the wheel does not say.
+_SIDES = {"joy": True, "trust": True, "fear": False, "sadness": False, "disgust": False, "anger": False}
+_CENTRE: Mapping[str, Mapping[str, str]] = {
+    NONE: {"fi": "ei tunnetta", "en": "no emotion"},
+    OTHER: {"fi": "muu tunne", "en": "other emotion"},
+}
+#: The wheels a question may ask, the usual one first.
+WHEELS: tuple[str, ...] = ("geneva", "plutchik")
+
+
+def wheel_named(key: Any) -> Wheel:
+    """Return the wheel of that key; the usual one for a key that is not known."""
+    return plutchik() if key == "plutchik" else geneva()
+
+
+def emotion_words(key: str) -> Mapping[str, str]:
+    """Return the words of an emotion of any wheel; nothing for one that no wheel has."""
+    return geneva().words(key) or plutchik().words(key)
 
 
 def picks_problem(picks: Any, wheel: Wheel) -> UserError | None:
@@ -103,11 +164,11 @@ def _pick_problem(pick: Mapping[str, Any], wheel: Wheel) -> UserError | None:
     if key == NONE:
         return None
     whole = isinstance(intensity, int) and not isinstance(intensity, bool)
-    if not whole or not INTENSITY_LOW <= int(intensity or 0) <= INTENSITY_HIGH:
+    if not whole or not INTENSITY_LOW <= int(intensity or 0) <= wheel.rings:
         return UserError(
             N_("The strength of an emotion is {low} to {high}. Choose one of the rings."),
             low=INTENSITY_LOW,
-            high=INTENSITY_HIGH,
+            high=wheel.rings,
         )
     return None
 

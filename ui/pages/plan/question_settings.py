@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxfield.analysis.satisfaction import CES_VERSIONS
 from cxfield.i18n import N_, Texts
 from cxfield.methods.questions.demographic import FACTS
+from cxfield.methods.questions.wheels import WHEELS
 from cxfield.services.plan_guide_checks import QuestionRow
 from cxfield.services.plan_guides import CHOICE_TYPES, set_setting, type_end
 from cxfield.services.plan_questions import (
@@ -42,6 +43,10 @@ _CES_NAMES = {
     "ces2": N_("CES 2: made it easy, 1–7, high is good"),
     "ces_ease": N_("CES: difficult to easy, 1–5, high is good"),
 }
+_WHEEL_NAMES = {
+    "geneva": N_("20 families in a ring, five strengths"),
+    "plutchik": N_("8 basic emotions, three strengths"),
+}
 _UNSURE = frozenset({
     "likert", "nps", "csat", "ces", "single_choice", "multiple_choice", "dropdown", "matrix", "image_choice",
     "click_map", "number", "number_text", "duration", "date", "yes_no", "yes_partly_no", "expectation",
@@ -52,6 +57,7 @@ _MAKERS: dict[str, tuple[str, ...]] = {
     "nps": ("ends",),
     "csat": ("ends",),
     "ces": ("version", "ends"),
+    "open_wheel": ("wheel",),
     "matrix": ("grid",),
     "number": ("limits", "unit"),
     "number_text": ("limits", "unit"),
@@ -122,6 +128,11 @@ class SettingsPanel(QWidget):
         value = str(row.settings.get("version", "ces2"))
         self._choice(lambda x: x.t("Version of CES"), versions, value, "version")
         self.body.addWidget(Label(self.ui, _ces_note, "small", "text.secondary", wrap=True))
+
+    def _make_wheel(self, row: QuestionRow) -> None:
+        wheels = [Option(key, said(_WHEEL_NAMES[key])) for key in WHEELS]
+        value = str(row.settings.get("wheel", WHEELS[0]))
+        self._choice(lambda x: x.t("Emotion wheel"), wheels, value, "wheel")
 
     def _make_ends(self, row: QuestionRow) -> None:
         bounds = scale_of(row.type, row.settings) or (1, row.settings.get("points", 5))
