@@ -120,6 +120,43 @@ def _budget(mine: list[tuple[float, float | None]], observed: float) -> Budget:
     )
 
 
+def pooled(parts: Iterable[tuple[Budget, float]]) -> Budget:
+    """Return the budget of several observed times together, from (budget, observed ms) of each.
+
+    Meaning: durations and pauses are those of every part; no pause reaches from one part into another. The
+    share and the rate are of the sum of the observed times. Source and limits as in `time_budget`.
+    """
+    n = durations = pauses = 0
+    total = squares = covered = gaps = gap_squares = observed = 0.0
+    for part, time in parts:
+        observed += time
+        n += part.n
+        durations += part.durations
+        total += part.total
+        squares += _squares(part.mean, part.sd, part.durations)
+        covered += (part.share.value or 0.0) * time
+        between = max(0, part.n - 1)
+        pauses += between
+        gaps += (part.interval_mean.value or 0.0) * between
+        gap_squares += _squares(part.interval_mean, part.interval_sd, between)
+    return Budget(
+        n,
+        durations,
+        total,
+        _mean(total, durations),
+        _sd(total, squares, durations),
+        _share(covered, observed) if durations else unknown(NotComputable.NO_DATA),
+        known(n * 3_600_000.0 / observed, n) if observed else unknown(NotComputable.ZERO_BASE),
+        _mean(gaps, pauses),
+        _sd(gaps, gap_squares, pauses),
+    )
+
+
+def _squares(mean: Value, sd: Value, n: int) -> float:
+    """The sum of squares that a mean and a standard deviation were made of."""
+    return ((sd.value or 0.0) ** 2) * max(0, n - 1) + n * (mean.value or 0.0) ** 2
+
+
 def _share(covered: float, observed: float) -> Value:
     return known(covered / observed, 1) if observed else unknown(NotComputable.ZERO_BASE)
 

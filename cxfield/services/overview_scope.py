@@ -38,6 +38,7 @@ class Scoped:
     by_session: Mapping[str, int]
     settling: tuple[tuple[bool, Ordinariness], ...]
     tracked: int
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def figures(self) -> Figures:
@@ -84,6 +85,7 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         by_session,
         tuple((part, _ordinary(t for t in tallies if t.settling is part)) for part in (False, True)),
         result.shoppers.tracked,
+        tallies,
     )
 
 

@@ -92,8 +92,7 @@ def test_it_speaks_the_other_language_at_once(qtbot: QtBot, ui: Ui, page: Overvi
 
 def test_it_fits_a_narrow_window(qtbot: QtBot, page: OverviewPage) -> None:
     page.resize(1024, 712)
-    qtbot.waitUntil(lambda: page.board.coverage.width() > 900)
-    assert page.board.cards[0].width() < 520
+    qtbot.waitUntil(lambda: page.board.coverage.width() > 900 and page.board.cards[0].width() < 520)
 
 
 @pytest.mark.parametrize("room", ["data", "observe"])
@@ -180,3 +179,35 @@ def test_the_journey_tab_opens_the_answers_with_a_word_and_the_entries_of_a_touc
     cell = next(cell for row in told.rows for cell in row.cells if cell.n)
     asked = opened(qtbot, ui, lambda: QTest.keyClick(heat, Qt.Key.Key_Return))
     assert (asked.kind, len(asked.only)) == ("entry", cell.n)
+
+
+def test_patterns_show_time_steps_and_stores_and_open_their_entries(
+    qtbot: QtBot, ui: Ui, page: OverviewPage
+) -> None:
+    page.tabs.cell("patterns").click()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.patterns is not None)
+    assert page.shown is not None
+    found = page.shown.patterns
+    assert found is not None
+    waits = next(row for row in found.time if row.cells[0] == "Queues at checkout")
+    # Eleven timed waits of tracked shoppers and four of others: 57 minutes of 10.4 hours.
+    assert waits.cells[1:4] == ("15", "1.4", "0:57:00")
+    assert [row.cells[0] for row in found.sites] == ["Tampere", "Espoo", "Oulu"]
+    asked = opened(qtbot, ui, lambda: page.patterns.time.chart.opened.emit(waits.ref))
+    assert asked.kind == "entry"
+    assert len(asked.only) == 15
+
+
+def test_patterns_follow_the_filter(qtbot: QtBot, page: OverviewPage) -> None:
+    page.tabs.cell("patterns").click()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.patterns is not None)
+    assert page.shown is not None
+    assert page.shown.patterns is not None
+    everything = page.shown.patterns.observed_min
+    page.use_scope(Scope(site=page.shown.facts.sites[0].id))
+    qtbot.waitUntil(lambda: _less(page, everything))
+
+
+def _less(page: OverviewPage, minutes: float) -> bool:
+    shown = page.shown
+    return shown is not None and shown.patterns is not None and shown.patterns.observed_min < minutes

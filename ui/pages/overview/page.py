@@ -17,6 +17,7 @@ from cxfield.services.overview_behind import answers_with, behind
 from cxfield.services.overview_facts import Facts, load_facts
 from cxfield.services.overview_filter import Scope, scope_of
 from cxfield.services.overview_journey import JourneyView, journey
+from cxfield.services.overview_patterns import PatternsView, patterns
 from cxfield.services.overview_scope import Scoped, scoped
 from ui.context import Ui
 from ui.pages.base import Page
@@ -24,6 +25,7 @@ from ui.pages.overview.dashboard import DashboardView
 from ui.pages.overview.filters import FilterBar
 from ui.pages.overview.journey import JourneyTab
 from ui.pages.overview.metrics import MetricsView
+from ui.pages.overview.patterns import PatternsTab
 from ui.pages.overview.sections import Rows
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Scroll
@@ -32,7 +34,7 @@ from ui.widgets.segment import Option, Segment
 
 _LATER_MS = 250
 _WIDE, _TIGHT = 1180, 760
-_WHOLE, _METRICS, _JOURNEY = "whole", "metrics", "journey"
+_WHOLE, _METRICS, _JOURNEY, _PATTERNS = "whole", "metrics", "journey", "patterns"
 _FIELDS = ("site", "phase", "wave", "segment", "team", "channel", "settling")
 
 
@@ -44,6 +46,7 @@ class Shown:
     found: Scoped
     board: Dashboard
     journey: JourneyView | None = None
+    patterns: PatternsView | None = None
 
 
 class OverviewPage(Page):
@@ -81,6 +84,7 @@ class OverviewPage(Page):
                 Option(_WHOLE, lambda x: x.tc("overview", "Whole")),
                 Option(_METRICS, lambda x: x.tc("overview", "Metrics")),
                 Option(_JOURNEY, lambda x: x.tc("overview", "Journey")),
+                Option(_PATTERNS, lambda x: x.tc("overview", "Patterns")),
             ],
             name=lambda x: x.t("Part of the overview"),
             value=_WHOLE,
@@ -88,7 +92,13 @@ class OverviewPage(Page):
         self.board = DashboardView(ui)
         self.metrics = MetricsView(ui)
         self.path = JourneyTab(ui)
-        self.views: dict[str, Rows] = {_WHOLE: self.board, _METRICS: self.metrics, _JOURNEY: self.path}
+        self.patterns = PatternsTab(ui)
+        self.views: dict[str, Rows] = {
+            _WHOLE: self.board,
+            _METRICS: self.metrics,
+            _JOURNEY: self.path,
+            _PATTERNS: self.patterns,
+        }
         self._lay_out()
         self.tabs.chosen.connect(self.show_tab)
         self.bar.asked.connect(self.use_scope)
@@ -126,16 +136,13 @@ class OverviewPage(Page):
             self.tabs.set_value(self.tab)
 
     def show_tab(self, tab: object) -> None:
-        """Show the whole, the metrics or the journey."""
+        """Show the whole, the metrics, the journey or the patterns."""
         if tab not in self.views:
             return
         self.tab = str(tab)
         if self.shown is None:
             return
-        if self.tab == _JOURNEY and self.shown.journey is None:
-            self._ask(self.shown.facts)
-        else:
-            self._show_view()
+        self._show_view()
 
     def retranslate(self) -> None:
         """Names come from the file in the new language."""
@@ -177,15 +184,16 @@ class OverviewPage(Page):
         self._asking += 1
         self._waiting = True
         number, scope, texts, today = self._asking, self.scope, self.ui.texts, self._today()
-        path = self.tab == _JOURNEY
+        tab = self.tab
         if facts is None:
             self._stale = False
 
         def query(reader: Any) -> Shown:
             known = facts if facts is not None else load_facts(reader, texts)
             found = scoped(known, scope)
-            told = journey(reader, found, texts) if path else None
-            return Shown(known, found, dashboard(found, texts, today), told)
+            path = journey(reader, found, texts) if tab == _JOURNEY else None
+            repeated = patterns(reader, found, texts) if tab == _PATTERNS else None
+            return Shown(known, found, dashboard(found, texts, today), path, repeated)
 
         study.ask(query, done=lambda answer: self._answered(number, answer))
 
@@ -214,6 +222,11 @@ class OverviewPage(Page):
                 self._ask(shown.facts)
                 return
             self.path.show_journey(shown.board.curve, shown.journey)
+        elif self.tab == _PATTERNS:
+            if shown.patterns is None:
+                self._ask(shown.facts)
+                return
+            self.patterns.show_patterns(shown.patterns)
         else:
             self.board.show_board(shown.found, shown.board)
         for tab, view in self.views.items():
