@@ -16,7 +16,7 @@ from ui.shell.rooms import ROOMS
 _BREATH_S = 0.002
 #: How soon a thread must hand the interpreter over. The usual 5 ms would be felt in every key press, for the
 #: window paints while the writer saves; with 1 ms both are done sooner.
-_TURN_S = 0.001
+TURN_S = 0.001
 
 
 def warm_up(stopped: Callable[[], bool]) -> None:
@@ -32,7 +32,7 @@ def warm_up(stopped: Callable[[], bool]) -> None:
                 page.preload()
             time.sleep(_BREATH_S)
     finally:
-        sys.setswitchinterval(_TURN_S)
+        sys.setswitchinterval(TURN_S)
         if not gc.isenabled():
             # A window collects by itself. What is loaded now stays: it need not look at it ever again.
             gc.freeze()
