@@ -124,8 +124,9 @@ class PickRow(QWidget):
         strengths = self._emotion.strengths if self._emotion is not None else ()
         at = int(picked.get("intensity") or 0)
         if strengths and 1 <= at <= len(strengths):
-            self._strength.set_words(pick(strengths[at - 1], self._language))
-            self._strength.show()
+            words = pick(strengths[at - 1], self._language)
+            self._strength.set_words(words)
+            self._strength.setVisible(words != pick(self._emotion.name, self._language))  # type: ignore[union-attr]
         if self.cells is not None:
             self.cells.set_value(picked.get("intensity"))
             self.cells.update()

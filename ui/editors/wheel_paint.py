@@ -16,7 +16,6 @@ from ui.widgets.paint import CENTER, box, text
 #: A narrower ring has no room for its number; the row below says it.
 _DIGIT_ROOM = 0.6
 _SIDES = {True: "positive", False: "negative", None: "neutral"}
-_EDGES = {True: 7, False: 3, None: 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,9 @@ class WheelPainter:
         side = _SIDES[emotion.positive]
         tint = QColor(theme.color(f"valence.{side}.subtle"))
         tint.setAlphaF(0.95 if emotion.in_control else 0.55)
-        edge = theme.step("diverging11", _EDGES[emotion.positive])
+        edge = theme.color("line.strong")
+        if emotion.positive is not None:
+            edge = theme.step("diverging11", 7 if emotion.positive else 3)
         chosen = self.picks.get(emotion.key, 0)
         for ring in range(self.shape.rings):
             near = shape.inner + ring * shape.step + (1 if ring else 0)
