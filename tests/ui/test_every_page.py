@@ -20,6 +20,7 @@ from cxfield.model.enums import ConsentItem
 from cxfield.model.guide import GuideVersion, Question
 from cxfield.model.session import Session
 from cxfield.model.study import Site
+from cxfield.model.talk import Seat
 from cxfield.services.interview import InterviewStart, start_interview
 from cxfield.services.observation import start_session
 from cxfield.services.observation_shapes import Start
@@ -27,6 +28,7 @@ from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.fitting import problems
 from ui.context import Ui
 from ui.opening import FileOpener
+from ui.pages.group import GroupPage
 from ui.pages.interview import InterviewPage
 from ui.pages.observe import ObservePage
 from ui.pages.plan.page import TABS, PlanPage
@@ -57,9 +59,6 @@ CUT_WHEN_LARGE = frozenset(
     {
         "data",
         "frame",
-        "group",
-        "interview",
-        "interviewing",
         "observing",
         "passphrase",
         "report",
@@ -249,6 +248,26 @@ def test_nothing_is_cut_in_the_lists_and_forms_of_the_plan(desk: Desk, study: Pa
     judge("plan forms", list(faults.values()))
 
 
+def test_nothing_is_cut_on_the_tabs_of_the_debrief(desk: Desk, study: Path) -> None:
+    from ui.pages.debrief import DebriefPage
+    from ui.pages.debrief.page import TABS as DEBRIEF_TABS
+
+    desk.open(study)
+    desk.go("debrief")
+    page = desk.page()
+    assert isinstance(page, DebriefPage)
+    faults: dict[str, str] = {}
+    for look in TIGHT:
+        desk.look(*look)
+        for entry in DEBRIEF_TABS[1:]:
+            page.show_tab(entry.key)
+            desk.settle()
+            page.grab()
+            for fault in problems(page):
+                faults.setdefault(fault, f"{entry.key}: {fault} ({_said(look)})")
+    judge("debrief tabs", list(faults.values()))
+
+
 def test_nothing_is_cut_while_observing(desk: Desk, study: Path) -> None:
     observing(study)
     desk.open(study)
@@ -256,6 +275,26 @@ def test_nothing_is_cut_while_observing(desk: Desk, study: Path) -> None:
     for key in (Qt.Key.Key_S, Qt.Key.Key_4, Qt.Key.Key_T):
         desk.keys(key)
     desk.check("observing")
+
+
+def test_nothing_is_cut_with_shoppers_rows_and_the_track_sheet(desk: Desk, study: Path) -> None:
+    observing(study)
+    desk.open(study)
+    desk.go("observe")
+    page = desk.page()
+    assert isinstance(page, ObservePage)
+    for _ in range(6):
+        desk.keys(Qt.Key.Key_F9)
+    desk.keys(Qt.Key.Key_J)
+    page.capture.foot.show("shopper")
+    desk.check("shoppers")
+    page.capture.foot.show("more")
+    page.capture.middle.turn("sheet")
+    desk.check("track sheet")
+    page.capture.foot.close()
+    page.capture.middle.turn("free")
+    page.capture.foot.write("expected")
+    desk.check("second line")
 
 
 def test_nothing_is_cut_when_an_observation_is_closed(desk: Desk, study: Path) -> None:
@@ -327,6 +366,36 @@ def _one_of_each_type(path: Path) -> list[Question]:
         file.close()
     of_guide = {q.type: q for q in asked if getattr(q, "guide_version_id", None) == session.guide_version_id}
     return list((of_guide or {q.type: q for q in asked}).values())
+
+
+def test_nothing_is_cut_in_a_running_group(desk: Desk, study: Path) -> None:
+    from cxfield.services import group_plan
+
+    def begin(uow: UnitOfWork) -> str:
+        old = next(s for s in uow.all(Session, kind="group") if s.state == "done")
+        made = group_plan.new_group(uow, language="fi", name="Toinen fokusryhmä")
+        for seat in uow.all(Seat, session_id=old.id):
+            if seat.participant_id:
+                invite = {"session_id": made.id, "participant_id": seat.participant_id}
+                group_plan.invite(uow, invited=True, **invite)
+        group_plan.begin(uow, session_id=made.id, stamp=uow.stamp(), clock_id="clock")
+        return made.id
+
+    write(study, begin)
+    desk.open(study)
+    desk.go("group")
+    page = desk.page()
+    assert isinstance(page, GroupPage)
+    assert page.view is not None
+    found: list[str] = []
+    for look in TIGHT:
+        desk.look(*look)
+        for panel in ("statements", "guide", "balance", "cards", "ideas"):
+            page.view.show_panel(panel)
+            desk.settle()
+            page.grab()
+            found += [f"{panel}: {fault} ({_said(look)})" for fault in problems(page)]
+    judge("group running", found)
 
 
 @pytest.mark.parametrize("editing", [False, True], ids=["read", "edited"])
