@@ -30,8 +30,8 @@ class Sheet:
 
 
 def sheets(reader: Reader) -> tuple[Sheet, ...]:
-    """The pages an observer may turn to: guides of the study first, then the rules and the frames."""
-    return (*_guides(reader), _rules(), *_frames())
+    """The pages an observer may turn to: the rules, the frames, the guides of the study."""
+    return (_rules(), *_frames(), *_guides(reader))
 
 
 def _rules() -> Sheet:

@@ -106,6 +106,14 @@ def test_how_it_was_observed_tells_checklist_attention_and_settling_in(
     closing = Closing(attention=2)
     _do(file, obs.stop_session, session_id=session, stamp=clock.stamp(), closing=closing)
     said = _said(file, "en", "observing")
-    for part in ("1/1 sessions", "2.0 on average", "Low attention", "2/5", "1/2, 50%", "0/1, 0%", "1/1, 100%"):
+    for part in (
+        "1/1 sessions",
+        "2.0 on average",
+        "Low attention",
+        "2/5",
+        "1/2, 50%",
+        "0/1, 0%",
+        "1/1, 100%",
+    ):
         assert part in said, part
     assert "Avoimen mielen" in _said(file, "fi", "observing")

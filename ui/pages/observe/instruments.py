@@ -114,6 +114,7 @@ class InstrumentCard(Card):
             part.hide()
         self.shelf = Shelf(ui, body)
         column.addWidget(self.shelf)
+        column.addStretch(1)
         self.shelf.hide()
         self.looks.due_changed.connect(self._call)
 
