@@ -22,6 +22,8 @@ from cxfield.services.debrief_findings import to_think_about
 from cxfield.services.debrief_meeting import meeting_session
 from cxfield.storage import Reader, UnitOfWork
 
+#: For so many days after the meeting a reflection is asked for when the study is opened.
+REMINDED_DAYS = 3
 _DAY_MS = 24 * 3_600_000
 _CHANGES = ("finding", "action", "evidence", "note", "reflection", "entry", "settlement")
 
@@ -104,11 +106,11 @@ def after_view(reader: Reader, texts: Texts, today: dt.date) -> AfterView:
     think = to_think_about(reader, today.isoformat())
     about = [(row.source_kind, row.source_id) for row in rows if row.source_kind]
     cards = cards_of(reader, texts, [*about, *([think] if think else [])])
-    due = bool(met_on) and met_on < today.isoformat() and today.isoformat() not in days
+    due = bool(reflection_due(reader, today))
     return AfterView(
         met_on=met_on,
         days=len(days),
-        due=due and len(days) <= ENOUGH_REFLECTION_DAYS,
+        due=due,
         prompt=cards[think] if think else None,
         rows=tuple(
             ReflectionRow(
@@ -122,6 +124,30 @@ def after_view(reader: Reader, texts: Texts, today: dt.date) -> AfterView:
         ),
         changed=_changed_since(reader, since) if since else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkToday:
+    """What is said when a study is opened on the days after its debrief; it belongs to no wave."""
+
+    wave_id: str = ""
+
+    def say(self, texts: Texts) -> str:
+        """Put it in words."""
+        return texts.t("What do you think today of what you saw? A reflection takes a minute.")
+
+
+def reflection_due(reader: Reader, today: dt.date) -> tuple[ThinkToday, ...]:
+    """Whether to ask for a reflection today: after the meeting, on its first days, once a day."""
+    meeting = meeting_session(reader)
+    if meeting is None or meeting.ended_at is None:
+        return ()
+    met = local_time(meeting.ended_at, meeting.offset_min).date()
+    days = {row.on for row in reader.all(Reflection) if row.text.strip()}
+    late = today <= met or (today - met).days > REMINDED_DAYS
+    if late or today.isoformat() in days:
+        return ()
+    return (ThinkToday(),)
 
 
 def reflect(

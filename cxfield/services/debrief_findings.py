@@ -25,6 +25,8 @@ from cxfield.textclean import clean
 CAUSES = ("", "employee", "policy")
 REMEDIES = ("", "training", "explanation", "decision")
 CONFIDENCES = ("", "low", "middle", "high")
+#: So many letters of a finding stand in a list of choices.
+SHORT = 20
 VERDICTS = ("keep", "drop", "change", "challenge")
 _TEXTS = frozenset(
     (
@@ -227,6 +229,12 @@ def to_think_about(reader: Reader, today: str) -> tuple[str, str] | None:
     left.sort(key=lambda e: (-(e.ordinariness + 2 * e.star + len(e.marks)), e.id))
     best = [e for e in left[:20] if e.ordinariness >= left[0].ordinariness - 1] or left[:1]
     return "entry", best[date.fromisoformat(today).toordinal() % len(best)].id
+
+
+def short_name(number: int, statement: str) -> str:
+    """A finding in a list of choices: its number and first words."""
+    words = " ".join(statement.split())
+    return f"{number} {words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + '…'}"
 
 
 class _Counter:

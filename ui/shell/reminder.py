@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is due when a study is opened: a wave that should begin, with the way to the schedule."""
+"""What is due when a study is opened: a wave that should begin, or a reflection; with the way there."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -44,9 +44,10 @@ class ReminderBar(Panel):
         """Look in the background whether something is due."""
 
         def query(reader: Any) -> Any:
+            from cxfield.services.debrief_after import reflection_due
             from cxfield.services.plan_waves import reminders
 
-            return reminders(reader, today)
+            return (*reminders(reader, today), *reflection_due(reader, today))
 
         def show(due: Any) -> None:
             if isValid(self) and self.ui.study is study:
@@ -57,6 +58,10 @@ class ReminderBar(Panel):
     def show_due(self, due: tuple[Any, ...]) -> None:
         """Say it, or be gone."""
         self._due = due
+        reflecting = bool(due) and not due[0].wave_id
+        self.go.set_words(
+            (lambda x: x.t("Write a reflection")) if reflecting else (lambda x: x.t("Open the schedule"))
+        )
 
         def words(texts: Texts) -> str:
             return " ".join(reminder.say(texts) for reminder in due)

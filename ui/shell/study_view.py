@@ -121,6 +121,9 @@ class StudyView(QWidget):
         self.reminder.ask(study, dt.datetime.now().astimezone().date())
 
     def _open_wave(self, wave_id: str) -> None:
+        if not wave_id:
+            self.open("debrief", {"tab": "reflections"})
+            return
         self.go("plan")
         if self.page is not None:
             self.page.go_to({"tab": "study", "at": f"waves/{wave_id}"})

@@ -18,6 +18,7 @@ from cxfield.services import debrief as old
 from cxfield.services import debrief_after as after
 from cxfield.services import debrief_findings as verbs
 from cxfield.storage import Reader
+from ui.pages.data.flow import Flow
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.form import Form
 from ui.pages.plan.rowlist import RowList
@@ -139,10 +140,12 @@ class ActionsTab(Tab):
         kinds = [Option(ALL, lambda x: x.t("all kinds"))]
         kinds += [Option(kind.value, _say(words)) for kind, words in ACTION_KINDS.items()]
         self.kind.set_options(kinds, self.kind.value or ALL)
+        self.tools.refresh()
 
         def look(reader: Reader) -> tuple[list[Option], list[Option], list[Option], list[Option]]:
             findings = [
-                Option(f.id, f.statement[:60] or "–") for f in reader.all(Finding, order_by="order_key")
+                Option(f.id, verbs.short_name(n, f.statement))
+                for n, f in enumerate(reader.all(Finding, order_by="order_key"), 1)
             ]
             metrics = [
                 Option(m.id, pick(m.name, texts.locale) or "–")
@@ -173,7 +176,7 @@ class ActionsTab(Tab):
         form.choice(
             "kind", N_("Kind"), [Option(kind.value, _say(words)) for kind, words in ACTION_KINDS.items()]
         )
-        form.segment(
+        form.choice(
             "state", N_("State"), [Option(state.value, _say(words)) for state, words in STATES.items()]
         )
         for name, words in (
@@ -312,9 +315,13 @@ class ActionsTab(Tab):
         ui = self.ui
         left = Panel(ui, "bg.surface", "right")
         inner = column(left, gap=0)
-        head = line(self.add, self.calendar, 1, self.kind)
-        head.setContentsMargins(16, 10, 16, 10)
-        inner.addLayout(head)
+        head = QWidget()
+        self.tools = Flow()
+        self.tools.use_widgets((self.add, self.calendar, self.kind))
+        box = column(head)
+        box.setContentsMargins(16, 10, 16, 10)
+        box.addWidget(self.tools)
+        inner.addWidget(head)
         inner.addWidget(self.list, 1)
         self.empty_box = QWidget()
         column(self.empty_box, margins=16).addWidget(self.empty)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cxfield.i18n import N_, Texts
@@ -17,6 +18,8 @@ from cxfield.model.study import TeamMember
 from cxfield.services import debrief as old
 from cxfield.services import debrief_board as verbs
 from cxfield.services.debrief_board import BoardView, Card
+from cxfield.services.debrief_findings import short_name
+from ui.pages.data.flow import Flow
 from ui.pages.debrief.board_canvas import BoardCanvas, cards_of
 from ui.pages.debrief.board_words import ADDED, SHOWN
 from ui.pages.debrief.desk import DebriefDesk
@@ -39,6 +42,10 @@ MARK, NOTE, EVIDENCE, ARRANGE = (
     N_("Add evidence"),
     N_("Arrange the board"),
 )
+
+
+#: A room narrower than this (px) is a narrow one.
+COMPACT = 1100
 
 
 class BoardTab(Tab):
@@ -76,6 +83,7 @@ class BoardTab(Tab):
         )
         self.member = ChoiceBox(self.ui, lambda x: x.t("Who votes"), ())
         self.hidden = CheckRow(self.ui, lambda x: x.t("Hide the votes"))
+        self.flows: list[Flow] = []
         self.left_votes = Label(self.ui, "", "small", "text.secondary")
         self.out = IconButton(self.ui, "minus", lambda x: x.t("Smaller"))
         self.inn = IconButton(self.ui, "plus", lambda x: x.t("Larger"))
@@ -88,6 +96,8 @@ class BoardTab(Tab):
         )
         self._lay_out()
         self._connect()
+        self.retranslate()
+        self.ui.texts_changed.connect(self.retranslate)
 
     def refresh(self) -> None:
         """Ask in the background."""
@@ -108,6 +118,10 @@ class BoardTab(Tab):
         """A note of one's own."""
         self._note()
 
+    def retranslate(self) -> None:
+        """Say the name of the search again."""
+        self.search.setAccessibleName(self.ui.texts.t("Search the cards"))
+
     def place(self) -> str:
         """Which card is in front."""
         return self.canvas.current
@@ -118,7 +132,13 @@ class BoardTab(Tab):
 
     def set_compact(self, compact: bool) -> None:
         """The findings are narrower on a narrow window."""
-        self.side.setFixedWidth(self.ui.theme.px(240 if compact else 300))
+        wanted = self.ui.theme.px(280 if compact else 300)
+        self.side.setFixedWidth(min(wanted, max(280, round(self.width() * 0.36))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The findings follow the width of the room."""
+        super().resizeEvent(event)
+        self.set_compact(self.width() < COMPACT)
 
     def _show(self, number: int, view: BoardView) -> None:
         if number != self._number or not isValid(self):
@@ -146,6 +166,8 @@ class BoardTab(Tab):
     def _say_votes(self) -> None:
         left = verbs.votes_left(self.view, self.member.value or "")
         self.left_votes.set_words(lambda x: x.tn("{n} vote left", "{n} votes left", left))
+        for flow in self.flows:
+            flow.refresh()
 
     def _card(self, card_id: str) -> Card | None:
         return next((card for card in cards_of(self.view) if card.id == card_id), None)
@@ -310,7 +332,7 @@ class BoardTab(Tab):
             self.desk.write(verbs.arrange, label=ARRANGE, arrangement_id=value)
 
     def _show_findings(self) -> None:
-        options = [Option(f.id, f.statement[:70] or "–") for f in self._findings]
+        options = [Option(f.id, short_name(n, f.statement)) for n, f in enumerate(self._findings, 1)]
         chosen = self.finding.value if any(f.id == self.finding.value for f in self._findings) else None
         self.finding.set_options(options, chosen or (self._findings[0].id if self._findings else None))
         clear(self.stated)
@@ -323,16 +345,17 @@ class BoardTab(Tab):
         bar = Panel(ui, "bg.surface", "bottom")
         rows = column(bar, gap=6)
         rows.setContentsMargins(12, 8, 12, 8)
-        rows.addLayout(
-            line(self.add, self.note, self.group, self.search, self.filter, self.out, self.inn, self.more)
-        )
-        rows.addLayout(line(self.member, self.left_votes, self.hidden, 1))
+        tools = (self.add, self.note, self.group, self.search, self.filter, self.out, self.inn, self.more)
+        for widgets in (tools, (self.member, self.left_votes, self.hidden)):
+            flow = Flow()
+            flow.use_widgets(widgets)
+            rows.addWidget(flow)
+            self.flows.append(flow)
         self.side = Panel(ui, "bg.surface", "left")
         content = QWidget()
         inner = column(content, margins=12, gap=10)
         card, box = titled(ui, lambda x: x.t("Finding"))
         self.finding = ChoiceBox(ui, lambda x: x.t("Which finding"), ())
-        self.finding.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.stated: QVBoxLayout = column(gap=4)
         self.against = CheckRow(ui, lambda x: x.t("speaks against"))
         give = Button(

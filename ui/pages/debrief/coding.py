@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -12,6 +13,7 @@ from cxfield.i18n import N_, Texts
 from cxfield.report.dataset import local_time
 from cxfield.services import double_coding as verbs
 from cxfield.storage import Reader
+from ui.pages.debrief.board import COMPACT
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.lanes import Lanes
 from ui.pages.plan.rowlist import RowList
@@ -109,7 +111,13 @@ class CodingPanel(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """The figures are narrower on a narrow window."""
-        self.side.setFixedWidth(self.ui.theme.px(300 if compact else 372))
+        wanted = self.ui.theme.px(300 if compact else 372)
+        self.side.setFixedWidth(min(wanted, max(280, round(self.width() * 0.36))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures follow the width of the room."""
+        super().resizeEvent(event)
+        self.set_compact(self.width() < COMPACT)
 
     def _show(self, number: int, found: Found) -> None:
         if number != self._number or not isValid(self):
@@ -233,8 +241,10 @@ class CodingPanel(QWidget):
         rows.addWidget(self.list, 1)
         rows.addWidget(self.talk)
         self.body = QWidget()
-        left = column(gap=12)
+        content = QWidget()
+        left = column(content, gap=12)
         left.setContentsMargins(16, 12, 16, 12)
+        self.list.setMinimumHeight(self.ui.theme.px(150))
         holder = QWidget()
         holder.setLayout(self.cards)
         self.cards.setContentsMargins(0, 0, 0, 0)
@@ -244,7 +254,7 @@ class CodingPanel(QWidget):
         left.addWidget(lane_card)
         left.addWidget(events, 1)
         row = line(gap=0, parent=self.body)
-        row.addLayout(left, 1)
+        row.addWidget(Scroll(self.ui, content), 1)
         self.side = Panel(self.ui, "bg.surface", "left")
         column(self.side, gap=0).addWidget(Scroll(self.ui, self.figures, fill="bg.surface"))
         row.addWidget(self.side)

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,6 +15,7 @@ from cxfield.model.study import TeamMember
 from cxfield.services import debrief as old
 from cxfield.services import debrief_findings as verbs
 from cxfield.services.debrief_findings import EvidenceRow, FindingView
+from ui.pages.debrief.board import COMPACT
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.form import Form
 from ui.pages.debrief.matrix import MatrixView
@@ -100,8 +102,14 @@ class FindingsTab(Tab):
 
     def set_compact(self, compact: bool) -> None:
         """The side is narrower on a narrow window."""
-        self.side.setFixedWidth(self.ui.theme.px(300 if compact else 372))
-        self.left.setFixedWidth(self.ui.theme.px(230 if compact else 300))
+        theme, room = self.ui.theme, self.width()
+        self.side.setFixedWidth(min(theme.px(300 if compact else 372), max(280, round(room * 0.36))))
+        self.left.setFixedWidth(min(theme.px(230 if compact else 300), max(200, round(room * 0.24))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sides follow the width of the room."""
+        super().resizeEvent(event)
+        self.set_compact(self.width() < COMPACT)
 
     @property
     def current(self) -> FindingView | None:

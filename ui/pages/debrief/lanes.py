@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
 
 from cxfield.services.double_coding import Comparison, EventRow
 from ui.context import Ui
@@ -25,7 +26,7 @@ class Lanes(Painted):
         self._codes: list[str] = []
         self._names: dict[str, str] = {}
         self._current = ""
-        self.setMinimumHeight(ui.theme.height(132, "small"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_rows(self, one: Comparison, names: dict[str, str]) -> None:
@@ -45,11 +46,11 @@ class Lanes(Painted):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(400, self.ui.theme.height(132, "small"))
+        return QSize(400, self.ui.theme.px(104) + 30)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut below."""
-        return QSize(240, self.ui.theme.height(132, "small"))
+        return QSize(240, self.ui.theme.px(104) + 30)
 
     def draw(self, painter: QPainter) -> None:
         """Lanes, pairs, shapes, time below, codes at the foot."""

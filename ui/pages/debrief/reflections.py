@@ -41,6 +41,7 @@ class ReflectionsTab(Tab):
         self.area = Area(self.ui, rows=3, placeholder=lambda x: x.t("What do you think of it today?"))
         self.who = ChoiceBox(self.ui, lambda x: x.t("Who writes"), ())
         self.send = Button(self.ui, lambda x: x.t("Keep the reflection"), kind=Kind.PRIMARY, touch=True)
+        self.area.setAccessibleName(self.ui.texts.t("What do you think of it today?"))
         self._lay_out()
         self.who.chosen.connect(self.who.set_value)
         self.send.clicked.connect(self._send)
