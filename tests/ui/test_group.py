@@ -30,7 +30,7 @@ from ui.context import Ui
 from ui.pages.group.private import RankScreen, RateScreen
 from ui.pages.group.results import ResultsView
 from ui.pages.group.room import MODERATOR, NOTES
-from ui.pages.group.sheets import clock_ms
+from ui.pages.group.sheets import StopDialog, clock_ms
 from ui.pages.group.summary import SummaryView
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -356,12 +356,10 @@ def test_the_room_opens_again_where_it_was(room: Room, qtbot: QtBot, ui: Ui) -> 
 def test_at_the_end_comes_the_summary_and_then_the_results(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ui.pages.group import page as pages
-
     room.key("1")
     room.clock.advance(MINUTE)
     room.say("#habit I look first.")
-    monkeypatch.setattr(pages.StopDialog, "ask", lambda _self: "stop")
+    monkeypatch.setattr(StopDialog, "ask", lambda _self: "stop")
     room.key(Qt.Key.Key_S, held=CTRL | SHIFT)
     room.qtbot.waitUntil(lambda: isinstance(room.page.after, SummaryView))
     view = room.page.after

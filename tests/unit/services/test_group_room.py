@@ -203,7 +203,7 @@ def test_seats_mixed_up_are_corrected_for_what_was_logged(table: Table) -> None:
     assert table.do(table_verbs.swap_people, one_id=one, other_id=other, since_t=5 * MIN) == 2
     state = table.state
     assert [t.seat_id for t in state.turns] == [one, other]
-    assert (state.statements[0].seat_id, state.statements[0].agree) == (one, {other})
+    assert (state.statements[0].seat_id, state.statements[0].agree) == (one, frozenset({other}))
     assert state.turns[0].id == early.id
     table.study.undo().result()
     assert [t.seat_id for t in table.state.turns] == [one, one]
