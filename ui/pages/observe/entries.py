@@ -336,11 +336,19 @@ class EntryPanel(Card):
             "text.secondary",
             wrap=True,
         )
+        self.finder = Finder(ui)
+        self.finder.shown.connect(self._found)
+        self._lay_out()
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        ui.texts_changed.connect(self.refresh)
+        ui.texts_changed.connect(self.refresh_late)
+
+    def _lay_out(self) -> None:
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(self.heading)
         titles.addWidget(self.counts)
-        titles.addWidget(self.phases)
         head = QHBoxLayout()
         head.setContentsMargins(14, 10, 8, 10)
         head.setSpacing(6)
@@ -351,25 +359,18 @@ class EntryPanel(Card):
         column.setContentsMargins(1, 1, 1, 8)
         column.setSpacing(0)
         column.addLayout(head)
-        self.finder = Finder(ui)
-        self.finder.shown.connect(self._found)
         column.addWidget(self.finder)
-        line = QVBoxLayout()
-        line.setContentsMargins(14, 0, 14, 8)
-        line.addWidget(self.timeline)
-        column.addLayout(line)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(14, 0, 14, 0)
-        foot.addWidget(self.empty)
-        column.addLayout(foot)
-        column.addWidget(self.view, 1)
-        note = QVBoxLayout()
-        note.setContentsMargins(14, 8, 14, 0)
-        note.addWidget(self.erased)
-        column.addLayout(note)
-        self.undo.clicked.connect(self.undo_wanted)
-        self.redo.clicked.connect(self.redo_wanted)
-        ui.texts_changed.connect(self.refresh)
+        for margins, part in (
+            ((14, 0, 14, 4), self.phases),
+            ((14, 0, 14, 8), self.timeline),
+            ((14, 0, 14, 0), self.empty),
+            ((0, 0, 0, 0), self.view),
+            ((14, 8, 14, 0), self.erased),
+        ):
+            inner = QVBoxLayout()
+            inner.setContentsMargins(*margins)
+            inner.addWidget(part)
+            column.addLayout(inner, 1 if part is self.view else 0)
 
     def show_log(self, log: Log) -> None:
         """Show another session."""

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.methods.rules import FIELD_NAMES, Field
@@ -78,6 +78,7 @@ class FieldStrip(Painted):
 
     how_wanted = Signal()
     interpretation_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -87,6 +88,8 @@ class FieldStrip(Painted):
         self.how.clicked.connect(self.how_wanted)
         self.apart = _Link(ui, lambda x: x.t("Interpretation apart"), self, icon_name="plus")
         self.apart.clicked.connect(self.interpretation_wanted)
+        self.more = _Link(ui, lambda x: x.t("More"), self, icon_name="more")
+        self.more.clicked.connect(self.more_wanted)
         self.retranslate()
 
     @property
@@ -113,6 +116,8 @@ class FieldStrip(Painted):
         self.how.setToolTip(keycap_of("observe.how"))
         self.how.setAccessibleName(self.ui.texts.t("How did it happen?"))
         self.apart.setToolTip(keycap_of("observe.interpretation"))
+        self.more.setToolTip(keycap_of("observe.more"))
+        self.more.setAccessibleName(self.ui.texts.t("More of the entry, more choices"))
         self._place()
 
     def sizeHint(self) -> QSize:
@@ -124,10 +129,21 @@ class FieldStrip(Painted):
         super().resizeEvent(event)
         self._place()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A finger between the links means the nearer one."""
-        far = event.position().x() > self.width() * 0.6
-        (self.interpretation_wanted if far else self.how_wanted).emit()
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Links go along."""
+        super().moveEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Links are seen with the strip."""
+        super().showEvent(event)
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Links go with the strip."""
+        super().hideEvent(event)
+        for link in (self.how, self.apart, self.more):
+            link.hide()
 
     def draw(self, painter: QPainter) -> None:
         """Sign, name, value of each; at the end the interpretation or the hint."""
@@ -171,18 +187,26 @@ class FieldStrip(Painted):
         return spots
 
     def _end(self) -> float:
-        return self.width() - self.apart.sizeHint().width() - 6
+        return self.width() - self.apart.sizeHint().width() - self.more.sizeHint().width() - 6
 
     def _place(self) -> None:
-        """The links lie over the strip, as high as it is; what they look like is smaller than their area."""
-        high = self.height()
-        wide = self.apart.sizeHint().width()
-        self.apart.setGeometry(self.width() - wide, 0, wide, high)
+        """The links are higher than the strip, for fingers: they reach over its neighbours' margins."""
+        host = self.parentWidget() or self
+        wide, more = self.apart.sizeHint().width(), self.more.sizeHint().width()
         last = self._spots()[3]
         name = self.theme.text_width("small", last[1])
-        left = last[0] + self.theme.px(16) + 12 + name - 10
-        self.how.setVisible(not self._said.how)
-        self.how.setGeometry(round(left), 0, round(self.how.wide()) + 20, high)
+        how = round(last[0] + self.theme.px(16) + 12 + name - 10)
+        spots = (
+            (self.how, how, self.how.sizeHint().width(), not self._said.how),
+            (self.apart, self.width() - wide - more, wide, True),
+            (self.more, self.width() - more, more, True),
+        )
+        for link, left, width, seen in spots:
+            if link.parentWidget() is not host:
+                link.setParent(host)
+            high = link.sizeHint().height()
+            link.setGeometry(self.x() + left, self.y() + (self.height() - high) // 2, width, high)
+            link.setVisible(seen and self.isVisible())
 
     def _changes_links(self, before: Said) -> bool:
         now = self._said

@@ -198,11 +198,12 @@ class RatingStrip(QWidget):
         grid.addWidget(self.tones, below + 1, 0 if large else 1)
         grid.addWidget(self._mark_label, below, 1 if large else 2, 1, 2 if large else 1)
         grid.addWidget(self._pair, below + 1, 1 if large else 2, 1, 2 if large else 1)
-        widths = (0, 0) if large else (208, 300) if compact else (186, 356)
+        widths = (0, 0) if large else (208, 300) if compact else (186, 300)
         for column, width in enumerate(widths, 1):
             grid.setColumnMinimumWidth(column, width)
             grid.setColumnStretch(column, 1 if large else 0)
         grid.setColumnStretch(0, 1)
+        self.more.setVisible(compact)  # where there is more room it stands above, with the fields
         for toggle, name in ((self.pain, "observe.pain"), (self.delight, "observe.delight")):
             toggle.set_key("" if compact else keycap_of(name))
         self._say()

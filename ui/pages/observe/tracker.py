@@ -42,6 +42,7 @@ class Tracker(QObject):
         view.fields.interpretation_wanted.connect(partial(self._write, "interpretation"))
         view.points.zone_chosen.connect(self.enter_closed)
         view.strip.more_wanted.connect(view.foot.more)
+        view.fields.more_wanted.connect(view.foot.more)
         view.panel.finder.left.connect(self._left)
         view.panel.timeline.opened.connect(view.panel.view.opened)
         view.middle.add(SHEET, self._make_sheet)
