@@ -57,11 +57,13 @@ def assemble(
     nodes: list[Node] = []
     for chapter in chapters:
         built = chapter.build(material, texts)
-        if nodes and chapter.new_page:
+        if chapter.key == numbers.CHAPTER.key:
+            told = numbers.tables(nodes, texts)
+            # Without figures there is nothing to tell, which is known only now.
+            built = [*built, *told] if told else []
+        if nodes and built and chapter.new_page:
             nodes.append(PageBreak())
         nodes += built
-        if chapter.key == numbers.CHAPTER.key:
-            nodes += numbers.tables(nodes, texts)
         if chapter.key == "summary" and len(chapters) > 1:
             # Page one holds the whole answer and nothing else.
             nodes.append(PageBreak())
@@ -69,14 +71,14 @@ def assemble(
                 nodes.append(TableOfContents(texts.t("Contents")))
     marker = Marker(texts.locale)
     marked = with_notes(marker.nodes(tuple(nodes)), texts.t("Where it stands in the study"))
-    told = checks.notes(_looked_over(material, wanted, texts, marker.count), texts)
+    known = checks.notes(_looked_over(material, wanted, texts, marker.count), texts)
     name = texts.t("Debrief report")
     return branded(
         Document(
-            title=data.title or name,
+            title=data.title.strip() or name,
             language=cast("Language", data.language),
             created=data.created,
-            nodes=(*marked, PageBreak(), *told) if told and len(chapters) > 1 else marked,
+            nodes=(*marked, PageBreak(), *known) if known and len(chapters) > 1 else marked,
             subtitle=data.question,
             header_left=data.title,
             header_right=short_name(data.client),

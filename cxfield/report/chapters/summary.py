@@ -33,7 +33,9 @@ def build(material: Material, texts: Texts) -> list[Node]:
     data = material.data
     right = texts.t("Debrief report") + " · " + words.full_day(data.created, texts)
     nodes: list[Node] = [
-        TitleBlock(short_name(data.client), right, data.title, data.question),
+        TitleBlock(
+            short_name(data.client), right, data.title.strip() or texts.t("Debrief report"), data.question
+        ),
         FactRow(facts(data, texts)),
         Heading(1, texts.t("Summary"), key="summary"),
         *words.own_words(data.chapter_texts, "summary"),

@@ -15,7 +15,7 @@ from cxfield.document.telling import dump
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.services.brands import keep_brand, logo_png, make_brand, read_brand
-from cxfield.services.report import OTHERS, REPORTS, Order, make_report, report_document, subjects
+from cxfield.services.report import FORMATS, OTHERS, REPORTS, Order, make_report, report_document, subjects
 from cxfield.storage import StudyFile
 from tests.unit.report.study import QUOTE, SECRET, make_study
 
@@ -134,3 +134,12 @@ def test_a_logo_of_a_hundred_megapixels_is_made_small_and_a_larger_one_is_refuse
 def test_what_is_no_picture_is_a_sentence(raw: bytes) -> None:
     with pytest.raises(UserError):
         logo_png(raw)
+
+
+def test_a_study_without_a_title_has_a_report_in_every_format(tmp_path: Path) -> None:
+    empty = StudyFile.create(tmp_path / "empty.cxf")
+    try:
+        made = make_report(empty, language="fi", formats=FORMATS, folder=tmp_path)
+    finally:
+        empty.close()
+    assert {path.suffix[1:] for path in made} == set(FORMATS) - {"png"}
