@@ -5,7 +5,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,16 @@ CODE_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class RecentStudy:
-    """A study that was open lately: where it is, when (ms UTC), and how it stood at its last close."""
+    """A study that was open lately: where it is, when (ms UTC), and how it stood at its last close.
+
+    Names are kept by language, so that the start page says them in the language it is read in.
+    """
 
     path: str
-    title: str
+    title: Mapping[str, str]
     opened_at: int
-    client: str = ""
-    sites: tuple[str, ...] = ()
+    client: Mapping[str, str] = field(default_factory=dict)
+    sites: tuple[Mapping[str, str], ...] = ()
     done: int = 0
     planned: int = 0
     demo: bool = False
@@ -117,18 +120,25 @@ def _sensible(found: Mapping[str, Any]) -> Settings:
 
 def _study(item: object) -> RecentStudy | None:
     match item:
-        case {"path": str(path), "title": str(title), "opened_at": int(opened_at), **rest}:
-            client, sites = rest.get("client"), rest.get("sites")
+        case {"path": str(path), "title": dict(title), "opened_at": int(opened_at), **rest}:
+            sites = rest.get("sites")
             done, planned = rest.get("done"), rest.get("planned")
             return RecentStudy(
                 path,
-                title,
+                _names(title),
                 opened_at,
-                client=client if isinstance(client, str) else "",
-                sites=tuple(s for s in sites if isinstance(s, str)) if isinstance(sites, list) else (),
+                client=_names(rest.get("client")),
+                sites=tuple(map(_names, sites)) if isinstance(sites, list) else (),
                 done=done if isinstance(done, int) else 0,
                 planned=planned if isinstance(planned, int) else 0,
                 demo=rest.get("demo") is True,
             )
         case _:
             return None
+
+
+def _names(found: object) -> dict[str, str]:
+    """Names by language; whatever is no name is left out."""
+    if not isinstance(found, dict):
+        return {}
+    return {key: name for key, name in found.items() if isinstance(key, str) and isinstance(name, str)}

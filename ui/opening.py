@@ -22,7 +22,7 @@ class CardLike(Protocol):
     def title(self) -> Mapping[str, str]:
         """The name in every language."""
 
-    def recent(self, path: str, opened_at: int, locale: str) -> "RecentStudy":
+    def recent(self, path: str, opened_at: int) -> "RecentStudy":
         """The card as the settings keep it."""
 
 

@@ -5,7 +5,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cxfield.i18n import pick
 from cxfield.model.enums import SessionKind, SessionState
 from cxfield.settings import RecentStudy
 from cxfield.storage import Reader
@@ -22,14 +21,14 @@ class StudyCard:
     planned: int
     sample: bool
 
-    def recent(self, path: str, opened_at: int, locale: str) -> RecentStudy:
-        """The card as the settings keep it, in one language."""
+    def recent(self, path: str, opened_at: int) -> RecentStudy:
+        """The card as the settings keep it."""
         return RecentStudy(
             path,
-            pick(self.title, locale),
+            dict(self.title),
             opened_at,
-            client=pick(self.client, locale),
-            sites=tuple(pick(site, locale) for site in self.sites),
+            client=dict(self.client),
+            sites=tuple(dict(site) for site in self.sites),
             done=self.done,
             planned=self.planned,
             demo=self.sample,

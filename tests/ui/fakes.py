@@ -21,10 +21,9 @@ class FakeCard:
 
     title: Mapping[str, str] = field(default_factory=lambda: {"fi": "Kevät", "en": "Spring"})
 
-    def recent(self, path: str, opened_at: int, locale: str) -> RecentStudy:
-        return RecentStudy(
-            path, self.title[locale], opened_at, client="Pihlakko Oy", sites=("Oulu",), done=2, planned=3
-        )
+    def recent(self, path: str, opened_at: int) -> RecentStudy:
+        client, sites = {"fi": "Pihlakko Oy"}, ({"fi": "Oulu"},)
+        return RecentStudy(path, self.title, opened_at, client=client, sites=sites, done=2, planned=3)
 
 
 class FakeFile:

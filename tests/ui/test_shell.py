@@ -328,7 +328,7 @@ def test_closing_remembers_how_the_study_stands_for_its_card(
     opened(window, file.path, qtbot)
     window.close_study()
     recent = window.ui.settings.now.recent[0]
-    assert (recent.title, recent.done, recent.planned) == ("Spring", 2, 3)
+    assert (recent.title, recent.done, recent.planned) == ({"fi": "Kevät", "en": "Spring"}, 2, 3)
     assert window.start.rows[0].study == recent
 
 

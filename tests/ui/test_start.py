@@ -19,7 +19,7 @@ from cxfield.settings import RecentStudy
 from ui.context import Ui
 from ui.opening import FileOpener, may_be_encrypted, new_path
 from ui.pages.start import StartPage
-from ui.pages.study_row import last_opened
+from ui.pages.study_row import StudyRow, last_opened
 from ui.preferences import Preferences
 from ui.shell.window import MainWindow
 from ui.templates import TEMPLATES
@@ -44,10 +44,10 @@ def page(ui: Ui, qtbot: QtBot, tmp_path: Path) -> Iterator[StartPage]:
         ui.settings.remember(
             RecentStudy(
                 str(path),
-                name.title(),
+                {"en": name.title(), "fi": f"{name} suomeksi"},
                 moment(),
-                client="Pihlakko Oy",
-                sites=("Oulu",),
+                client={"fi": "Pihlakko Oy"},
+                sites=({"fi": "Oulu", "en": "Oulu"},),
                 done=done,
                 planned=12,
             )
@@ -125,9 +125,16 @@ def test_nothing_is_wider_than_the_window(page: StartPage, width: int, scale: fl
 def test_when_a_study_was_open_is_said_as_shortly_as_it_can_be(
     days: int, hours: int, fi: str, en: str
 ) -> None:
-    study = RecentStudy("/x", "X", moment(days, hours))
+    study = RecentStudy("/x", {"en": "X"}, moment(days, hours))
     assert last_opened(study, NOW, Texts("fi")) == fi
     assert last_opened(study, NOW, Texts("en")) == en
+
+
+def test_rows_say_their_names_in_the_language_of_the_window(ui: Ui, qtbot: QtBot, page: StartPage) -> None:
+    row = page.findChildren(StudyRow)[0]
+    english = row.words
+    ui.use_language(Texts("fi"))
+    assert (english, row.words) == ("Autumn", "autumn suomeksi")
 
 
 def test_without_studies_the_page_says_how_to_begin(ui: Ui, qtbot: QtBot) -> None:
@@ -165,7 +172,7 @@ def test_a_new_study_is_named_made_and_opened(ui: Ui, qtbot: QtBot) -> None:
     assert window.windowTitle() == "Kokeilu, kevat – CXField"
     window.close()
     assert (paths.studies_dir() / "Kokeilu, kevat.cxf").is_file()
-    assert [study.title for study in ui.settings.now.recent] == ["Kokeilu, kevat"]
+    assert [study.title for study in ui.settings.now.recent] == [{"en": "Kokeilu, kevat"}]
     qtbot.waitUntil(lambda: ui.jobs.running == 0, timeout=30_000)
     ui.settings.close()
 
@@ -187,8 +194,8 @@ def test_templates_make_real_files_that_open_again(template: str, tmp_path: Path
     assert opened.card.title == {"fi": "Kokeilu"}
     opened.file.close()
     again = opener.open(path, None)
-    recent = again.card.recent(str(path), 1, "fi")
-    assert (recent.title, recent.done, recent.demo) == ("Kokeilu", 0, False)
+    recent = again.card.recent(str(path), 1)
+    assert (recent.title, recent.done, recent.demo) == ({"fi": "Kokeilu"}, 0, False)
     again.file.close()
 
 

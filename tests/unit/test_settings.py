@@ -13,7 +13,7 @@ from cxfield.settings import MOST_RECENT, RecentStudy, Settings
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    chosen = Settings("fi", "dark", 150, True, (RecentStudy("/a/Pihlakko – ä.cxf", "Pihlakko", 17),))
+    chosen = Settings("fi", "dark", 150, True, (RecentStudy("/a/Pihlakko – ä.cxf", {"fi": "Pihlakko"}, 17),))
     settings.save(chosen, path)
     assert settings.load(path) == (chosen, None)
     assert os.listdir(path.parent) == ["settings.json"]  # noqa: PTH208 - nothing half written stays
@@ -38,10 +38,10 @@ def test_a_value_that_makes_no_sense_is_left_out_alone(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(
         '{"language": "sv", "theme": ["dark"], "text_scale": 125, "reduce_motion": 1, "later": {},'
-        ' "recent": [{"path": "/a", "title": "A", "opened_at": 1}, {"path": 3}, null]}'
+        ' "recent": [{"path": "/a", "title": {"fi": "A", "en": 3}, "opened_at": 1}, {"path": 3}, null]}'
     )
     loaded, aside = settings.load(path)
-    assert loaded == Settings(None, "system", 125, False, (RecentStudy("/a", "A", 1),))
+    assert loaded == Settings(None, "system", 125, False, (RecentStudy("/a", {"fi": "A"}, 1),))
     assert aside is None
 
 
@@ -68,10 +68,10 @@ def test_no_content_whatever_stops_the_program(
 def test_the_latest_study_is_first_and_listed_once() -> None:
     found = Settings()
     for n in range(MOST_RECENT + 3):
-        found = found.with_recent(RecentStudy(f"/{n}", "", n))
-    found = found.with_recent(RecentStudy("/5", "again", 99))
+        found = found.with_recent(RecentStudy(f"/{n}", {}, n))
+    found = found.with_recent(RecentStudy("/5", {"fi": "again"}, 99))
     assert len(found.recent) == MOST_RECENT
-    assert found.recent[0].title == "again"
+    assert found.recent[0].title == {"fi": "again"}
     assert [r.path for r in found.recent].count("/5") == 1
     assert "/5" not in [r.path for r in found.without_recent("/5").recent]
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cxfield.i18n import Texts
+from cxfield.i18n import Texts, pick
 from cxfield.settings import RecentStudy
 from ui.context import Ui
 from ui.templates import Template
@@ -62,7 +62,7 @@ class StudyRow(PaintedButton):
         now: Callable[[], dt.datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(ui, study.title or Path(study.path).stem, parent)
+        super().__init__(ui, lambda x: pick(study.title, x.locale) or Path(study.path).stem, parent)
         self.study = study
         self._first, self._last, self._now = first, last, now
         self.missing = not Path(study.path).is_file()
@@ -197,8 +197,10 @@ class StudyRow(PaintedButton):
         return found
 
     def _below(self) -> str:
-        where = ", ".join(self.study.sites)
-        return " · ".join(part for part in (self.study.client, where) if part) or Path(self.study.path).name
+        locale = self.ui.texts.locale
+        where = ", ".join(pick(site, locale) for site in self.study.sites)
+        parts = (pick(self.study.client, locale), where)
+        return " · ".join(part for part in parts if part) or Path(self.study.path).name
 
     def _sessions(self) -> str:
         if not self.study.planned:

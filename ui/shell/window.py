@@ -308,7 +308,8 @@ class MainWindow(QWidget):
         self.ui.jobs.run(lambda handle: self._opener.warm_up(lambda: handle.cancelled))
 
     def _known_title(self, path: Path) -> str:
-        return next((r.title for r in self.ui.settings.now.recent if r.path == str(path)), path.stem)
+        known = (r.title for r in self.ui.settings.now.recent if r.path == str(path))
+        return pick(next(known, None), self.ui.texts.locale) or path.stem
 
     def _show_opening(self, title: str) -> None:
         self.study.show_opening(title)
@@ -369,7 +370,7 @@ class MainWindow(QWidget):
             with suppress(UserError):
                 card = self._opener.card(opened.file)
         path = str(opened.file.path.resolve())
-        self.ui.settings.remember(card.recent(path, now_ms(), self.ui.texts.locale))
+        self.ui.settings.remember(card.recent(path, now_ms()))
 
     def choose_file(self) -> None:
         """Ask for a study file and open it."""
