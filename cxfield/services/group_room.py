@@ -175,6 +175,14 @@ def add_stimulus(
     )
 
 
+def picture_stimulus(uow: UnitOfWork, *, stimulus_id: str, picture: Any) -> Stimulus:
+    """Put a picture on a card: a file, its bytes or one that was read already."""
+    from cxfield.services.attachments import add_picture
+
+    made = add_picture(uow, picture=picture, subject="paper")
+    return uow.change(Stimulus, stimulus_id, image_id=made.id)
+
+
 def rate_stimulus(
     uow: UnitOfWork,
     *,

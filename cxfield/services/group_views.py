@@ -171,7 +171,8 @@ class GroupState:
     @property
     def people(self) -> tuple[SeatView, ...]:
         """The participants' seats in the order of their codes."""
-        return tuple(sorted((s for s in self.seats if not s.moderator), key=lambda s: (s.code, s.id)))
+        seated = [seat for seat in self.seats if not seat.moderator]
+        return tuple(sorted(seated, key=lambda seat: (len(seat.code), seat.code, seat.id)))
 
     @property
     def topics(self) -> tuple[tuple[str, Labels], ...]:

@@ -294,6 +294,21 @@ def test_everybody_rates_a_card_alone_before_and_after(room: Room) -> None:
     assert len(room.state().ratings) == 8
 
 
+def test_a_card_has_a_picture_that_is_shown_to_everybody(room: Room, root: Path) -> None:
+    room.view.cards._add("New sign")
+    room.settle()
+    room.view.cards.take_picture(root / "resources" / "look" / "icon.png")
+    room.settle()
+    (card,) = room.state().cards
+    assert card.image_id
+    assert room.page._picture(card.image_id).startswith(b"\x89PNG")
+    room.page._show_card(card.id)
+    screen = room.page.screen_shown
+    assert screen is not None
+    screen.leave.click()
+    assert room.page.screen_shown is None
+
+
 def test_everybody_ranks_the_ideas_alone(room: Room) -> None:
     for words in ("A sign", "Queue time"):
         room.view.ideas._add(words)

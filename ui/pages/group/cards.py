@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stimulus cards: shown large, rated before and after the discussion, and the shift between."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.analysis.group_opinions import shift
 from cxfield.i18n import N_, Texts, pick
-from cxfield.services.group_room import AFTER, BEFORE, add_stimulus, rate_stimulus
+from cxfield.services.group_room import AFTER, BEFORE, add_stimulus, picture_stimulus, rate_stimulus
 from cxfield.services.group_views import CardView
 from ui.context import Ui
 from ui.pages.group.log import Log
@@ -45,6 +47,7 @@ class CardsPanel(Card):
         self.shift = Label(ui, "", "body", weight=600, wrap=True)
         self.show_card = Button(ui, lambda x: x.t("Show the card"), icon_name="photo", touch=True)
         self.private = Button(ui, lambda x: x.t("Rate privately"), icon_name="survey", touch=True)
+        self.picture = IconButton(ui, "photo", lambda x: x.t("Picture on the card"), touch=True)
         self.bin = IconButton(ui, "close", lambda x: x.t("Remove the card"), touch=True)
         self.adder = Adder(ui, lambda x: x.t("Name of a new card"), lambda x: x.t("Add"))
         self.empty = EmptyState(
@@ -69,6 +72,7 @@ class CardsPanel(Card):
         inner.setSpacing(8)
         line = QHBoxLayout()
         line.addWidget(self.box, 1)
+        line.addWidget(self.picture)
         line.addWidget(self.bin)
         inner.addLayout(line)
         inner.addWidget(self.words)
@@ -94,6 +98,7 @@ class CardsPanel(Card):
         self.moment.chosen.connect(lambda _value: self.refresh())
         self.adder.added.connect(self._add)
         self.bin.clicked.connect(lambda: self.log.drop("card", self.card_id))
+        self.picture.clicked.connect(self._choose_picture)
         self.show_card.clicked.connect(lambda: self.show_wanted.emit(self.card_id))
         self.private.clicked.connect(lambda: self.private_wanted.emit(self.card_id, str(self.moment.value)))
         self.log.changed.connect(self.refresh)
@@ -114,6 +119,7 @@ class CardsPanel(Card):
         for part in (
             self.box,
             self.bin,
+            self.picture,
             self.words,
             self.show_card,
             self.private,
@@ -124,7 +130,7 @@ class CardsPanel(Card):
         self.empty.setVisible(card is None)
         self.shift.setVisible(card is not None)
         writable = not self.log.study.read_only
-        for part in (self.bin, self.private, self.adder):
+        for part in (self.bin, self.picture, self.private, self.adder):
             part.setEnabled(writable)
         if card is None:
             return
@@ -192,6 +198,17 @@ class CardsPanel(Card):
     def _choose(self, card_id: str) -> None:
         self.card_id = card_id
         self.refresh()
+
+    def _choose_picture(self) -> None:
+        from ui.pictures import choose_file
+
+        path = choose_file(self.ui, self)
+        if path is not None:
+            self.take_picture(path)
+
+    def take_picture(self, picture: Path | bytes) -> None:
+        """Put a picture on the card in front; it is read and stored on the writer's thread."""
+        self.log.do_to(picture_stimulus, N_("Picture on the card"), stimulus_id=self.card_id, picture=picture)
 
     def _add(self, name: str) -> None:
         self.log.do_to(add_stimulus, N_("Stimulus card"), name=name, language=self.ui.texts.locale)

@@ -216,7 +216,15 @@ class GroupPage(Page):
         self._cover(screen)
 
     def _picture(self, image_id: str) -> bytes:
-        return b""
+        """The card's picture; a card without one, or whose picture is not in this file, has words only."""
+        from cxfield.services.attachments import picture_bytes
+
+        if not image_id:
+            return b""
+        try:
+            return self.study.read(picture_bytes, image_id)
+        except UserError:
+            return b""
 
     def _people(self) -> list[Person]:
         log = self.log
