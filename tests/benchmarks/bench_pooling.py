@@ -3,7 +3,7 @@
 """Pooling the packages of 20 laptops with 10,000 entries each, beside the bare insertion of the same rows.
 
 "Bare" is: the journal rows and the rows of the records of the pooled file, written to an empty file of the
-same schema in one transaction. Memory is the most the process took above what it had before.
+same schema in one transaction; both in processor time. Memory is the most the process took above before.
 """
 
 import resource
@@ -78,13 +78,13 @@ def bare(pooled: Path, folder: Path) -> float:
     with closing(connect(pooled, None, read_only=True)) as raw:
         rows = {name: raw.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     with closing(connect(target, None)) as raw:
-        started = time.perf_counter()
+        started = time.process_time()
         raw.execute("BEGIN")
         for name, found in rows.items():
             if found:
                 raw.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(found[0]))})', found)
         raw.execute("COMMIT")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
 
 def main() -> None:
@@ -95,14 +95,14 @@ def main() -> None:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         file = StudyFile.open(base, author="H1")
         each = []
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         for path in packages:
             begun = time.perf_counter()
             source = open_package(path, "salasana")
             incoming = [Incoming(source.name, source.rows(), source.pieces())]
             file.write(lambda uow, i=incoming: pool(uow, i), label="Pool").result(600)
             each.append(time.perf_counter() - begun)
-        total = time.perf_counter() - started
+        total, cpu = time.perf_counter() - started, time.process_time() - cpu
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         clean = file.check() == []
         begun = time.perf_counter()
@@ -111,7 +111,8 @@ def main() -> None:
         file.close()
         rows = bare(base, folder)
         print(f"pooling {LAPTOPS} x {ENTRIES:,} entries: {total:.1f} s (promise 20 s)")
-        print(f"bare insertion of the same rows: {rows:.1f} s, ratio {total / rows:.1f} (promise at most 4)")
+        print(f"processor: {cpu:.1f} s, bare insertion of the same rows {rows:.1f} s")
+        print(f"ratio {cpu / rows:.1f} (promise at most 4)")
         print(
             f"first package {each[0]:.2f} s, last {each[-1]:.2f} s; taking the last one back {undone:.2f} s"
         )

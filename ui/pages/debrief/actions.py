@@ -166,7 +166,7 @@ class ActionsTab(Tab):
         for name, options in zip(
             ("finding_id", "metric_id", "review_wave_id", "principle"), found, strict=True
         ):
-            self.form.offer(name, [none, *options])
+            self.form.offer(name, [none, *(_short(option) for option in options)])
 
     def _make_form(self) -> Form:
         form = Form(self.debrief, verbs.change_action, "action_id")
@@ -260,7 +260,8 @@ class ActionsTab(Tab):
             reason.set_value(row.reason)
             box.chosen.connect(self._reviewer(row.id, reason, box))
             reason.input.editingFinished.connect(self._reason(row, reason, box))
-            self.metrics.addLayout(line(Label(self.ui, row.name, "body", weight=600, wrap=True), 1, box))
+            self.metrics.addWidget(Label(self.ui, row.name, "body", weight=600, wrap=True))
+            self.metrics.addWidget(box)
             self.metrics.addWidget(reason)
             for widget in (box, reason):
                 widget.setEnabled(not self.desk.read_only)
@@ -328,9 +329,9 @@ class ActionsTab(Tab):
         inner.addWidget(self.empty_box)
         inner.addStretch(0)
         content = QWidget()
-        side = column(content, margins=16, gap=14)
+        side = column(content, margins=10, gap=14)
         self.form_card = Card(ui)
-        form = column(self.form_card, margins=16, gap=10)
+        form = column(self.form_card, margins=12, gap=10)
         form.addWidget(self.form)
         form.addWidget(self.roi)
         form.addLayout(line(self.bin, 1))
@@ -370,6 +371,12 @@ def _row(one: Action, today: str, texts: Texts) -> Row:
 
 def _named(name: str) -> Callable[[Texts], str]:
     return lambda texts: texts.t("What becomes of {metric}", metric=name)
+
+
+def _short(option: Option) -> Option:
+    words = str(option.words)
+    most = verbs.SHORT + 2
+    return Option(option.value, words if len(words) <= most else words[: most - 1].rstrip() + "…", words)
 
 
 def _say(msgid: str) -> Callable[[Texts], str]:

@@ -110,6 +110,8 @@ class BoardTab(Tab):
         self.member.set_options(
             [Option(m.id, m.code) for m in team], self.member.value or (team[0].id if team else None)
         )
+        for flow in self.flows:
+            flow.refresh()
         self._findings = self.desk.read(lambda reader: reader.all(Finding, order_by="order_key"))
         self._show_findings()
         study.ask(verbs.board_view, self.ui.texts, done=lambda view: self._show(number, view))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from cxfield.services.debrief_board import BoardView, Card
 from ui.context import Ui
-from ui.pages.debrief.board_layout import Box, Layout, Placed, lay_out
+from ui.pages.debrief.board_layout import GAP, Box, Layout, Placed, lay_out
 from ui.pages.debrief.board_paint import TONES, paint_card, said_of
 from ui.shortcuts import matches
 from ui.widgets.containers import ThinScrollBar
@@ -52,6 +52,8 @@ class BoardCanvas(QAbstractScrollArea):
         self.selected: set[str] = set()
         self.hide_votes = False
         self._zoom = 1.0
+        self._shape: object = None
+        self._laid: BoardView | None = None
         self._pixmaps: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
         self._highs: dict[tuple[str, str, float], float] = {}
         self._pressed: QPoint | None = None
@@ -77,6 +79,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.setAccessibleName(self.ui.texts.t("Board"))
         self._pixmaps.clear()
         self._highs.clear()
+        self._shape = None
         self._arrange()
 
     def show_board(self, view: BoardView) -> None:
@@ -125,12 +128,18 @@ class BoardCanvas(QAbstractScrollArea):
 
     def _arrange(self) -> None:
         theme = self.ui.theme
-        room = self.viewport().width() / self._zoom
+        wide = theme.px(WIDE) + GAP
+        # Whole columns: zooming a little then changes nothing but the scale.
+        columns = max(1, int((self.viewport().width() / self._zoom - GAP) // wide))
         words = self.ui.texts.t("Not grouped")
-        self.layout_ = lay_out(self.view, room, theme.px(WIDE), self._measure, words)
+        shape = (columns, words, theme.px(WIDE))
+        if shape != self._shape or self.view is not self._laid:
+            self._shape, self._laid = shape, self.view
+            room = columns * wide + GAP
+            self.layout_ = lay_out(self.view, room, theme.px(WIDE), self._measure, words)
         view = self.viewport().size()
-        wide, high = self.layout_.width * self._zoom, self.layout_.height * self._zoom
-        self.horizontalScrollBar().setRange(0, max(0, round(wide - view.width())))
+        across, high = self.layout_.width * self._zoom, self.layout_.height * self._zoom
+        self.horizontalScrollBar().setRange(0, max(0, round(across - view.width())))
         self.horizontalScrollBar().setPageStep(view.width())
         self.verticalScrollBar().setRange(0, max(0, round(high - view.height())))
         self.verticalScrollBar().setPageStep(view.height())
@@ -225,7 +234,7 @@ class BoardCanvas(QAbstractScrollArea):
             box(painter, rect.adjusted(-1, -1, 1, 1), 7, None, theme.color("accent.base"), 3 if on else 2)
 
     def _pixmap(self, card: Card, rect: QRectF) -> QPixmap:
-        ratio = self.devicePixelRatioF() * max(1.0, self._zoom)
+        ratio = self.devicePixelRatioF() * (1.0 if self._zoom <= 1.0 else 2.0)
         shown = -1 if self.hide_votes else card.votes
         key = (card.id, card.text, shown, card.mark, card.gone, rect.width(), ratio)
         found = self._pixmaps.get(key)
