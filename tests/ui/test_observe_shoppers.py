@@ -342,6 +342,10 @@ def test_the_track_sheet_saves_what_is_tapped(room: Room) -> None:
     assert view.middle.page == "sheet"
     sheet = view.tracker.sheet
     assert sheet is not None
+    view.points.choose(7)
+    room.clock.advance(60_000)
+    sheet.refresh()
+    assert sheet.session.words == "Checkout 1 of 1, on average 1:00"
     sheet.facts["party"].chips["family"].click()
     sheet.facts["basket"].chips["cart"].click()
     room.key("a")

@@ -89,6 +89,7 @@ class TrackSheet(QWidget):
         self.notes = LineInput(ui)
         self.places = Label(ui, "", "body", wrap=True)
         self.counts = Label(ui, "", "body", wrap=True)
+        self.session = Label(ui, "", "body", wrap=True)
         self.facts: dict[str, FactRow] = {}
         self._outcome: list[tuple[Chip, str]] = []
         self._outcome_row = QWidget()
@@ -110,6 +111,8 @@ class TrackSheet(QWidget):
         """Say it all again."""
         log = self._log
         shopper = log.followed.current if log is not None else None
+        if log is not None:
+            self.session.set_words(self._summed_up(log))
         self._card.setVisible(shopper is not None)
         self.nobody.setVisible(shopper is None)
         if log is None or shopper is None:
@@ -168,6 +171,29 @@ class TrackSheet(QWidget):
         ]
         return " · ".join(parts) or texts.t("Nothing logged of this shopper yet.")
 
+    def _summed_up(self, log: Log) -> str:
+        """Penetration and dwell of each place over everybody who was followed in the session."""
+        from cxfield.analysis.visits import Stay, places
+
+        everybody, now, texts = log.followed.everybody, log.now(), self.ui.texts
+        stays = [
+            Stay(one.id, stay.place_id, stay.in_t, max(stay.in_t, now if stay.out_t is None else stay.out_t))
+            for one in everybody
+            for stay in one.visits
+        ]
+        order = [point.id for point in log.board.touchpoints]
+        return "\n".join(
+            texts.t(
+                "{place} {n} of {m}, on average {time}",
+                place=log.followed.place_name(place.place),
+                n=place.penetration.count,
+                m=place.penetration.n,
+                time=minutes(round((place.dwell_min.value or 0.0) * 60)),
+            )
+            for place in places(stays, len(everybody), order)
+            if place.visits
+        )
+
     @staticmethod
     def _is_outcome(log: Log, row: EntryRow) -> bool:
         code = log.codes.get(row.code_id or "")
@@ -225,6 +251,8 @@ class TrackSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.nobody)
         column.addWidget(self._card)
+        column.addWidget(Label(ui, lambda x: x.t("Places in this session"), "caption", "text.secondary"))
+        column.addWidget(self.session)
         column.addStretch(1)
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(14, 10, 14, 12)
