@@ -59,7 +59,6 @@ CUT_WHEN_LARGE = frozenset(
     {
         "data",
         "frame",
-        "observing",
         "passphrase",
         "report",
         "settings",
