@@ -101,7 +101,10 @@ class ComposeView(Card):
             ui, lambda x: x.t("Start the group"), kind=Kind.PRIMARY, icon_name="group", touch=True
         )
         self.join = Button(ui, lambda x: x.t("Take notes on this laptop"), icon_name="note", touch=True)
-        self.why = Label(ui, "", "body", "text.secondary", wrap=True)
+        self.why = Label(
+            ui, "", "body", "text.secondary", wrap=True,
+            align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+        )  # fmt: skip
         self._lay_out()
         self._connect()
         # Until the study has answered there is nothing to start.

@@ -5,7 +5,7 @@
 import time
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
@@ -27,6 +27,7 @@ from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
 _KEEP_MS = 150
+_PAD = 26
 _ROWS = {"main": 4, "quotes": 3, "ideas": 3}
 
 
@@ -56,8 +57,17 @@ class SummaryField(QWidget):
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_MS)
         self._keep.timeout.connect(self.flush)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.textChanged.connect(self._edited)
+        self.area.document().documentLayout().documentSizeChanged.connect(self._grow)
+        ui.theme_changed.connect(self._grow)
         self._known = ""
+
+    def _grow(self, _size: object = None) -> None:
+        """As high as its words: what was filled in is read without scrolling in the field."""
+        lines = max(_ROWS.get(self.key, 2), round(self.area.document().size().height()))
+        high = self.area.fontMetrics().lineSpacing() * lines + _PAD
+        self.area.setMinimumHeight(max(high, self.ui.theme.line("body") * _ROWS.get(self.key, 2) + _PAD))
 
     def show_text(self, text: str) -> None:
         """What is on the disk, unless something else is being typed."""
