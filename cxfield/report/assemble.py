@@ -126,9 +126,10 @@ def warnings(data: ReportData, texts: Texts, sections: Sequence[str] | None = No
     """What to look at before export, what blocks first."""
     wanted = chosen(sections)
     material = material_of(data, wanted)
-    marker = Marker(texts.locale)
+    # What is said to the author may be in another language than the report.
+    marker, own = Marker(data.language), Texts(data.language)
     for chapter in present(material, wanted):
-        marker.nodes(tuple(chapter.build(material, texts)))
+        marker.nodes(tuple(chapter.build(material, own)))
     return _looked_over(material, wanted, texts, marker.count)
 
 

@@ -90,9 +90,12 @@ class Checked:
         return tuple(warn for warn in self.warnings if warn.blocks)
 
 
-def check_report(study: StudyFile, texts: Texts, sections: Sequence[str] | None = None) -> Checked:
-    """Look the report over in a language without writing it."""
-    data = study.read(lambda reader: load(reader, texts, today()))
+def check_report(
+    study: StudyFile, texts: Texts, sections: Sequence[str] | None = None, language: str = ""
+) -> Checked:
+    """Look the report over without writing it; what is found is said in `texts`, whatever its language."""
+    own = Texts(language) if language else texts
+    data = study.read(lambda reader: load(reader, own, today()))
     observed = [s for s in data.sessions if s.kind == "observation"]
     done = [s for s in observed if s.done]
     reactive = sum(s.reactivity for s in done)

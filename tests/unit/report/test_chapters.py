@@ -183,3 +183,11 @@ def test_a_sign_that_the_report_font_lacks_is_named_and_ordinary_letters_are_not
     assert "(woman)" in warn.reason
     assert warn.title == "1 sign cannot be printed"
     assert not warn.blocks
+
+
+def test_the_author_is_told_in_the_window_language_of_a_report_in_another() -> None:
+    data = study(
+        language="fi", chapter_texts={"method": "The queue was long and there was nobody at the till."}
+    )
+    found = [w for w in warnings(data, EN, ["method"]) if w.key == "other-language"]
+    assert [w.title for w in found] == ["1 text in the other language"]

@@ -169,9 +169,9 @@ class ReportPage(Page):
         self._number += 1
         number, keys = self._number, self.chapters.keys
         file: Any = study.file
-        texts = self.ui.texts
+        texts, printed = self.ui.texts, str(self.exporting.language.value)
         self._check_job = self.ui.jobs.run(
-            lambda _handle: check_report(file, texts, keys or None),
+            lambda _handle: check_report(file, texts, keys or None, printed),
             done=lambda checked: self._looked_over(number, checked),
             failed=lambda error: self._failed(number, error),
         )
