@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxfield.i18n import N_, Texts, pick
+from cxfield.methods import detail
 from cxfield.model.capture import Shopper
-from cxfield.model.codes import Code
+from cxfield.model.codes import Code, Modifier
 from cxfield.model.enums import Mark
-from cxfield.model.study import TeamMember, Touchpoint, Zone
+from cxfield.model.study import TagSet, TeamMember, Touchpoint, Zone
 from cxfield.report.dataset import local_time
 from cxfield.report.words import phase as phase_words
 from cxfield.services.data import EDITABLE
@@ -130,6 +131,12 @@ class _Values:
         self._names |= {row.id: pick(row.name, locale) for row in reader.all(Zone, retired=True)}
         self._names |= {row.id: row.letter for row in reader.all(Shopper, retired=True)}
         self._names |= {member.id: member.code for member in reader.all(TeamMember, retired=True)}
+        self._choices = {
+            row.id: {str(place): pick(choice, locale) for place, choice in enumerate(row.choices)}
+            for row in reader.all(Modifier, retired=True)
+        }
+        for row in reader.all(TagSet, retired=True):
+            self._choices[row.key] = {str(tag["key"]): pick(tag["name"], locale) for tag in row.tags}
 
     def words(self, field: str, value: Any, item: HistoryItem, side: int) -> str:
         """A value of a field; a rating says whether it was chosen."""
@@ -148,10 +155,24 @@ class _Values:
             return phase_words(str(value), texts).lower()
         return self._plain(field, value)
 
+    def _choice(self, field: str, one: str) -> str:
+        """A tag or a modifier's choice, kept as the key of its set or modifier and its own."""
+        of, _, key = one.partition(":")
+        choices = self._choices.get(of, {})
+        return choices.get(key, key if field == "tags" else "–")
+
     def _plain(self, field: str, value: Any) -> str:
         texts = self._texts
         if field == "marks":
             return ", ".join(texts.t(MARKS.get(mark, mark)) for mark in value)
+        if field in ("aspects", "causes"):
+            known = detail.ASPECTS if field == "aspects" else detail.CAUSES
+            return ", ".join(texts.t(detail.words_of(known, key)) for key in value)
+        if field == "sign":
+            sign = detail.sign_of(value)
+            return texts.t(sign.words) if sign is not None else str(value)
+        if field in ("tags", "modifiers"):
+            return ", ".join(self._choice(field, str(one)) for one in value)
         if field == "valence":
             return texts.signed(value)
         if field == "end_t_ms":
