@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from cxfield.i18n import N_, pick
 from cxfield.model.study import Site
@@ -127,6 +128,9 @@ class FloorPanel(QWidget):
         self.pick_file.setEnabled(False)
 
         def store(picture: Any) -> None:
+            # The room may have been made anew, or the study closed, while the picture was read.
+            if not isValid(self) or self.ui.study is None:
+                return
             self.pick_file.setEnabled(True)
             self.desk.write(set_floor_plan, label=ADD, site_id=site_id, picture=picture, failed=self._refuse)
 
@@ -225,6 +229,8 @@ class FloorPanel(QWidget):
             )
 
     def _refuse(self, error: BaseException) -> None:
+        if not isValid(self):
+            return
         self.pick_file.setEnabled(not self.desk.read_only)
         self._say(sentence(error, self.ui.texts))
 

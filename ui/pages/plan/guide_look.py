@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy
+from shiboken6 import isValid
 
 from cxfield.errors import UserError
 from cxfield.model.guide import Guide
@@ -61,7 +62,9 @@ class LookDialog(Dialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what the study holds."""
+        """Show what the study holds; answers that come after the dialog was closed change nothing."""
+        if not isValid(self) or self.ui.study is None:
+            return
         guide = self._guide()
         self.away.setVisible(bool(guide.logo_id))
         self.face.show_colour(guide.colour)
@@ -77,6 +80,8 @@ class LookDialog(Dialog):
         self.error.hide()
 
         def store(picture: Any) -> None:
+            if not isValid(self) or self.ui.study is None:
+                return
             self.desk.write(
                 set_logo, label=ADD, guide_id=self.guide_id, picture=picture,
                 done=lambda _guide: self.refresh(), failed=self._refuse,
@@ -100,6 +105,8 @@ class LookDialog(Dialog):
         self.desk.write(set_colour, guide_id=self.guide_id, text=said, done=done, failed=failed)
 
     def _refuse(self, error: BaseException) -> None:
+        if not isValid(self):
+            return
         self.error.set_words(sentence(error, self.ui.texts) if isinstance(error, UserError) else str(error))
         self.error.show()
 
