@@ -267,6 +267,7 @@ class _Middle(QWidget):
         for button in (self.together, self.laugh):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.together.setCheckable(True)
+        self._on = False
         self.together.clicked.connect(self._press_together)
         self.laugh.clicked.connect(log.laugh)
 
@@ -292,6 +293,9 @@ class _Middle(QWidget):
         else:
             self.who.show_words("–", "")
         on = log.together
+        if on == self.together.isChecked() and on == self._on:
+            return
+        self._on = on
         self.together.setChecked(on)
         self.together.set_kind(Kind.PRIMARY if on else Kind.OUTLINE)
         self.together.setAccessibleDescription(
