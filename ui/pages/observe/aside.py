@@ -104,6 +104,12 @@ class SideLine(Painted):
         self._save = self._at_end = None
         self.hide()
 
+    def let_go(self) -> None:
+        """The study is closed: nothing can be kept any more."""
+        self._timer.stop()
+        self._save = self._at_end = None
+        self.hide()
+
     def flush(self) -> None:
         """Save now."""
         self._timer.stop()

@@ -88,6 +88,8 @@ class CaptureView(CaptureLayout):
         """The session is over or the study is closed."""
         self._tick.stop()
         self._later.stop()
+        self.foot.let_go()
+        self.panel.finder.let_go()
         self.line.let_go()
         self.prompt.show_prompt(None)
         if self.around is not None:

@@ -83,6 +83,12 @@ class Finder(QWidget):
         self.shown.emit(None)
         self.left.emit()
 
+    def let_go(self) -> None:
+        """The study is closed."""
+        self._timer.stop()
+        self._log = None
+        self.hide()
+
     def ask(self) -> None:
         """Look behind the window; without words and star every entry is shown."""
         log, words = self._log, self.input.text().strip()

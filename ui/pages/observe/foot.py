@@ -70,6 +70,12 @@ class Foot(QObject):
         self.side.close_line()
         self._log, self._details, self._facts = log, None, None
 
+    def let_go(self) -> None:
+        """The study is closed."""
+        self.side.let_go()
+        self.close()
+        self._log = self._details = self._facts = None
+
     # -- rows
 
     def show(self, name: str) -> None:

@@ -105,6 +105,7 @@ class ObservePage(Page):
     def left(self) -> None:
         """Save what is being typed."""
         self.capture.line.flush()
+        self.capture.foot.side.flush()
         self._keep()
 
     def set_compact(self, compact: bool) -> None:
