@@ -74,6 +74,8 @@ def _hour(app: QApplication, log: Log, page: ObservePage, clock: ManualClock, rn
         page.capture.tick()
         if n % 10 == 0:
             _settle(app, log.study)
+            # In the field there is a moment between two presses, in which the list lets go of old rows.
+            log.idle.emit()
 
 
 def main() -> None:
