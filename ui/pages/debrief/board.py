@@ -4,14 +4,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import Texts
 from cxfield.model.debrief import Finding
 from cxfield.model.meeting import Arrangement
 from cxfield.model.study import TeamMember
@@ -21,7 +20,21 @@ from cxfield.services.debrief_board import BoardView, Card
 from cxfield.services.debrief_findings import short_name
 from ui.pages.data.flow import Flow
 from ui.pages.debrief.board_canvas import BoardCanvas, cards_of
-from ui.pages.debrief.board_words import ADDED, SHOWN
+from ui.pages.debrief.board_words import (
+    ADDED,
+    ARRANGE,
+    CARD,
+    COMPACT,
+    EVIDENCE,
+    GROUP,
+    MARK,
+    MOVE,
+    NOTE,
+    SHOWN,
+    VOTE,
+    arranged,
+    spoken,
+)  # fmt: skip
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.plan.tab import Tab, clear, column, line, titled
 from ui.shortcuts import keycap_of
@@ -34,18 +47,6 @@ from ui.widgets.field import LineInput, TextField
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option
-
-CARD, MOVE, GROUP, VOTE = N_("Add cards"), N_("Move cards"), N_("Group cards"), N_("Vote")
-MARK, NOTE, EVIDENCE, ARRANGE = (
-    N_("Mark a card"),
-    N_("Add a note"),
-    N_("Add evidence"),
-    N_("Arrange the board"),
-)
-
-
-#: A room narrower than this (px) is a narrow one.
-COMPACT = 1100
 
 
 class BoardTab(Tab):
@@ -79,7 +80,7 @@ class BoardTab(Tab):
         self.more = IconButton(self.ui, "more", lambda x: x.t("Arrangements and more"))
         self.search = LineInput(self.ui, placeholder=lambda x: x.t("Search the cards"), icon_name="search")
         self.filter = ChoiceBox(
-            self.ui, lambda x: x.t("Which cards"), [Option(k, _say(w)) for k, w in SHOWN], ""
+            self.ui, lambda x: x.t("Which cards"), [Option(k, spoken(w)) for k, w in SHOWN], ""
         )
         self.member = ChoiceBox(self.ui, lambda x: x.t("Who votes"), ())
         self.hidden = CheckRow(self.ui, lambda x: x.t("Hide the votes"))
@@ -302,7 +303,7 @@ class BoardTab(Tab):
         return field.value.strip() if dialog.ask() == "keep" else ""
 
     def _menu(self) -> None:
-        items = [MenuItem(key, _say(words), icon_name) for key, words, icon_name in ADDED]
+        items = [MenuItem(key, spoken(words), icon_name) for key, words, icon_name in ADDED]
         menu = Menu(self.ui, items, parent=self)
         menu.chosen.connect(self._add)
         menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height())))
@@ -320,7 +321,7 @@ class BoardTab(Tab):
             if not self.desk.read_only
             else []
         )
-        items += [MenuItem(one.id, _arranged(one.name), "redo") for one in kept[-8:]]
+        items += [MenuItem(one.id, arranged(one.name), "redo") for one in kept[-8:]]
         menu = Menu(self.ui, items, parent=self)
         menu.chosen.connect(self._arrange)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
@@ -410,7 +411,8 @@ class BoardTab(Tab):
         self.more.clicked.connect(self._more_menu)
         self.search.textChanged.connect(lambda _text: self._filtered())
         self.filter.chosen.connect(self._only)
-        self.member.chosen.connect(self._voter)
+        self.member.chosen.connect(self.member.set_value)
+        self.member.chosen.connect(self._say_votes)
         self.hidden.clicked.connect(self._hide)
         self.out.clicked.connect(lambda: canvas.step_zoom(-1))
         self.inn.clicked.connect(lambda: canvas.step_zoom(1))
@@ -423,18 +425,6 @@ class BoardTab(Tab):
         self.filter.set_value(value)
         self._filtered()
 
-    def _voter(self, member_id: str) -> None:
-        self.member.set_value(member_id)
-        self._say_votes()
-
     def _hide(self) -> None:
         self.canvas.hide_votes = self.hidden.isChecked()
         self.canvas.viewport().update()
-
-
-def _arranged(name: str) -> Callable[[Texts], Any]:
-    return lambda texts: texts.t("Arrange as {name}", name=name)
-
-
-def _say(msgid: str) -> Callable[[Texts], Any]:
-    return lambda texts: texts.t(msgid)

@@ -2,8 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be put on the board, and what of it can be shown alone."""
 
-from cxfield.i18n import N_
+from collections.abc import Callable
+from typing import Any
 
+from cxfield.i18n import N_, Texts
+
+#: A room narrower than this (px) is a narrow one.
+COMPACT = 1100
+CARD, MOVE, GROUP, VOTE = N_("Add cards"), N_("Move cards"), N_("Group cards"), N_("Vote")
+MARK, NOTE, EVIDENCE, ARRANGE = (
+    N_("Mark a card"),
+    N_("Add a note"),
+    N_("Add evidence"),
+    N_("Arrange the board"),
+)
 ADDED: tuple[tuple[str, str, str], ...] = (
     ("starred", N_("Everything starred"), "star"),
     ("pain", N_("Pain points"), "pain"),
@@ -25,3 +37,13 @@ SHOWN: tuple[tuple[str, str], ...] = (
     ("thorn", N_("Thorns")),
     ("gone", N_("Withdrawn")),
 )
+
+
+def arranged(name: str) -> Callable[[Texts], Any]:
+    """Words that offer a kept arrangement."""
+    return lambda texts: texts.t("Arrange as {name}", name=name)
+
+
+def spoken(msgid: str) -> Callable[[Texts], Any]:
+    """Words of a catalogue entry."""
+    return lambda texts: texts.t(msgid)

@@ -13,7 +13,7 @@ from cxfield.i18n import N_, Texts
 from cxfield.report.dataset import local_time
 from cxfield.services import double_coding as verbs
 from cxfield.storage import Reader
-from ui.pages.debrief.board import COMPACT
+from ui.pages.debrief.board_words import COMPACT
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.lanes import Lanes
 from ui.pages.plan.rowlist import RowList

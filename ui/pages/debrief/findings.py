@@ -15,7 +15,7 @@ from cxfield.model.study import TeamMember
 from cxfield.services import debrief as old
 from cxfield.services import debrief_findings as verbs
 from cxfield.services.debrief_findings import EvidenceRow, FindingView
-from ui.pages.debrief.board import COMPACT
+from ui.pages.debrief.board_words import COMPACT
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.form import Form
 from ui.pages.debrief.matrix import MatrixView
