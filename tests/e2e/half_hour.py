@@ -18,7 +18,7 @@ LENGTH = 30 * MINUTE
 KILLS = (10 * MINUTE, 20 * MINUTE)
 QUIET_MS = 40_000
 #: When each shopper comes in, in ms.
-ARRIVALS = (6_000, 58_000, 200_000, 430_000, 710_000, 1_030_000)
+ARRIVALS = (24_000, 70_000, 200_000, 430_000, 710_000, 1_030_000)
 POINTS, STATES = "STLVKMNHIYRA", "EOJ"
 #: A state on the left ends those on the right of the same shopper.
 APART = {"O": "J", "J": "O", "E": ""}
@@ -88,7 +88,7 @@ def half_hour(seed: int) -> tuple[tuple[Step, ...], tuple[Kept, ...]]:
     """The list of a coder, and what it must leave behind; another seed is another pair of eyes."""
     chance, made = random.Random(seed), _Field()
     arrivals = list(ARRIVALS)
-    t = 2_000
+    t = 20_000
     while t < LENGTH - 45_000:
         if arrivals and t >= arrivals[0]:
             t = _arrive(made, max(t, arrivals.pop(0)), chance)
