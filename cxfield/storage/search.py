@@ -90,5 +90,4 @@ def missing(connection: Connection) -> int:
     rows = " UNION ALL ".join(f"SELECT id FROM {kind}" for kind in SEARCHED)
     lacking = f"SELECT count(*) FROM ({rows}) WHERE id NOT IN (SELECT record FROM said)"
     surplus = f"SELECT count(*) FROM said WHERE record NOT IN ({rows})"
-    waiting = "SELECT count(*) FROM unsaid"
-    return sum(int(connection.exec_driver_sql(query).scalar_one()) for query in (lacking, surplus, waiting))
+    return sum(int(connection.exec_driver_sql(query).scalar_one()) for query in (lacking, surplus))
