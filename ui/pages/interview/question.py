@@ -28,6 +28,7 @@ from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
 LONG_MS = 4 * 60_000
+_LARGE = 1.5
 
 
 class QuestionPane(QWidget):
@@ -172,7 +173,9 @@ class QuestionPane(QWidget):
         self.answer.show_kept(view)
         self.head.show_where(self.talk)
         self.language.set_value(self.talk.head.language)
-        self.hand.setVisible(view.type in ALONE and not self.talk.read_only)
+        # With the largest text on a small screen there is no room for it; its key works all the same.
+        roomy = not (self._tight and self.ui.theme.scale >= _LARGE)
+        self.hand.setVisible(view.type in ALONE and roomy and not self.talk.read_only)
         for control in (self.skip, self.answer.box, *self.probes):
             control.setEnabled(not self.talk.read_only)
 

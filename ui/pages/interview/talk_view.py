@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
+from cxfield.services.kiosk import ALONE
 from ui.audio.devices import Player, Source
 from ui.context import Ui
 from ui.pages.interview.bar import InterviewBar
@@ -213,7 +214,7 @@ class TalkView(QWidget):
     def hand(self) -> None:
         """Hand the screen over, from the question in front on."""
         talk, view = self.talk, self.talk.question
-        if talk.read_only or view is None or not self.pane.hand.isVisibleTo(self):
+        if talk.read_only or view is None or view.type not in ALONE:
             return
         talk.leave()
 
