@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Full-text search follows every write, undo and erasure, and knows Finnish letters."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,7 +107,7 @@ def test_an_encrypted_copy_is_searched_too(study: StudyFile, tmp_path: Path) -> 
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_typed_is_a_question_the_index_understands(asked: str) -> None:
-    index = sqlite3.connect(":memory:")
+    index = sqlite.connect(":memory:")
     index.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     if query_of(asked):
         index.execute("SELECT * FROM words WHERE words MATCH ?", (query_of(asked),)).fetchall()
