@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from cxfield.errors import UserError
@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card, Glyph
 from ui.widgets.label import Label
+from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option, Segment
 
 _NOT_A_NUMBER = N_("This is not a number. Write it with digits.")
@@ -57,15 +58,11 @@ class OpeningList(QWidget):
         inner.addWidget(self.strange)
         self.free = Button(self.ui, lambda x: x.t("Ask everybody"), icon_name="close")
         self.free.clicked.connect(lambda: desk.write(set_free, label=REMOVE, question_id=self.id))
-        self.add = ChoiceBox(
-            self.ui,
-            lambda x: x.t("Opens by the answer to"),
-            placeholder=lambda x: x.t("Add a condition"),
-            icon_name="plus",
-        )
-        self.add.chosen.connect(self._add)
+        self._earlier: tuple[QuestionRow, ...] = ()
+        self.add = Button(self.ui, lambda x: x.t("Add a condition"), icon_name="plus")
+        self.add.clicked.connect(self._offer)
         inner.addWidget(self.free, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.add)
+        inner.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_question(self, row: QuestionRow, sections: Sequence[SectionRow], *, editable: bool) -> None:
         """Show what opens a question; routes with wordings of their own are shown elsewhere."""
@@ -79,10 +76,11 @@ class OpeningList(QWidget):
         self.join.set_value(opening.join)
         self.strange.setVisible(not opening.plain)
         self.free.setVisible(not opening.plain)
-        self.add.set_options([Option(q.id, _asked(q, self.ui.texts)) for q in earlier], None)
+        self._earlier = tuple(earlier)
         self.add.setVisible(bool(earlier) and shown and opening.plain)
-        shape = (row.id, tuple((p.of, p.values is None, p.answered) for p in opening.parts),
-                 tuple(q.id for q in earlier), tuple(len(q.options) for q in earlier))  # fmt: skip
+        watched = {part.of for part in opening.parts}
+        others = tuple((q.number, q.type, q.options) for q in earlier if q.key in watched)
+        shape = (row.id, tuple((p.of, p.values is None, p.answered) for p in opening.parts), others)
         if shape != self._shape:
             self._shape = shape
             clear(self.rows)
@@ -166,8 +164,14 @@ class OpeningList(QWidget):
         parts.addStretch(1)
         return parts
 
+    def _offer(self) -> None:
+        """List the questions before this one; made when asked for, guides are long."""
+        items = [MenuItem(q.id, _asked(q, self.ui.texts)) for q in reversed(self._earlier)]
+        menu = Menu(self.ui, items, parent=self.add)
+        menu.chosen.connect(self._add)
+        menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height() + 2)), least=self.add.width())
+
     def _add(self, question_id: str) -> None:
-        self.add.set_value(None)
         self.desk.write(open_by, label=ADD, question_id=self.id, of_id=question_id)
 
     def _use(self, at: int, way: str, first: tuple[str, ...], numbers: tuple[float, float] | None) -> None:
