@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_, pick
+from cxfield.i18n import N_
 from cxfield.importing.transcripts import ReadTranscript, parse, read_transcript
 from cxfield.services import interview_audio as audio
 from cxfield.services import transcripts as desk
@@ -258,8 +258,6 @@ class TranscriptsView(QWidget):
         self.refresh()
         self.open(transcript_id)
 
-    # --- sound from elsewhere
-
     def _choose_sound(self) -> None:
         kinds = self.ui.texts.t("Recordings") + " (" + " ".join(f"*{end}" for end in audio.MEDIA) + ")"
         name, _ = QFileDialog.getOpenFileName(self, self.ui.texts.t("Attach a recording"), "", kinds)
@@ -408,8 +406,6 @@ class TranscriptsView(QWidget):
         for key, button in self.tones.items():
             button.set_kind(Kind.PRIMARY if key == self.tone else Kind.OUTLINE)
 
-    # --- searching
-
     def search(self) -> None:
         """Find words in all interviews."""
         words = self.query.text()
@@ -422,10 +418,6 @@ class TranscriptsView(QWidget):
             cursor = self.text.at(self.view.text, hit.start, hit.start + len(hit.found))
             self.text.setTextCursor(cursor)
             self.text.setFocus()
-
-    def names(self) -> list[str]:
-        """The names of the tags shown."""
-        return [pick(tag.name, self.ui.texts.locale) for tag in self.side.tags]
 
 
 def _clock(words: str) -> int | None:
