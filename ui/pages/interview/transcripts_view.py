@@ -216,8 +216,6 @@ class TranscriptsView(QWidget):
         elif error is not None:
             raise error
 
-    # --- taking in
-
     def _choose(self) -> None:
         kinds = self.ui.texts.t("Transcripts") + " (*.txt *.docx *.vtt *.srt)"
         name, _ = QFileDialog.getOpenFileName(self, self.ui.texts.t("Import a file"), "", kinds)
@@ -318,8 +316,6 @@ class TranscriptsView(QWidget):
             self.player.play(found, data, place)
         except UserError as error:
             self.say(error)
-
-    # --- coding
 
     def _sign(self, sign: str) -> None:
         if sign.isdigit() and sign != "0":
