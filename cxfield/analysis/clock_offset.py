@@ -44,9 +44,9 @@ def clock_offset(
 
     Every pair of events with the same code votes for its difference in time; the narrow range of differences
     (twice the tolerance) with most votes wins, each event then gets at most one partner, and the offset is
-    the median difference of the pairs. Shared markers decide alone where both sides have them. Of two ranges with
-    as many votes the tighter one wins, then the one nearer to 0. Limits: events that repeat in an even rhythm
-    fit at more than one offset, so people see the result and may adjust it.
+    the median difference of the pairs. Shared markers decide alone where both sides have them. Of two ranges
+    with as many votes the tighter one wins, then the one nearer to 0. Limits: events that repeat in an even
+    rhythm fit at more than one offset, so people see the result and may adjust it.
     """
     one, two = tuple(first), tuple(second)
     markers = (tuple(e for e in one if e.marker), tuple(e for e in two if e.marker))

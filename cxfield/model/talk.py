@@ -12,9 +12,10 @@ from cxfield.model.base import Record, items, mapping, required, skeleton, soft,
 class Answer(Record, table=True):
     """An answer: `value` as its question type encodes it, `text` the words as typed.
 
-    `times` holds for each paragraph of the text the session clock (ms) at its first keystroke, `with_whom` the
-    people with whom an experience was shared. `late` marks what was changed after the interview had ended.
-    `participant_id` is set where a session has several answerers (a group); otherwise its session names them.
+    `times` holds for each paragraph of the text the session clock (ms) at its first keystroke, `with_whom`
+    the people with whom an experience was shared. `late` marks what was changed after the interview
+    had ended. `participant_id` is set where a session has several answerers (a group); otherwise its
+    session names them.
     """
 
     session_id: str = required("session", belongs=True)
@@ -104,8 +105,9 @@ class Statement(Record, table=True):
 class Transcript(Record, table=True):
     """The written words of a recording.
 
-    `turns` are {speaker, start, end, t_ms, end_t_ms}: positions in `text` and times of the session clock (null
-    where the source has none). `shift_ms` was added to the times of the source. `source` is the kind of file.
+    `turns` are {speaker, start, end, t_ms, end_t_ms}: positions in `text` and times of the session clock
+    (null where the source has none). `shift_ms` was added to the times of the source. `source` is
+    the kind of file.
     """
 
     session_id: str = required("session", belongs=True)

@@ -213,7 +213,7 @@ def _wheel(found: Scoped, texts: Texts) -> WheelView:
             e.name["fi" if texts.locale == "fi" else "en"],
             e.angle,
             picks.get(e.key, 0),
-            e.positive,
+            bool(e.positive),
             e.in_control,
             f"emotion:{e.key}",
         )

@@ -3,6 +3,7 @@
 """Full-text search follows every write, undo and erasure, and knows Finnish letters."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
@@ -27,7 +28,7 @@ def study(tmp_path: Path) -> StudyFile:
     return StudyFile.create(tmp_path / "a.cxf", clock=ManualClock(1_791_000_000_000))
 
 
-def _session(uow: UnitOfWork, **values: object) -> str:
+def _session(uow: UnitOfWork, **values: Any) -> str:
     home = uow.all(Study) or [uow.add(Study(title={"fi": "Tutkimus"}))]
     return uow.add(Session(study_id=home[0].id, kind="observation", **values)).id
 
@@ -76,7 +77,7 @@ def test_an_edit_a_deletion_and_undo_are_followed(study: StudyFile) -> None:
 
 def test_the_words_of_an_erased_person_leave_the_file(study: StudyFile) -> None:
     def write(uow: UnitOfWork) -> str:
-        person = uow.add(Participant(study_id=uow.add(Study(title={"fi": "Tutkimus"})).id, code="P01"))
+        person = uow.add(Participant(code="P01"))
         session = _session(uow, participant_id=person.id)
         make_starter_guide(uow)
         question = uow.all(Question)[0].id

@@ -79,7 +79,7 @@ def test_a_recording_pauses_with_the_interview_and_plays_from_an_answers_time(
     r.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     r.settle()
     desk = r.view.sound
-    assert desk.recorder.state is Sound.RECORDING, desk.button.toolTip()
+    assert desk.recorder.state == Sound.RECORDING.value, desk.button.toolTip()
     assert "Recording" in desk.button.accessibleName()
     voice.say(3)
     r.clock.advance(2000)
@@ -231,6 +231,8 @@ def test_erasing_the_person_takes_the_sound_away(loud: tuple[Room, Voice, Ear]) 
     r.view.talk.stop(interrupted=False)
     r.settle()
     session = r.file.read(lambda reader: reader.all(Recording))[0]
-    assert session.participant_id is not None
-    r.file.write(lambda uow: uow.erase_person(session.participant_id, ""), label="").result()
-    assert r.file.read(lambda reader: reader.stored_size(session.attachment_id)) == 0
+    person, sound = session.participant_id, session.attachment_id
+    assert person is not None
+    assert sound is not None
+    r.file.write(lambda uow: uow.erase_person(person, ""), label="").result()
+    assert r.file.read(lambda reader: reader.stored_size(sound)) == 0

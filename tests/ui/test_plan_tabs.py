@@ -28,6 +28,7 @@ from ui.pages.plan.metrics import MetricsTab
 from ui.pages.plan.page import TABS
 from ui.pages.plan.people import PeopleTab
 from ui.pages.plan.places import PlacesTab
+from ui.pages.plan.records import ShelfPanel
 from ui.pages.plan.study import StudyTab
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
@@ -83,11 +84,12 @@ def test_a_touchpoint_is_added_named_and_marked_as_key(qtbot: QtBot, plan_page: 
     tab = plan_page.tab
     assert isinstance(tab, PlacesTab)
     panel = tab.panels["touchpoint"]
+    assert isinstance(panel, ShelfPanel)
     _click(panel.add)
     qtbot.waitUntil(lambda: len(_all(plan_page, Touchpoint)) == 9)
     made = max(_all(plan_page, Touchpoint), key=lambda row: row.id)
     qtbot.waitUntil(lambda: panel.form.id == made.id)
-    QTest.keyClicks(panel.form.parts["name"].fields["fi"].input, "Sovituskoppi")  # type: ignore[attr-defined]
+    QTest.keyClicks(panel.form.parts["name"].fields["fi"].input, "Sovituskoppi")  # type: ignore[attr-defined,union-attr]
     _click(panel.form.parts["key_encounter"])
     qtbot.waitUntil(lambda: plan_page.desk.read(lambda r: r.get(Touchpoint, made.id)).key_encounter)
     qtbot.waitUntil(
@@ -102,11 +104,13 @@ def test_removing_a_site_in_use_says_where_and_can_be_left(
     tab = plan_page.tab
     assert isinstance(tab, PlacesTab)
     asked = _answer(monkeypatch, "back")
-    _click(tab.panels["site"].bin)
+    shelf = tab.panels["site"]
+    assert isinstance(shelf, ShelfPanel)
+    _click(shelf.bin)
     assert "8 sessions" in asked[0]
     assert len(_all(plan_page, Site)) == 3
     _answer(monkeypatch, "retire")
-    _click(tab.panels["site"].bin)
+    _click(shelf.bin)
     qtbot.waitUntil(lambda: len(_all(plan_page, Site)) == 2)
 
 

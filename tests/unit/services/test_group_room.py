@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A group beside its talk: composition, the guide's clock, mistakes at the table, cards, ideas, two laptops."""
+"""A group beside its talk: composition, the guide's clock, mistakes, cards, ideas, two laptops."""
 
 import random
 import shutil

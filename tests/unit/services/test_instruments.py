@@ -19,9 +19,9 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site, Zone
 from cxfield.services import instrument_views as views
 from cxfield.services import instruments as verbs
-from cxfield.services.instrument_shapes import Instruments
 from cxfield.services import observation as obs
 from cxfield.services import observation_shapes as shapes
+from cxfield.services.instrument_shapes import Instruments
 from cxfield.services.study_setup import StudyPlan, start_store_study
 from cxfield.storage import StudyFile, UnitOfWork
 
