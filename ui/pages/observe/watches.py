@@ -182,7 +182,8 @@ class Watches(QWidget):
 
 def timing_words(row: TimingView, texts: Texts) -> str:
     """A watch that is over, in one line."""
-    parts = [row.name or row.goal or texts.t("Task" if row.kind == TimingKind.TASK else "Contact")]
+    kind = texts.t("Task") if row.kind == TimingKind.TASK else texts.t("Contact")
+    parts = [row.name or row.goal or kind]
     if row.response_t is not None:
         parts.append(texts.t("answered in {time}", time=minutes((row.response_t - row.start_t) // 1000)))
     parts.append(minutes(((row.end_t or row.start_t) - row.start_t) // 1000))
