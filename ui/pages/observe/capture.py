@@ -54,9 +54,7 @@ class CaptureView(CaptureLayout):
         self.around: Around | None = None
         self._connect()
         self._bind()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER_MS)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._show_later)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
