@@ -34,6 +34,16 @@ def test_enter_starts_a_session_with_what_was_chosen_last(idle_room: Room) -> No
     assert idle_room.page.capture.bar.clock.words == "0:00:00"
 
 
+def test_keys_pressed_while_a_session_starts_are_logged_in_it(idle_room: Room) -> None:
+    page = idle_room.page
+    page.start.go.click()
+    assert page.log is None
+    QTest.keyClicks(QApplication.focusWidget(), "st")
+    idle_room.qtbot.waitUntil(lambda: page.log is not None)
+    idle_room.qtbot.waitUntil(lambda: len(idle_room.entries()) == 2)
+    assert (idle_room.count("S"), idle_room.count("T")) == (1, 1)
+
+
 def test_a_planned_session_takes_two_taps(qtbot: QtBot, ui: Ui, study_path: Path) -> None:
     clock = ManualClock(NOON)
     file = StudyFile.open(study_path, clock=clock)

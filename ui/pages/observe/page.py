@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, Stamp, SystemClock
 from cxfield.i18n import N_
@@ -49,6 +49,7 @@ class ObservePage(Page):
         self.own_bar = False
         self._clock: Clock = clock or SystemClock()
         self._kept: dict[str, Any] = {}
+        self._early: list[QKeyEvent] | None = None
         self.start = StartForm(ui)
         self.capture = CaptureView(ui)
         self.closing = ClosingForm(ui)
@@ -196,8 +197,12 @@ class ObservePage(Page):
             self._open(committed.value.id)
             self._take_focus()
             self._keep()
+            self._press_again()
 
         self.start.go.setEnabled(False)
+        # Until the session is on the screen, keys wait here: whoever has started logs at once.
+        self._early = []
+        self.setFocus()
         study.call(
             lambda uow: verbs.start_session(uow, start=choice, stamp=stamp),
             label=N_("Start a session"),
@@ -206,7 +211,20 @@ class ObservePage(Page):
             failed=self._not_started,
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what is pressed while the session starts; it is logged at the time it was pressed."""
+        if self._early is None:
+            super().keyPressEvent(event)
+        else:
+            self._early.append(event.clone())
+
+    def _press_again(self) -> None:
+        early, self._early = self._early or [], None
+        for event in early:
+            QApplication.postEvent(QApplication.focusWidget() or self.capture, event)
+
     def _not_started(self, error: BaseException) -> None:
+        self._early = None
         self.start.go.setEnabled(True)
         self.ui.bus.failed.emit(error)
 
