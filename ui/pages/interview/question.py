@@ -91,7 +91,7 @@ class QuestionPane(QWidget):
         self._column.addWidget(self.note)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 24, 16)
-        foot.setSpacing(8)
+        foot.setSpacing(6)
         foot.addWidget(self.previous)
         foot.addWidget(self.skip)
         foot.addWidget(self.hand)
