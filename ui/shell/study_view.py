@@ -106,7 +106,8 @@ class StudyView(QWidget):
             then()
             QTimer.singleShot(_REMIND_AFTER_MS, self, self._remind)
 
-        QTimer.singleShot(0, self, enter)
+        # Not 0: that would be one more posted event, before anybody's timers, keys and paint.
+        QTimer.singleShot(1, self, enter)
 
     def _remind(self) -> None:
         """Say what is due, once the study can be worked with; not over a page that has the whole window."""

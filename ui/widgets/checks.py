@@ -37,6 +37,7 @@ class CheckRow(PaintedButton):
     ) -> None:
         super().__init__(ui, words, parent)
         self._high = 48 if touch else 36
+        self._heights: dict[tuple[float, str, int], int] = {}
         self.setCheckable(True)
         self.setChecked(checked)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -62,9 +63,13 @@ class CheckRow(PaintedButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height of all lines."""
-        room = width - self.theme.px(20) - 16
-        lines = paragraph(self.theme, "body", self.words, room).height
-        return max(self.theme.height(self._high, "body"), lines + 16)
+        # A layout asks for the same few widths again and again; breaking lines is slow.
+        asked = (self.theme.scale, self.words, width)
+        if asked not in self._heights:
+            room = width - self.theme.px(20) - 16
+            lines = paragraph(self.theme, "body", self.words, room).height
+            self._heights[asked] = max(self.theme.height(self._high, "body"), lines + 16)
+        return self._heights[asked]
 
     def draw(self, painter: QPainter) -> None:
         """Box and words."""
