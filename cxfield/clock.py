@@ -6,8 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Protocol
+
+from cxfield.timers import Timers, boot_id
+from cxfield.timers import timers as machine_timers
 
 #: A clock segment as kept in a session: {"boot", "utc", "mono", "t"}, the last three in ms.
 Segment = dict[str, Any]
@@ -32,19 +34,23 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clocks; the monotonic one counts sleep where the system offers that."""
+    """The machine's clocks; the monotonic one counts the time asleep."""
 
-    def __init__(self) -> None:
-        self._boot = _boot_id()
-        self._mono_id = getattr(time, "CLOCK_BOOTTIME", None)
+    def __init__(self, timers: Timers | None = None) -> None:
+        self._boot = boot_id()
+        self._timers = timers or machine_timers()
 
     def stamp(self) -> Stamp:
         """This moment."""
         utc = time.time_ns() // 1_000_000
         local = datetime.now().astimezone().utcoffset()
         offset = int(local.total_seconds() // 60) if local is not None else 0
-        nanos = time.clock_gettime_ns(self._mono_id) if self._mono_id is not None else time.monotonic_ns()
-        return Stamp(utc, offset, nanos // 1_000_000, self._boot)
+        return Stamp(utc, offset, self._timers.through() // 1_000_000, self._boot)
+
+    def awake_ms(self) -> int | None:
+        """How long the machine has been awake; None where the system does not tell that from its clock."""
+        awake = self._timers.awake
+        return None if awake is None else awake() // 1_000_000
 
 
 class ManualClock:
@@ -68,14 +74,6 @@ class ManualClock:
     def set_utc(self, utc_ms: int) -> None:
         """Set the wall clock, as a person or the network does; the monotonic one goes on."""
         self.utc_ms = utc_ms
-
-
-def _boot_id() -> str:
-    # Windows and macOS have no such file: there the boot time is near enough to tell boots apart.
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return f"boot-{round((time.time() - time.monotonic()) / 10)}"
 
 
 def start_segment(stamp: Stamp, t_ms: int = 0) -> Segment:

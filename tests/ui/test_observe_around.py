@@ -271,9 +271,10 @@ def test_what_was_left_open_at_the_start_is_filled_while_it_runs(room: Room, aro
     assert room.log.session.site.name["en"] == "Oulu"
 
 
-def test_the_time_the_machine_slept_is_a_break(room: Room, around: Around) -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["the system tells", "only the silence tells"])
+def test_the_time_the_machine_slept_is_a_break(room: Room, around: Around, told: bool) -> None:
     awake = 0
-    around.awake = lambda: awake
+    around.awake = lambda: awake if told else None
     room.key("s")
     room.settle()
     around.tick()

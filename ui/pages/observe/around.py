@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands around the live screen: instruments, prompts, guide, lock; loaded behind the first view."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -39,11 +38,6 @@ else:
 _SLEPT_MS = 120_000
 
 
-def awake_ms() -> int:
-    """How long the machine has been awake, where the system tells that apart from its own clock (Linux)."""
-    return time.monotonic_ns() // 1_000_000
-
-
 class Around(QObject):
     """Follows one log at a time."""
 
@@ -66,8 +60,8 @@ class Around(QObject):
         view.middle.turned.connect(self._turned)
         view.turn.setVisible(len(view.middle.names) > 1)
         self._lock: LockScreen | None = None
-        self.awake: Callable[[], int] | None = None
-        self._before: tuple[int, int, int] | None = None
+        self.awake: Callable[[], int | None] | None = None
+        self._before: tuple[int, int | None, int] | None = None
         self._bind()
 
     def show_log(self, log: Log, *, silent: bool) -> None:
@@ -76,7 +70,7 @@ class Around(QObject):
         self.log = log
         self._before = None
         if isinstance(log.clock, SystemClock):
-            self.awake = awake_ms
+            self.awake = log.clock.awake_ms
         self.prompter = Prompter(log, silent=silent, parent=self)
         self.prompter.begin()
         log.changed.connect(self._session_changed)
@@ -116,7 +110,9 @@ class Around(QObject):
         before, self._before = self._before, (stamp.mono_ms, awake, log.at(stamp))
         if before is None or not log.live:
             return
-        slept = (stamp.mono_ms - before[0]) - (awake - before[1])
+        # Where nothing tells sleep apart, a silence of the program as long as that was one.
+        active = 0 if awake is None or before[1] is None else awake - before[1]
+        slept = (stamp.mono_ms - before[0]) - active
         if slept > _SLEPT_MS:
             log.recover(before[2], self._say_slept)
 
