@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A process that logs a focus group until it is killed: says what was acknowledged and what was typed."""
+"""A process that logs a focus group until it is killed: says what it was told is on the disk."""
 
 import os
 import random
@@ -48,6 +48,17 @@ def main(path: Path, seed: int) -> None:
     say("OPEN", log.id, line.input.text() or "-")
     chance = random.Random(seed)
     pressed = len(log.done) + len(log.open)
+    kept = ""
+    kept_later = line.flush
+
+    def flush() -> None:
+        """Note what was handed over; it is acknowledged with the writes before it."""
+        nonlocal kept
+        kept_later()
+        kept = line.input.text()
+
+    line._keep.timeout.disconnect()
+    line._keep.timeout.connect(flush)
     while True:
         choice = chance.random()
         if choice < 0.5:
@@ -56,7 +67,6 @@ def main(path: Path, seed: int) -> None:
             QTest.keyClick(line.input, Qt.Key.Key_Return)
         else:
             QTest.keyClicks(line.input, chance.choice("abc de"))
-            say("TYPED", f"{time.time():.3f}", line.input.text() or "-")
         until = time.monotonic() + chance.random() * 0.05
         while time.monotonic() < until:
             app.processEvents()
@@ -64,7 +74,7 @@ def main(path: Path, seed: int) -> None:
             now = len(log.done) + len(log.open)
             if now != pressed:
                 pressed = now
-            say("ACK", pressed, len(log.statements))
+            say("ACK", pressed, len(log.statements), kept)
 
 
 if __name__ == "__main__":

@@ -368,6 +368,37 @@ def test_the_room_opens_again_where_it_was(room: Room, qtbot: QtBot, ui: Ui) -> 
     assert (said.text, said.t_ms) == ("Half a", MINUTE)
 
 
+def test_what_is_typed_without_a_rest_is_on_the_disk_while_it_is_typed(room: Room) -> None:
+    room.key("1")
+    room.key(Qt.Key.Key_Space)
+    line = room.view.statements.line.input
+
+    def kept() -> bool:
+        QTest.keyClicks(line, "a")
+        draft = room.file.local("group.draft")
+        return isinstance(draft, dict) and draft["text"].startswith("a")
+
+    room.qtbot.waitUntil(kept, timeout=10_000)
+
+
+def test_a_statement_that_is_being_edited_survives_a_kill(room: Room, qtbot: QtBot, ui: Ui) -> None:
+    room.key("1")
+    room.say("The queue is long.")
+    room.view.statements.aimed.edit.click()
+    QTest.keyClicks(room.view.statements.line.input, " In the morning.")
+    room.view.statements.line.flush()
+    room.settle()
+    path = room.file.path
+    assert ui.study is not None
+    ui.study.close()
+    room.page.hide()
+    again = group_room.enter(qtbot, ui, path, room.clock, room.id)
+    again.key(Qt.Key.Key_Return, again.view.statements.line.input)
+    (said,) = again.state().statements
+    assert said.text == "The queue is long. In the morning."
+    assert again.file.local("group.draft") is None
+
+
 def test_at_the_end_comes_the_summary_and_then_the_results(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

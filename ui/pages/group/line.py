@@ -129,6 +129,7 @@ class StatementBar(QWidget):
         self.input.setReadOnly(False)
         self.input.setText(f"“{said.text}”" if said.verbatim else said.text)
         self.begin()
+        self.input.end(False)  # what is typed goes on from the words, it does not replace them
 
     def line(self) -> StatementLine:
         """What the line says now."""
@@ -148,12 +149,13 @@ class StatementBar(QWidget):
             return
         if self.editing:
             self.log.rewrite(self.editing, line)
-        elif not self.log.live:
-            self.log.refuse()
-            return
-        else:
+            self.clear()
+            self.flush()
+        elif self.log.live:
             self.log.state_it(line, self.stamp or self.log.clock.stamp(), self.seat_id or self.speaker())
-        self.clear()
+            self.clear()
+        else:
+            self.log.refuse()
 
     def clear(self) -> None:
         """Nothing is being written."""
@@ -166,16 +168,16 @@ class StatementBar(QWidget):
         """Have what is written survive a kill."""
         self._keep.stop()
         study = self.log.study
-        if study.read_only or self.editing:
+        if study.read_only:
             return
-        stamp = self.stamp
-        draft = None
-        if self.input.text() and stamp is not None:
+        stamp, draft = self.stamp, None
+        if self.input.text() and (stamp is not None or self.editing):
             draft = {
                 "session": self.log.id,
                 "text": self.input.text(),
                 "seat": self.seat_id,
-                "stamp": [stamp.utc_ms, stamp.offset_min, stamp.mono_ms, stamp.boot],
+                "editing": self.editing,
+                "stamp": [stamp.utc_ms, stamp.offset_min, stamp.mono_ms, stamp.boot] if stamp else None,
             }
         study.call(lambda uow: uow.keep_local(DRAFT, draft), undoable=False)
 
@@ -184,8 +186,12 @@ class StatementBar(QWidget):
         if not isinstance(kept, dict) or kept.get("session") != self.log.id:
             return
         try:
-            utc, offset, mono, boot = kept["stamp"]
-            self.stamp = Stamp(int(utc), int(offset), int(mono), str(boot))
+            self.editing = str(kept.get("editing") or "")
+            if self.editing and self.log.statement(self.editing) is None:
+                self.editing = ""
+            if not self.editing:
+                utc, offset, mono, boot = kept["stamp"]
+                self.stamp = Stamp(int(utc), int(offset), int(mono), str(boot))
             self.seat_id = str(kept.get("seat", ""))
             self.input.setText(str(kept["text"]))
         except (KeyError, TypeError, ValueError):
@@ -197,12 +203,14 @@ class StatementBar(QWidget):
                 self.stamp, self.seat_id = None, ""
         elif self.stamp is None and not self.editing:
             self.stamp, self.seat_id = self.log.clock.stamp(), self.speaker()
-        self._keep.start()
+        if not self._keep.isActive():  # as often as this also while somebody types without a rest
+            self._keep.start()
         self.refresh()
 
     def _escaped(self) -> None:
         if self.editing:
             self.clear()
+            self.flush()
         self.left.emit()
 
     def _restyle(self) -> None:

@@ -61,7 +61,7 @@ class SummaryField(QWidget):
         self.area.textChanged.connect(self._edited)
         self.area.document().documentLayout().documentSizeChanged.connect(self._grow)
         ui.theme_changed.connect(self._grow)
-        self._known = ""
+        self._known: str | None = ""
 
     def _grow(self, _size: object = None) -> None:
         """As high as its words: what was filled in is read without scrolling in the field."""
@@ -85,8 +85,12 @@ class SummaryField(QWidget):
             self._known = words
             self.typed.emit(self.key, words)
 
+    def send_again(self) -> None:
+        """The disk refused it: the next time it is handed over whatever it says."""
+        self._known = None
+
     def _edited(self) -> None:
-        if self.area.toPlainText() != self._known:
+        if self.area.toPlainText() != self._known and not self._keep.isActive():
             self._keep.start()
         self._check()
 
@@ -108,6 +112,7 @@ class SummaryView(QWidget):
         super().__init__()
         self.ui, self.study, self.id = ui, study, session_id
         self._gone = False
+        self._open = 0
         self.sheet: GroupSheet | None = None
         self.state: GroupState | None = None
         self.title = Label(ui, lambda x: x.t("Summary of the day"), "h1")
@@ -182,7 +187,7 @@ class SummaryView(QWidget):
         self.neutral.chosen.connect(
             lambda value: self._write(verbs.rate_neutrality, N_("Neutrality"), value=int(str(value)))
         )
-        self.why.textChanged.connect(self._why_timer.start)
+        self.why.textChanged.connect(self._why_edited)
         self._why_timer.timeout.connect(self._keep_why)
         self.done.clicked.connect(self._finish)
         self.results.clicked.connect(lambda: self.results_wanted.emit(self.id))
@@ -235,11 +240,13 @@ class SummaryView(QWidget):
             return
         self.sheet = sheet
         for key, field in self.fields.items():
-            field.show_text(sheet.summary.get(key, ""))
+            if not self._open:  # what was typed since is on its way: an older word must not take its place
+                field.show_text(sheet.summary.get(key, ""))
             field.area.setReadOnly(self.study.read_only)
         self.neutral.set_value(str(sheet.neutrality) if sheet.neutrality else None)
         self.neutral.setEnabled(not self.study.read_only)
-        if not self._why_timer.isActive() and self.why.toPlainText() != sheet.neutrality_note:
+        same = self.why.toPlainText() == sheet.neutrality_note
+        if not self._open and not self._why_timer.isActive() and not same:
             self.why.setPlainText(sheet.neutrality_note)
             self._why_timer.stop()
         self.refresh()
@@ -266,11 +273,23 @@ class SummaryView(QWidget):
     # --- verbs
 
     def _write(self, verb: Any, label: str, **values: Any) -> None:
-        if not self.study.read_only:
-            self.study.call(
-                verb, session_id=self.id, label=label, scope=f"{self.id}/summary", failed=self._say,
-                done=lambda committed: self.show_sheet(committed.value), **values,
-            )  # fmt: skip
+        if self.study.read_only:
+            return
+        self._open += 1
+        self.study.call(
+            verb, session_id=self.id, label=label, scope=f"{self.id}/summary", failed=self._failed,
+            done=self._written, **values,
+        )  # fmt: skip
+
+    def _written(self, committed: Any) -> None:
+        self._open -= 1
+        self.show_sheet(committed.value)
+
+    def _failed(self, error: BaseException) -> None:
+        self._open -= 1
+        for field in self.fields.values():
+            field.send_again()
+        self._say(error)
 
     def _typed(self, key: str, words: str) -> None:
         self._write(verbs.write_summary, N_("Summary"), field=key, text=words)
@@ -279,6 +298,10 @@ class SummaryView(QWidget):
         self.flush()
         if not self.study.read_only:
             self.study.seal()
+
+    def _why_edited(self) -> None:
+        if not self._why_timer.isActive():
+            self._why_timer.start()
 
     def _keep_why(self) -> None:
         self._why_timer.stop()
