@@ -318,6 +318,36 @@ def test_a_locked_screen_shows_nothing_and_the_session_goes_on(room: Room, aroun
     room.qtbot.waitUntil(lambda: not lock.isVisible(), timeout=HOLD_MS + 3_000)
 
 
+def test_no_key_pressed_behind_the_lock_does_anything(room: Room, around: Around) -> None:
+    room.type("half a no")
+    around.lock()
+    lock = around._lock
+    assert lock is not None
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for target in (lock, lock.hold, lock.window()):
+        QTest.keyClicks(target, "s5+e")
+        for key, held in (
+            (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier),
+            (Qt.Key.Key_I, CTRL),
+            (Qt.Key.Key_G, CTRL),
+            (Qt.Key.Key_Z, CTRL),
+            (Qt.Key.Key_P, CTRL),
+            (Qt.Key.Key_S, CTRL | shift),
+            (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        ):
+            QTest.keyClick(target, key, held)
+    room.settle()
+    assert lock.isVisible()
+    assert (room.log.total, room.entries(), room.log.followed.everybody) == (0, [], ())
+    assert (_all(room, Tally), _all(room, Timing)) == ([], [])
+    assert room.log.live
+    lock.unlocked.emit()
+    lock.hide()
+    # What stood in the line before the lock is there after it, with its time.
+    assert room.page.capture.line.text == "half a no"
+    assert room.page.capture.line.frozen is not None
+
+
 def test_a_pin_is_sealed_and_opens_by_pad_and_by_keys(
     room: Room, around: Around, monkeypatch: pytest.MonkeyPatch
 ) -> None:

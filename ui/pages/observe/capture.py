@@ -56,9 +56,9 @@ class CaptureView(CaptureLayout):
         self._bind()
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._show_later)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self.tick)
+        self.ticking = QTimer(self)
+        self.ticking.setInterval(_TICK_MS)
+        self.ticking.timeout.connect(self.tick)
         self.set_compact(False)
 
     # -- sessions
@@ -79,12 +79,12 @@ class CaptureView(CaptureLayout):
         log.idle.connect(self.panel.view.catch_up)
         self.line.show_log(log)
         self._refresh()
-        self._tick.start()
+        self.ticking.start()
         QTimer.singleShot(0, self, self._surround)
 
     def drop_log(self) -> None:
         """The session is over or the study is closed."""
-        self._tick.stop()
+        self.ticking.stop()
         self._later.stop()
         self.foot.let_go()
         self.panel.finder.let_go()
