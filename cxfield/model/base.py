@@ -21,10 +21,11 @@ class Record(SQLModel):
     retired: bool = Field(default=False)
 
 
-def required(kind: str, *, belongs: bool = False, person: bool = False) -> Any:
+def required(kind: str, *, belongs: bool = False, person: bool = False, index: bool = True) -> Any:
     """A reference that must have arrived before the row can exist.
 
-    `belongs`: erasing the owner erases this record too. `person`: the owner is a participant.
+    `belongs`: erasing the owner erases this record too. `person`: the owner is a participant. Without
+    `index` the table has an index of its own that begins with the reference.
     """
     info = {
         "ref": kind,
@@ -33,7 +34,7 @@ def required(kind: str, *, belongs: bool = False, person: bool = False) -> Any:
         "person": person,
         "skeleton": True,
     }
-    return Field(foreign_key=f"{kind}.id", index=True, sa_column_kwargs={"info": info})
+    return Field(foreign_key=f"{kind}.id", index=index, sa_column_kwargs={"info": info})
 
 
 def soft(kind: str, *, belongs: bool = False, person: bool = False, index: bool = False) -> Any:

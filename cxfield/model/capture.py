@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What observers log."""
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from cxfield.model.base import Record, items, required, skeleton, soft, transient
@@ -55,14 +56,30 @@ class Entry(Record, table=True):
     good or bad sign that was ticked, `reaction_id` the normal reaction it was.
     """
 
-    session_id: str = required("session", belongs=True)
+    # The overview counts every entry: these two hold all that it counts, so that no row is read.
+    __table_args__ = (
+        Index("ix_entry_counted", "session_id", "retired", "phase", "settling", "ordinariness", "chosen"),
+        Index(
+            "ix_entry_seen",
+            "shopper_id",
+            "retired",
+            "code_id",
+            "phase",
+            "settling",
+            "session_id",
+            "t_ms",
+            "end_t_ms",
+        ),
+    )
+
+    session_id: str = required("session", belongs=True, index=False)
     t_ms: int = skeleton(0)
     end_t_ms: int | None = skeleton(None)
     at: int = skeleton(0)
     offset_min: int = skeleton(0)
     observer_id: str | None = soft("team_member")
     code_id: str | None = soft("code", index=True)
-    shopper_id: str | None = soft("shopper", belongs=True, index=True)
+    shopper_id: str | None = soft("shopper", belongs=True)
     touchpoint_id: str | None = soft("touchpoint")
     zone_id: str | None = soft("zone")
     phase: str = skeleton("during")

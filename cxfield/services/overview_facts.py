@@ -2,45 +2,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the overview is made of: counted by the database once, filtered in memory from then on."""
 
-import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Integer, and_, case, func, select, type_coerce
+from sqlalchemy import select
 
 from cxfield.clock import running_ms
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions.wheels import NONE
 from cxfield.model.base import Record
-from cxfield.model.capture import Entry, Shopper
-from cxfield.model.codes import Code
-from cxfield.model.debrief import Evidence, Finding
-from cxfield.model.enums import CodeMeaning, Phase, SessionKind
-from cxfield.model.guide import GuideVersion
-from cxfield.model.people import Erasure, Participant
+from cxfield.model.enums import SessionKind
 from cxfield.model.registry import table_of
-from cxfield.model.session import Session
-from cxfield.model.study import Channel, Site, Stage, Study, TeamMember, Touchpoint, Wave
+from cxfield.model.study import Channel, Site, Touchpoint, Wave
 from cxfield.model.talk import Moment
 from cxfield.report.dataset import (
     AnswerRow,
     FindingRow,
     MetricRow,
     MomentRow,
+    PersonRow,
     QuestionRow,
     SessionRow,
     SiteRow,
 )
 from cxfield.services import dataset_debrief, dataset_talk
+from cxfield.services.overview_counts import Seen, Tally, Waited, shoppers, tallies, waits
 from cxfield.storage import Reader
-
-MEANT = tuple(str(meaning) for meaning in CodeMeaning)
-_PHASES = tuple(str(phase) for phase in Phase)
-_MINUTE = 60_000
-#: How an entry is packed into a letter; the first one is printable.
-_FIRST, _PHASE_STEP, _SETTLING_STEP = 48, 32, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +49,18 @@ class Link:
     channel: str = ""
     teams: frozenset[str] = frozenset()
     person: str = ""
+    stage: str = ""
+    departments: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """So many entries of one session that are alike."""
+class Person:
+    """A participant as the report knows one, with what the overview groups people by."""
 
-    session_id: str
-    phase: str
-    settling: bool
-    ordinariness: int
-    chosen: bool
-    n: int
-
-
-class Waited(NamedTuple):
-    """A wait of a tracked shopper at the checkout in minutes, with the entry it was timed in."""
-
-    id: str
-    session_id: str
-    minutes: float
-    phase: str
-    settling: int
-
-
-class Seen(NamedTuple):
-    """What was seen of a shopper: `signs` has a letter for each entry that means something (`sign_of`)."""
-
-    session_id: str
-    left: int
-    signs: str
+    row: PersonRow
+    segment: str = ""
+    valued: bool = False
+    digital: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +86,7 @@ class Facts:
     touchpoints: tuple[tuple[str, str], ...]
     sessions: tuple[SessionRow, ...]
     links: Mapping[str, Link]
-    segments: Mapping[str, str]
+    people: Mapping[str, Person]
     tallies: tuple[Tally, ...]
     shoppers: Mapping[Seen, int]
     waits: tuple[Waited, ...]
@@ -137,7 +107,9 @@ class Facts:
         if condition == "wave":
             return tuple((wave.id, wave.name) for wave in self.waves)
         if condition == "segment":
-            return tuple((name, name) for name in sorted({s for s in self.segments.values() if s}))
+            return tuple(
+                (name, name) for name in sorted({p.segment for p in self.people.values() if p.segment})
+            )
         if condition == "team":
             return tuple((name, name) for name in sorted({team for link in links for team in link.teams}))
         if condition == "channel":
@@ -149,36 +121,39 @@ class Facts:
 def load_facts(reader: Reader, texts: Texts) -> Facts:
     """Ask the file a few bulk questions; entries come back counted, not one by one."""
     locale = texts.locale
-    study = next(iter(reader.all(Study)), None) or Study()
+    study = next(iter(reader.rows("study")), None)
     names = _names(reader, locale)
-    gone = {row.participant_id for row in reader.all(Erasure)}
-    people = [person for person in reader.all(Participant) if person.id not in gone]
-    codes = {person.id: person.code for person in people}
-    team = {member.id: member for member in reader.all(TeamMember, retired=True)}
-    records = [s for s in reader.all(Session, order_by="number") if s.parallel_of is None]
+    people = _people(reader)
+    codes = {key: person.row.code for key, person in people.items()}
+    team = {row[0]: row[1:] for row in reader.sql("SELECT id, code, team, department FROM team_member")}
+    records = [s for s in reader.rows("session", order_by="number") if s.parallel_of is None]
     sessions = tuple(_session(s, codes, team, locale) for s in records)
     by_id = {session.id: session for session in sessions}
     observed = frozenset(s.id for s in sessions if s.kind == SessionKind.OBSERVATION)
     felt, labels = _felt(reader, locale, by_id, codes, names)
+
+    def named(kind: str) -> tuple[tuple[str, str], ...]:
+        return tuple((row.id, pick(row.name, locale)) for row in reader.rows(kind, order_by="order_key"))
+
     return Facts(
         locale=locale,
-        title=pick(study.title, locale),
-        wait_limit_min=study.wait_limit_min,
+        title=pick(study.title, locale) if study is not None else "",
+        wait_limit_min=study.wait_limit_min if study is not None else 4.0,
         sites=tuple(
-            SiteRow(s.id, s.code, pick(s.name, locale)) for s in reader.all(Site, order_by="order_key")
+            SiteRow(s.id, s.code, pick(s.name, locale)) for s in reader.rows("site", order_by="order_key")
         ),
         waves=tuple(
             WaveRow(w.id, pick(w.name, locale), w.starts_on, w.ends_on)
-            for w in reader.all(Wave, order_by="order_key")
+            for w in reader.rows("wave", order_by="order_key")
         ),
-        stages=tuple((s.id, pick(s.name, locale)) for s in reader.all(Stage, order_by="order_key")),
-        touchpoints=tuple((t.id, pick(t.name, locale)) for t in reader.all(Touchpoint, order_by="order_key")),
+        stages=named("stage"),
+        touchpoints=named("touchpoint"),
         sessions=sessions,
         links={s.id: _link(s, codes, team) for s in records},
-        segments={person.code: person.segment for person in people},
-        tallies=_tallies(reader, observed),
-        shoppers=_shoppers(reader, observed),
-        waits=_waits(reader, observed),
+        people={person.row.code: person for person in people.values()},
+        tallies=tallies(reader, observed),
+        shoppers=shoppers(reader, observed),
+        waits=waits(reader, observed),
         questions=dataset_talk.questions_of(reader, locale),
         answers=dataset_talk.answers_of(reader, by_id, codes),
         felt=felt,
@@ -188,6 +163,23 @@ def load_facts(reader: Reader, texts: Texts) -> Facts:
         evidence=_evidence(reader),
         names=names,
     )
+
+
+def _people(reader: Reader) -> dict[str, Person]:
+    """Every participant by id, without those who were erased."""
+    gone = {row.participant_id for row in reader.rows("erasure")}
+    return {
+        p.id: Person(
+            PersonRow(
+                p.code, p.kind, p.gender, p.age_band, p.occupation, p.relationship, p.role, p.organisation
+            ),
+            p.segment,
+            bool(p.most_valued),
+            p.digital_capability,
+        )
+        for p in reader.rows("participant", order_by="order_key")
+        if p.id not in gone
+    }
 
 
 def _names(reader: Reader, locale: str) -> dict[str, str]:
@@ -200,7 +192,7 @@ def _names(reader: Reader, locale: str) -> dict[str, str]:
     return {key: name.partition(",")[0] if name else key for key, name in found.items()}
 
 
-def _session(s: Session, codes: Mapping[str, str], team: Mapping[str, TeamMember], locale: str) -> SessionRow:
+def _session(s: Any, codes: Mapping[str, str], team: Mapping[str, Any], locale: str) -> SessionRow:
     return SessionRow(
         id=s.id,
         kind=s.kind,
@@ -215,128 +207,21 @@ def _session(s: Session, codes: Mapping[str, str], team: Mapping[str, TeamMember
         length_ms=s.length_ms,
         running_ms=None if s.length_ms is None else running_ms(s.length_ms, s.pauses),
         participant=codes.get(s.participant_id or "", ""),
-        roles=tuple((team[m].code, role) for m, role in s.roles.items() if m in team),
+        roles=tuple((team[m][0], role) for m, role in s.roles.items() if m in team),
         reactivity=s.reactivity,
         name=pick(s.name, locale),
     )
 
 
-def _link(s: Session, codes: Mapping[str, str], team: Mapping[str, TeamMember]) -> Link:
-    teams = frozenset(team[m].team for m in s.roles if m in team and team[m].team)
-    return Link(s.wave_id or "", s.channel_id or "", teams, codes.get(s.participant_id or "", ""))
-
-
-def _tallies(reader: Reader, observed: frozenset[str]) -> tuple[Tally, ...]:
-    """How many entries are alike.
-
-    Each entry becomes one letter, joined by session in the order of the index: grouping by several columns
-    would sort every entry first, which takes three times as long.
-    """
-    table = table_of(Entry).c
-    packed = (
-        _phase_number(table.phase) * _PHASE_STEP
-        + type_coerce(table.settling, Integer) * _SETTLING_STEP
-        + table.ordinariness * 2
-        + type_coerce(table.chosen, Integer)
-    )
-    letters = func.group_concat(func.char(packed + _FIRST), "")
-    query = select(table.session_id, letters).where(table.retired.is_(False)).group_by(table.session_id)
-    rows: Sequence[Any] = reader.select(query)
-    found = []
-    for session_id, joined in rows:
-        if session_id in observed:
-            found += [_tally(session_id, ord(letter) - _FIRST, n) for letter, n in Counter(joined).items()]
-    return tuple(found)
-
-
-def _tally(session_id: str, packed: int, n: int) -> Tally:
-    phase, rest = divmod(packed, _PHASE_STEP)
-    settling, rating = divmod(rest, _SETTLING_STEP)
-    return Tally(session_id, _PHASES[phase], bool(settling), rating // 2, bool(rating % 2), n)
-
-
-def _phase_number(column: Any) -> Any:
-    return case({phase: number for number, phase in enumerate(_PHASES)}, value=column, else_=1)
-
-
-def sign_of(meaning: str, phase: str, settling: bool) -> str:
-    """The letter of an entry with such a code, logged in such a phase."""
-    return chr(_FIRST + MEANT.index(meaning) * _PHASE_STEP + _PHASES.index(phase) * 2 + settling)
-
-
-def meant_by(seen: Seen) -> tuple[bool | None, bool, bool]:
-    """Whether the shopper bought (None: not seen), met staff and was confused, as the report reads it."""
-    meant = {MEANT[(ord(sign) - _FIRST) // _PHASE_STEP] for sign in seen.signs}
-    bought: bool | None = None
-    if CodeMeaning.PURCHASE in meant:
-        bought = True
-    elif CodeMeaning.NO_PURCHASE in meant or seen.left:
-        bought = False
-    return bought, CodeMeaning.STAFF_CONTACT in meant, CodeMeaning.CONFUSION in meant
-
-
-def _shoppers(reader: Reader, observed: frozenset[str]) -> dict[Seen, int]:
-    """How many shoppers were seen to do the same in a session."""
-    table, signs = table_of(Shopper).c, _signs(reader, observed)
-    query = select(table.id, table.session_id, table.out_t.is_not(None)).where(table.retired.is_(False))
-    rows: Sequence[Any] = reader.select(query)
-    counted = Counter((session, left, signs.get(id_, "")) for id_, session, left in rows)
-    return {Seen(*key): n for key, n in counted.items() if key[0] in observed}
-
-
-def _signs(reader: Reader, observed: frozenset[str]) -> dict[str, str]:
-    """The letters of each shopper, of first codings only: a second coder logs the same shopper too.
-
-    Read in the order of the shoppers' index. The columns in the conditions are joined with nothing, so that
-    the database does not choose their indexes instead and sort what it finds.
-    """
-    entry, code = table_of(Entry).c, table_of(Code).c
-    known = reader.select(select(code.id, code.meaning))
-    meant = {row.id: MEANT.index(row.meaning) for row in known if row.meaning in MEANT}
-    if not meant:
-        return {}
-    packed = (
-        case(meant, value=entry.code_id) * _PHASE_STEP
-        + _phase_number(entry.phase) * 2
-        + type_coerce(entry.settling, Integer)
-    )
-    sessions = func.json_each(json.dumps(sorted(observed))).table_valued("value")
-    query = (
-        select(entry.shopper_id, func.group_concat(func.char(packed + _FIRST), ""))
-        .where(
-            and_(
-                entry.retired.is_(False),
-                entry.shopper_id.is_not(None),
-                entry.code_id.concat("").in_(sorted(meant)),
-                entry.session_id.concat("").in_(select(sessions.c.value)),
-            )
-        )
-        .group_by(entry.shopper_id)
-    )
-    rows: Sequence[Any] = reader.select(query)
-    return dict(map(tuple, rows))
-
-
-def _waits(reader: Reader, observed: frozenset[str]) -> tuple[Waited, ...]:
-    """Every wait of a tracked shopper in the first codings."""
-    table, code, shopper = table_of(Entry).c, table_of(Code).c, table_of(Shopper).c
-    asked = (table.id, table.session_id, table.t_ms, table.end_t_ms, table.phase, table.settling)
-    wait = select(code.id).where(code.meaning == CodeMeaning.CHECKOUT_WAIT.value)
-    query = (
-        select(*asked)
-        .join(table_of(Shopper), shopper.id == table.shopper_id)
-        .where(
-            and_(
-                table.retired.is_(False),
-                shopper.retired.is_(False),
-                table.end_t_ms > 0,
-                table.code_id.in_(wait),
-            )
-        )
-    )
-    rows: Sequence[Any] = reader.select(query)
-    return tuple(
-        Waited(r[0], r[1], max(0, r[3] - r[2]) / _MINUTE, r[4], r[5]) for r in rows if r[1] in observed
+def _link(s: Any, codes: Mapping[str, str], team: Mapping[str, Any]) -> Link:
+    mine = [team[m] for m in s.roles if m in team]
+    return Link(
+        s.wave_id or "",
+        s.channel_id or "",
+        frozenset(name for _, name, _ in mine if name),
+        codes.get(s.participant_id or "", ""),
+        s.stage_id or "",
+        frozenset(name for _, _, name in mine if name),
     )
 
 
@@ -348,7 +233,7 @@ def _felt(
     names: Mapping[str, str],
 ) -> tuple[tuple[Felt, ...], dict[str, str]]:
     labels: dict[str, str] = {}
-    for version in reader.all(GuideVersion, order_by="number"):
+    for version in reader.rows("guide_version", order_by="number"):
         labels.update({str(m.get("key", "")): pick(m.get("name"), locale) for m in version.moments})
     table = table_of(Moment)
     rows = [
@@ -395,13 +280,13 @@ def _findings(reader: Reader) -> tuple[FindingRow, ...]:
             issue=f.issue,
             macro=f.macro,
         )
-        for f in reader.all(Finding, order_by="order_key")
+        for f in reader.rows("finding", order_by="order_key")
     )
 
 
 def _evidence(reader: Reader) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for link in reader.all(Evidence):
+    for link in reader.rows("evidence"):
         if not link.against:
             found.setdefault(link.finding_id, []).append((link.source_kind, link.source_id))
     return {key: tuple(links) for key, links in found.items()}

@@ -23,6 +23,7 @@ class Scope:
     team: str = ""
     channel: str = ""
     settling: bool | None = None
+    valued: bool | None = None
 
     @property
     def empty(self) -> bool:
@@ -65,6 +66,11 @@ def scope_conditions(scope: Scope, names: Mapping[str, str], texts: Texts) -> tu
     if scope.settling is not None:
         said = N_("only the settling-in time") if scope.settling else N_("settling-in time left out")
         found.append(Condition("settling", texts.t(said)))
+    if scope.valued is not None:
+        said = (
+            N_("only the most valued customers") if scope.valued else N_("without the most valued customers")
+        )
+        found.append(Condition("valued", texts.t(said)))
     return tuple(found)
 
 
@@ -73,7 +79,7 @@ def left_out(scope: Scope, texts: Texts) -> str:
     said = []
     if scope.phase or scope.settling:
         said.append(texts.t("Interviews have no phase, so they are left out."))
-    if scope.segment:
+    if scope.segment or scope.valued is not None:
         said.append(texts.t("Observations have no segment, so they are left out."))
     return " ".join(said)
 
@@ -81,5 +87,5 @@ def left_out(scope: Scope, texts: Texts) -> str:
 def scope_of(kept: Mapping[str, Any]) -> Scope:
     """The conditions as kept on a device; what no longer fits is left out."""
     words = {field: str(kept.get(field) or "") for field, _, _ in WHAT}
-    settling = kept.get("settling")
-    return Scope(**words, settling=settling if isinstance(settling, bool) else None)
+    settling, valued = (v if isinstance(v := kept.get(f), bool) else None for f in ("settling", "valued"))
+    return Scope(**words, settling=settling, valued=valued)

@@ -14,7 +14,8 @@ from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report.dataset import AnswerRow, ReportData, SessionRow
 from cxfield.report.figures import MINUTE, PHASES, Figures, figures
 from cxfield.report.material import Material
-from cxfield.services.overview_facts import MEANT, Facts, Felt, Seen, Tally, Waited, meant_by, sign_of
+from cxfield.services.overview_counts import MEANT, Seen, Tally, Waited, meant_by, sign_of
+from cxfield.services.overview_facts import Facts, Felt
 from cxfield.services.overview_filter import Scope
 
 __all__ = ["MINUTE", "PHASES", "Scoped", "scoped"]
@@ -51,7 +52,7 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
     sessions = tuple(s for s in facts.sessions if _session_in(facts, scope, s))
     observed = (
         frozenset(s.id for s in sessions if s.kind == SessionKind.OBSERVATION)
-        if not scope.segment
+        if not scope.segment and scope.valued is None
         else frozenset()
     )
     talk = {s.id: s for s in sessions if s.kind != SessionKind.OBSERVATION and not _phase_only(scope)}
@@ -124,6 +125,7 @@ def _data(
         wait_limit_min=facts.wait_limit_min,
         sites=tuple(s for s in facts.sites if scope.site in ("", s.id)),
         sessions=sessions,
+        people=tuple(person.row for person in facts.people.values()),
         questions=facts.questions,
         answers=answers,
         moments=tuple(f.row for f in felt),
@@ -151,7 +153,12 @@ def _entry_in(scope: Scope, phase: str, settling: bool) -> bool:
 
 
 def _person_in(facts: Facts, scope: Scope, person: str) -> bool:
-    return not scope.segment or facts.segments.get(person) == scope.segment
+    if not scope.segment and scope.valued is None:
+        return True
+    known = facts.people.get(person)
+    if known is None:
+        return False
+    return scope.segment in ("", known.segment) and scope.valued in (None, known.valued)
 
 
 def _ordinary(tallies: Iterable[Tally]) -> Ordinariness:
