@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxfield.model.guide import Guide, Question, Section
-from cxfield.services.plan_guides import add_question, follow
+from cxfield.services.plan_guides import add_question, add_section, follow
 from cxfield.services.plan_routes import route_map
 from cxfield.services.plan_versions import begin_version
+from tests.ui.settling import settle
 from ui.pages.plan import PlanPage
 from ui.pages.plan.guide_look import LookDialog
 from ui.pages.plan.guides import GuidesTab
@@ -95,13 +96,57 @@ def test_sections_move_with_alt_and_the_arrows_and_by_dragging(qtbot: QtBot, pla
     qtbot.waitUntil(lambda: list(tab.parts.cards) == wanted)
     assert [s.id for s in tab.sections] == wanted
     card, last = tab.parts.cards[wanted[0]], tab.parts.cards[wanted[1]]
-    start = card.rect().topLeft() + card.rect().center() * 0
-    below = card.mapFromGlobal(last.mapToGlobal(last.rect().bottomLeft())) + start
-    QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(card, below / 2)
-    QTest.mouseMove(card, below)
+    settle(qtbot, card, last)
+    below = _take(card, last)
     QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=below)
     qtbot.waitUntil(lambda: list(tab.parts.cards) == before)
+
+
+def _take(card: QWidget, beyond: QWidget) -> QPoint:
+    """Drag a card by its ground to the foot of another one; returns where the mouse is now."""
+    below = card.mapFromGlobal(beyond.mapToGlobal(beyond.rect().bottomLeft()))
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(0, 0))
+    QTest.mouseMove(card, below / 2)
+    QTest.mouseMove(card, below)
+    return below
+
+
+def test_a_section_being_dragged_stays_in_hand_when_the_list_changes(
+    qtbot: QtBot, plan_page: PlanPage
+) -> None:
+    tab = _tab(plan_page)
+    _draft(plan_page, tab)
+    before = list(tab.parts.cards)
+    card, other = tab.parts.cards[before[0]], tab.parts.cards[before[1]]
+    settle(qtbot, card, other)
+    below = _take(card, other)
+    # Meanwhile a colleague's section comes in, and another one goes.
+    plan_page.desk.write(add_section, version_id=tab.version.id)  # type: ignore[union-attr]
+    plan_page.desk.write(lambda u: u.remove(Section, before[2]))
+    qtbot.waitUntil(lambda: len(tab.parts.cards) == len(before) and before[2] not in tab.parts.cards)
+    assert tab.parts.cards[before[0]] is card
+    settle(qtbot, card, other)
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=below)
+    qtbot.waitUntil(lambda: list(tab.parts.cards)[:2] == [before[1], before[0]])
+
+
+def test_a_click_after_the_dragged_section_was_removed_moves_nothing(
+    qtbot: QtBot, plan_page: PlanPage
+) -> None:
+    tab = _tab(plan_page)
+    _draft(plan_page, tab)
+    before = list(tab.parts.cards)
+    card, other = tab.parts.cards[before[0]], tab.parts.cards[before[1]]
+    settle(qtbot, card, other)
+    _take(card, other)
+    plan_page.desk.write(lambda u: u.remove(Section, before[0]))
+    qtbot.waitUntil(lambda: list(tab.parts.cards) == before[1:])
+    QTest.mouseClick(tab.parts.cards[before[2]], Qt.MouseButton.LeftButton, pos=QPoint(0, 0))
+    written: list[object] = []
+    plan_page.desk.session.file.write(lambda u: written.append(0), label="x").result()
+    assert written
+    tab.refresh()
+    assert list(tab.parts.cards) == before[1:]
 
 
 def test_the_routes_are_drawn_with_what_opens_them(plan_page: PlanPage, qtbot: QtBot) -> None:

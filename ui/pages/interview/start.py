@@ -23,7 +23,6 @@ from ui.pages.interview.before_part import ExpectedPart, LinkPart, WhoPart
 from ui.pages.interview.chip_choice import ChipChoice
 from ui.pages.interview.handing import ask_pin, hand_over
 from ui.pages.interview.interview_line import InterviewLine, planned_day
-from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.respondent import Handing, RespondentScreen
 from ui.pages.interview.sheets import ConsentRows
 from ui.session import StudySession
@@ -34,6 +33,7 @@ from ui.widgets.containers import Card, EmptyState, Panel, Scroll
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
+from ui.widgets.tab_order import chain_tabs
 
 #: What stands above the list of interviews: the ways to transcripts and follow-ups, and its title.
 _HEAD = 2

@@ -16,7 +16,6 @@ from ui.context import Ui
 from ui.pages.interview.bar import InterviewBar
 from ui.pages.interview.feelings import QUESTION, FeelingsPanel
 from ui.pages.interview.handing import ask_pin, hand_over
-from ui.pages.interview.order import chain_tabs
 from ui.pages.interview.outline import OutlinePanel, ThemeTabs
 from ui.pages.interview.question import QuestionPane
 from ui.pages.interview.respondent import Handing, RespondentScreen
@@ -25,6 +24,7 @@ from ui.pages.interview.sound import SoundDesk
 from ui.pages.interview.talk import Talk
 from ui.shortcuts import bind
 from ui.widgets.dialog import Dialog
+from ui.widgets.tab_order import chain_tabs
 from ui.widgets.toast import Toast
 
 #: Below this width the guide becomes tabs.

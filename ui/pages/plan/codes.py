@@ -27,7 +27,7 @@ from ui.pages.plan.navbutton import NavButton
 from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
-from ui.pages.plan.tab import Tab, clear, column, line
+from ui.pages.plan.tab import Tab, arrange, clear, column, line
 from ui.shortcuts import SHORTCUTS, key_taken, keycap_of
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.checks import CheckRow
@@ -191,19 +191,19 @@ class CodesTab(Tab):
         texts = self.ui.texts
         self.total.set_words(texts.tn("{n} code", "{n} codes", len(self._book.codes)))
         if [group.id for group in self._book.groups] != list(self.group_buttons):
-            clear(self.groups)
-            self.group_buttons = {}
-            for group in self._book.groups:
-                button = NavButton(self.ui, "", family=group.family)
-                button.clicked.connect(self._open_group(group.id))
-                self.group_buttons[group.id] = button
-                self.groups.addWidget(button)
+            wanted = [group.id for group in self._book.groups]
+            self.group_buttons = arrange(self.groups, self.group_buttons, wanted, self._group_button)
             self.group_order.watch(dict(self.group_buttons))
         for group in self._book.groups:
             button = self.group_buttons[group.id]
             button.set_words(pick(group.name, texts.locale) or texts.t("(no name)"))
             button.set_family(group.family)
             button.set_count(str(len(group.codes)))
+
+    def _group_button(self, group_id: str) -> NavButton:
+        button = NavButton(self.ui, "")
+        button.clicked.connect(self._open_group(group_id))
+        return button
 
     def _show_sets(self) -> None:
         rows = self._book.tag_sets

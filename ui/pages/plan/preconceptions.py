@@ -16,7 +16,7 @@ from cxfield.services.study_setup import add_preconception, lock_preconceptions,
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.reorder import Reorder
-from ui.pages.plan.tab import Editor, clear, column, line, said
+from ui.pages.plan.tab import Editor, arrange, column, line, said
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Tag
 from ui.widgets.choicebox import ChoiceBox
@@ -67,12 +67,10 @@ class PreconceptionForm(Editor):
         team = self.desk.read(lambda reader: reader.all(TeamMember, order_by="order_key"))
         shape = [(row.id, row.locked_at) for row in rows]
         if shape != [(key, card.locked_at) for key, card in self.cards.items()]:
-            clear(self.list)
-            self.cards = {}
-            for row in rows:
-                card = _Card(self.desk, row, team)
-                self.cards[row.id] = card
-                self.list.addWidget(card)
+            known = {(row.id, row.locked_at): row for row in rows}
+            shown = {(key, card.locked_at): card for key, card in self.cards.items()}
+            made = arrange(self.list, shown, shape, lambda key: _Card(self.desk, known[key], team))
+            self.cards = {key: card for (key, _), card in made.items()}
             self.order.watch(dict(self.cards))
         for row in rows:
             self.cards[row.id].show_row(row)

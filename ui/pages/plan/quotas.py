@@ -18,7 +18,7 @@ from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.fold import FlowBar
 from ui.pages.plan.reorder import Reorder
-from ui.pages.plan.tab import Editor, clear, column, line, said
+from ui.pages.plan.tab import Editor, arrange, clear, column, line, said
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card
@@ -67,11 +67,10 @@ class QuotaForm(Editor):
         """Show the quotas with their counters."""
         rows = self.desk.read(lambda reader: reader.all(Quota, order_by="order_key"))
         if [row.id for row in rows] != list(self.cards):
-            clear(self.list)
-            self.cards = {}
-            for row in rows:
-                self.cards[row.id] = _QuotaCard(self.desk, row)
-                self.list.addWidget(self.cards[row.id])
+            quotas = {row.id: row for row in rows}
+            self.cards = arrange(
+                self.list, self.cards, list(quotas), lambda key: _QuotaCard(self.desk, quotas[key])
+            )
             self.order.watch(dict(self.cards))
         sites = self.desk.read(lambda reader: reader.all(Site, order_by="order_key"))
         waves = self.desk.read(lambda reader: reader.all(Wave, order_by="starts_on"))

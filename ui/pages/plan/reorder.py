@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ui.context import Ui
 from ui.widgets.containers import Panel
@@ -25,13 +25,16 @@ class Reorder(QObject):
         self._moved = moved
         self._rows: list[tuple[str, QWidget]] = []
         self._start: QPoint | None = None
+        self._held: QWidget | None = None
         self._gap = -1
         self._mark: Panel | None = None
         self._wanted = ""
 
     def watch(self, rows: dict[str, QWidget]) -> None:
-        """These are the rows now; one that was moved by keys has the focus again."""
+        """These are the rows now: a drag goes on, one that was moved by keys has the focus again."""
         self._rows = list(rows.items())
+        if self._held is not None and all(self._held is not widget for _, widget in self._rows):
+            self._let_go()
         for widget in rows.values():
             # Buttons take the arrows for themselves, so those of a card are listened to as well.
             for part in (widget, *widget.findChildren(QAbstractButton)):
@@ -40,7 +43,7 @@ class Reorder(QObject):
         if self._wanted in rows:
             widget, self._wanted = rows[self._wanted], ""
             target = widget if widget.focusPolicy() != Qt.FocusPolicy.NoFocus else widget.nextInFocusChain()
-            if target is not None:
+            if target is not None and not _has_focus(widget):
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shift(self, record_id: str, by: int) -> bool:
@@ -65,32 +68,40 @@ class Reorder(QObject):
             return False
         assert isinstance(watched, QWidget)
         if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-            self._start = event.globalPosition().toPoint()
-        elif kind == QEvent.Type.MouseMove and self._start is not None:
+            self._let_go()
+            self._start, self._held = event.globalPosition().toPoint(), watched
+        elif kind == QEvent.Type.MouseMove and watched is self._held:
             return self._dragged(watched, event.globalPosition().toPoint())
-        elif kind == QEvent.Type.MouseButtonRelease:
-            return self._dropped(watched)
+        elif kind == QEvent.Type.MouseButtonRelease and watched is self._held:
+            return self._dropped(watched, event.globalPosition().toPoint())
         return False
 
     def _dragged(self, watched: QWidget, at: QPoint) -> bool:
         if self._gap < 0 and self._start is not None and (at - self._start).manhattanLength() < _DRAG_PX:
             return False
-        centres = [w.mapToGlobal(w.rect().center()).y() for _, w in self._rows]
-        self._gap = next((i for i, y in enumerate(centres) if at.y() < y), len(centres))
+        self._gap = self._gap_at(at)
         self._show_mark(watched)
         return True
 
-    def _dropped(self, watched: QWidget) -> bool:
-        gap, self._gap, self._start = self._gap, -1, None
-        if self._mark is not None:
-            self._mark.hide()
+    def _dropped(self, watched: QWidget, at: QPoint) -> bool:
+        # Where it is let go counts now: the rows may have changed since the last move.
+        gap = self._gap_at(at) if self._gap >= 0 else -1
+        self._let_go()
         if gap < 0:
             return False
         if isinstance(watched, QAbstractButton):
             watched.setDown(False)
-        at = [name for name, _ in self._rows].index(self._id(watched))
-        self._tell(at, gap)
+        self._tell([name for name, _ in self._rows].index(self._id(watched)), gap)
         return True
+
+    def _let_go(self) -> None:
+        self._gap, self._start, self._held = -1, None, None
+        if self._mark is not None:
+            self._mark.hide()
+
+    def _gap_at(self, at: QPoint) -> int:
+        centres = [w.mapToGlobal(w.rect().center()).y() for _, w in self._rows]
+        return next((i for i, y in enumerate(centres) if at.y() < y), len(centres))
 
     def _show_mark(self, watched: QWidget) -> None:
         parent = watched.parentWidget()
@@ -123,3 +134,8 @@ class Reorder(QObject):
                 return found
             at = at.parent()
         return ""
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))

@@ -16,7 +16,7 @@ from cxfield.services.plan_guides import move_section, remove_part, set_minutes
 from ui.pages.plan.desk import MOVE, Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
 from ui.pages.plan.reorder import Reorder
-from ui.pages.plan.tab import clear, column, ghost, line
+from ui.pages.plan.tab import arrange, clear, column, ghost, line
 from ui.widgets.buttons import IconButton
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card, Glyph, Line, Panel, Scroll
@@ -84,15 +84,16 @@ class SectionList(Panel):
         self.name.show_labels(guide.name)
         self.kind.set_value(guide.kind)
         if [section.id for section in sections] != list(self.cards):
-            clear(self.list)
-            self.cards = {}
-            for section in sections:
-                card = _SectionCard(self.desk, section, self.wanted.emit)
-                self.cards[section.id] = card
-                self.list.addWidget(card)
-            self.order.watch(dict(self.cards) if editable else {})
+            rows = {section.id: section for section in sections}
+            self.cards = arrange(
+                self.list,
+                self.cards,
+                list(rows),
+                lambda key: _SectionCard(self.desk, rows[key], self.wanted.emit),
+            )
         for section in sections:
             self.cards[section.id].show_section(section, editable=editable)
+        self.order.watch(dict(self.cards) if editable else {})
         self.add.setEnabled(editable)
 
     def _move(self, section_id: str, before: str, after: str) -> None:

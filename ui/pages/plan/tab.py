@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the room asks of a tab, and the small parts tabs share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -15,6 +16,10 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow
 from ui.widgets.containers import Card, Line, Scroll
 from ui.widgets.label import Label
+from ui.widgets.tab_order import chain_tabs
+
+Key = TypeVar("Key", bound=Hashable)
+Part = TypeVar("Part", bound=QWidget)
 
 
 class Tab(QWidget):
@@ -79,6 +84,26 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def arrange(
+    layout: QVBoxLayout, shown: dict[Key, Part], wanted: Sequence[Key], make: Callable[[Key], Part]
+) -> dict[Key, Part]:
+    """Put the rows of a list in another order; who stays keeps its widget, with its words, focus and drag."""
+    for key in shown.keys() - set(wanted):
+        layout.removeWidget(shown[key])
+        shown[key].hide()
+        shown[key].deleteLater()
+    made: dict[Key, Part] = {}
+    for at, key in enumerate(wanted):
+        made[key] = shown[key] if key in shown else make(key)
+        if layout.indexOf(made[key]) != at:
+            layout.removeWidget(made[key])
+            layout.insertWidget(at, made[key])
+    root = layout.parentWidget()
+    if root is not None:
+        chain_tabs(root)
+    return made
 
 
 def titled(ui: Ui, title: Say, *side: QWidget) -> tuple[Card, QVBoxLayout]:
