@@ -70,8 +70,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its highest cell."""
         row = self._view.rows[index.row()]
-        wide = self._view.viewport().width()
-        return QSize(wide, self._view.painter_of.height(row, wide))
+        return QSize(self._view.viewport().width(), self._view.painter_of.height(row, self._view.room))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -82,6 +81,7 @@ class _Delegate(QStyledItemDelegate):
             painter,
             option.rect,
             row,
+            self._view.room,
             selected=selected,
             focus=self._view.hasFocus(),
         )
@@ -140,6 +140,11 @@ class RowList(QListView):
         at = self.currentIndex().row()
         return self.rows[at].id if 0 <= at < len(self.rows) else ""
 
+    @property
+    def room(self) -> int:
+        """The width the cells share: what is left beside the scroll bar, whether it shows or not."""
+        return self.width() - self.verticalScrollBar().sizeHint().width()
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Other columns, for a narrow window."""
         self.painter_of.columns = tuple(columns)
@@ -150,7 +155,6 @@ class RowList(QListView):
         """Show these rows; the chosen one stays chosen."""
         kept, scroll = self.current, self.verticalScrollBar().value()
         self._quiet = True
-        self.painter_of.forget()
         self._rows_model.show(rows)
         self._quiet = False
         if kept:
@@ -201,9 +205,8 @@ class RowList(QListView):
         self.painter_of.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows wrap anew."""
+        """Rows wrap anew in another width; a scroll bar that comes or goes changes nothing."""
         super().resizeEvent(event)
-        self.painter_of.forget()
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

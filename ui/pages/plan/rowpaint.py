@@ -3,8 +3,9 @@
 """Painting the rows of a list: cells in columns, with key caps, stripes, icons and tags."""
 
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from ui.context import Ui
@@ -13,6 +14,8 @@ from ui.widgets.paragraph import Paragraph, paragraph
 
 _PAD = 12
 _HANDLE = 24
+_KEPT = 20_000
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,23 @@ class RowPainter:
         self._movable = movable
         self._lines = lines
         self._broken: dict[tuple[str, str, int, int], Paragraph] = {}
+        self._heights: dict[tuple[Row, int], int] = {}
 
     def forget(self) -> None:
         """Break paragraphs anew."""
         self._broken.clear()
+        self._heights.clear()
 
     def height(self, row: Row, width: int) -> int:
-        """Height of a row."""
+        """Height of a row; measured once for a width."""
+        found = self._heights.get((row, width))
+        if found is None:
+            if len(self._heights) > _KEPT:
+                self.forget()
+            found = self._heights[row, width] = self._measured(row, width)
+        return found
+
+    def _measured(self, row: Row, width: int) -> int:
         theme = self.ui.theme
         if row.heading:
             return theme.height(32, "small")
@@ -108,8 +121,10 @@ class RowPainter:
             left += wide
         return found
 
-    def draw(self, painter: QPainter, rect: QRect, row: Row, *, selected: bool, focus: bool) -> None:
-        """Paint a row."""
+    def draw(
+        self, painter: QPainter, rect: QRect, row: Row, room: int, *, selected: bool, focus: bool
+    ) -> None:
+        """Paint a row; its cells share `room`."""
         theme = self.ui.theme
         area = QRectF(rect)
         if row.heading:
@@ -125,7 +140,7 @@ class RowPainter:
             size = theme.px(18)
             top = area.center().y() - size / 2
             icon(painter, theme, "drag", area.left() + 8, top, size, theme.color("text.tertiary"))
-        for cell, (left, wide) in zip(row.cells, self.places(row, rect.width()), strict=False):
+        for cell, (left, wide) in zip(row.cells, self.places(row, room), strict=False):
             self._draw_cell(painter, QRectF(area.left() + left, area.top(), wide, area.height()), cell)
 
     def _draw_heading(self, painter: QPainter, area: QRectF, row: Row) -> None:
@@ -179,10 +194,13 @@ class RowPainter:
         return high
 
     def _high(self, role: str, words: str, width: float, weight: int) -> int:
-        """Height of a text; one that fits in a line is not broken to know it."""
-        if "\n" not in words and self.ui.theme.text_width(role, words, weight) <= width - 1:
-            return self.ui.theme.line(role)
-        return self._para(role, words, width, weight).height
+        """Height of a text, by the lines it takes; it is broken for painting only when it is seen."""
+        theme = self.ui.theme
+        metrics = theme.metrics(role, weight)
+        around = metrics.boundingRect(QRectF(0, 0, width, 1e6), _WRAP, words)
+        if around.width() > width:  # a word that must be broken within
+            return self._para(role, words, width, weight).height
+        return theme.line(role) * max(1, round(around.height() / ceil(metrics.height())))
 
     def _sub_indent(self, cell: Cell) -> float:
         return self.ui.theme.px(14) + 5 if cell.sub_icon else 0
