@@ -5,8 +5,9 @@
 A child is forked from a parent that has everything imported. It works on the study as the window does
 (entries, ratings, undo, typing sent every 150 ms) and writes one line to a pipe for every
 acknowledgement and every keystroke. At a random moment it gets SIGKILL. What it acknowledged must be there.
+Most of the time is waiting, so a few lanes go on beside each other, each with a study of its own that grows.
 
-Run as a program: `python -m tests.faults.killing 200`.
+Run as a program: `python -m tests.faults.killing 200` (and the number of lanes, else one a processor).
 """
 
 import os
@@ -15,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +39,7 @@ class Log:
     entries: dict[str, str] = field(default_factory=dict)
     typed: list[tuple[float, str, int]] = field(default_factory=list)
     place: str = ""
+    alone: bool = False  # it ended before it was killed
 
 
 def prepare(path: Path) -> str:
@@ -106,9 +109,11 @@ def once(path: Path, session: str, seed: int, after_s: float) -> tuple[Log, floa
     time.sleep(after_s)
     os.kill(child, signal.SIGKILL)
     ended = time.monotonic()
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
     with os.fdopen(hear, encoding="utf-8", errors="replace") as pipe:
-        return _heard(pipe.read()), ended
+        log = _heard(pipe.read())
+    log.alone = not os.WIFSIGNALED(status)
+    return log, ended
 
 
 def _heard(said: str) -> Log:
@@ -131,6 +136,8 @@ def losses(path: Path, log: Log, ended: float) -> list[str]:
     study = StudyFile.open(path)
     try:
         wrong = list(study.check())
+        if log.alone:
+            wrong.append("the child ended by itself")
         rows = {entry.id: entry.text for entry in study.read(lambda r: r.all(Entry))}
         wrong += [f"entry {i} is lost" for i, text in log.entries.items() if rows.get(i) != text]
         if log.place and study.place().get("entry") != log.place:
@@ -144,22 +151,55 @@ def losses(path: Path, log: Log, ended: float) -> list[str]:
         study.close()
 
 
-def campaign(rounds: int, seed: int = 1) -> list[str]:
-    """Kill so many times, on one file that goes on growing."""
+def lane(rounds: int, seed: int) -> Iterator[tuple[Log, list[str]]]:
+    """Kill so many times, on one file that goes on growing; what each child said and what was lost."""
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kill.cxf"
         session = prepare(path)
-        wrong: list[str] = []
-        for number in range(rounds):
+        for _ in range(rounds):
             log, ended = once(path, session, rng.randrange(10**6), rng.uniform(0.05, 1.2))
-            wrong += [f"kill {number}: {line}" for line in losses(path, log, ended)]
-        return wrong
+            yield log, losses(path, log, ended)
+
+
+def _lane_apart(rounds: int, seed: int, say: int) -> int:
+    """Fork a process for a lane; it says a line for each kill."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        for log, wrong in lane(rounds, seed):
+            os.write(say, "\t".join([str(len(log.entries)), str(len(log.typed)), *wrong, "\n"]).encode())
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def campaign(rounds: int, seed: int, lanes: int) -> bool:
+    """Kill so many times in all and tell how it goes; whether nothing was lost."""
+    begun, hear_say = time.monotonic(), os.pipe()
+    shares = [rounds // lanes + (at < rounds % lanes) for at in range(lanes)]
+    children = [_lane_apart(share, seed + at, hear_say[1]) for at, share in enumerate(shares)]
+    os.close(hear_say[1])
+    kills = entries = keys = lost = 0
+    with os.fdopen(hear_say[0], encoding="utf-8") as pipe:
+        for line in pipe:
+            made, typed, *wrong = line.rstrip("\n").split("\t")[:-1]
+            kills, entries, keys, lost = kills + 1, entries + int(made), keys + int(typed), lost + len(wrong)
+            for words in wrong:
+                print(f"kill {kills}: {words}", flush=True)
+            if kills % 10 == 0 or kills == rounds:
+                took = time.monotonic() - begun
+                said = f"{entries} entries and {keys} keys, {lost} losses"
+                print(f"{kills} of {rounds} kills in {took:.0f} s: {said}", flush=True)
+    ended_well = all(os.waitpid(child, 0)[1] == 0 for child in children)
+    if not ended_well or kills < rounds or not entries or not keys:
+        print(f"only {kills} of {rounds} kills were tried (seed {seed})", flush=True)
+        return False
+    return lost == 0
 
 
 if __name__ == "__main__":
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    found = campaign(times, seed=random.randrange(10**6))
-    print(*found, sep="\n")
-    print(f"{times} kills, {len(found)} losses")
-    sys.exit(bool(found))
+    beside = int(sys.argv[2]) if len(sys.argv) > 2 else min(os.cpu_count() or 1, 4)
+    sys.exit(not campaign(times, random.randrange(10**6), beside))
