@@ -23,11 +23,7 @@ def known_signs() -> frozenset[int]:
 
 def missing_signs(texts: Iterable[str]) -> tuple[str, ...]:
     """The signs in the texts that the font lacks, each once, in their order."""
-    found: dict[str, None] = {}
-    for text in texts:
-        if text.isascii():
-            continue
-        for sign in text:
-            if ord(sign) not in known_signs() and category(sign) not in _SHAPELESS:
-                found[sign] = None
-    return tuple(found)
+    signs = dict.fromkeys("".join(text for text in texts if not text.isascii()))
+    return tuple(
+        sign for sign in signs if ord(sign) not in known_signs() and category(sign) not in _SHAPELESS
+    )

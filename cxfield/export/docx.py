@@ -114,7 +114,8 @@ def _package(document: n.Document, texts: Texts, stream: BinaryIO, steps: Steps)
             for chunk in _chunks(_body(writing)):
                 part.write(chunk.encode())
         for name, data in docx_parts.parts(document, writing.lists).items():
-            package.writestr(entry(name), data)
+            # Fonts hardly become smaller with more.
+            package.writestr(entry(name), data, compresslevel=3)
         pictures = [(f"rId{name}", f"{name}.png") for name in writing.pictures]
         package.writestr(entry("word/_rels/document.xml.rels"), docx_parts.document_relations(pictures))
         for name, data in writing.pictures.items():

@@ -3,7 +3,7 @@
 """Tables of Word reports as text, row by row, so that a long log never stands in memory."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from cxfield.charts.palette import load
@@ -18,6 +18,8 @@ from cxfield.textclean import clean
 _KEEP_ROWS = 12
 _KEEP_LETTERS = 1500
 """A row with a longer cell may break over pages."""
+_SHORT = 40
+"""Longer texts are notes, each of them new."""
 
 CellContent = Callable[[n.Cell], str]
 """The runs of a cell, its pictures included."""
@@ -94,6 +96,8 @@ class _RowPattern:
     """What stands around the texts of every row of a long table."""
 
     starts: tuple[str, ...]
+    held: dict[str, str] = field(default_factory=dict)
+    """Cells met before: codes, places and observers come again in every row."""
 
     def row(self, texts: tuple[str, ...]) -> str:
         """One row."""
@@ -101,14 +105,22 @@ class _RowPattern:
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if max(map(len, texts)) < _KEEP_LETTERS else "<w:tr>"
         ]
         for start, words in zip(self.starts, texts, strict=True):
-            words = clean(words)  # noqa: PLW2901 - the cell is cleaned where it is used
-            if "\n" in words or "\t" in words:
-                content = run(words).removeprefix("<w:r>")
-                parts.append(f"{start}{content}</w:p></w:tc>")
-            else:
-                parts.append(f'{start}<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:tc>')
+            content = self.held.get(words)
+            if content is None:
+                content = _content(words)
+                if len(words) <= _SHORT:
+                    self.held[words] = content
+            parts += start, content
         parts.append("</w:tr>")
         return "".join(parts)
+
+
+def _content(words: str) -> str:
+    """What a cell holds, to its end."""
+    words = clean(words)
+    if "\n" in words or "\t" in words:
+        return f"{run(words).removeprefix('<w:r>')}</w:p></w:tc>"
+    return f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:tc>'
 
 
 def long_table(node: n.LongTable, steps: Steps) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _build(
         pageCompression=1,
         allowSplitting=1,
     )
-    template.addPageTemplates([_page_template(document, trail)])
+    template.addPageTemplates([_page_template(document, trail, bare=estimate)])
     if estimate:
         # Only the places of the headings are wanted; the library looks for this attribute.
         vars(template)["_doSave"] = 0
@@ -186,7 +186,7 @@ class _ReportCanvas(Canvas):
         super().save()
 
 
-def _page_template(document: Document, trail: Trail) -> PageTemplate:
+def _page_template(document: Document, trail: Trail, *, bare: bool) -> PageTemplate:
     sheet = page()
     frame = Frame(
         sheet.left, sheet.bottom, sheet.column, sheet.body,
@@ -204,7 +204,11 @@ def _page_template(document: Document, trail: Trail) -> PageTemplate:
         draw_ends(canvas, left, shown_brief(document.header_right), sheet.left, sheet.column, y)
 
     # At the end of a page it is known which chapter starts on it.
-    return PageTemplate(id="page", frames=[frame], onPageEnd=furnish)
+    return PageTemplate(id="page", frames=[frame], onPageEnd=_nothing if bare else furnish)
+
+
+def _nothing(_canvas: Canvas, _template: BaseDocTemplate) -> None:
+    """A page without head and foot."""
 
 
 def needs_pages(document: Document) -> bool:

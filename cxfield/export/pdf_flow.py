@@ -297,19 +297,22 @@ class NewPage(ActionFlowable):
 
 
 class Blank(Flowable):
-    """The room that a long table will take, over as many pages as it needs."""
+    """The room that a long table will take; whole pages of it are counted, not made."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, pages: int = 0) -> None:
         super().__init__()
         self.height = height
+        self._pages = pages
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Size of the room."""
         return width, self.height
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        """The rest of this page, and what is left."""
-        return [Blank(height), Blank(self.height - height)]
+        """The rest of this page, and what is left: whole pages, and the start of the last."""
+        pages, rest = divmod(self.height - height, page().body)
+        return [Blank(height), Blank(rest, int(pages) + self._pages)]
 
     def draw(self) -> None:
-        """Draw nothing."""
+        """Draw nothing; the library has no public way to leave pages out."""
+        vars(self.canv)["_pageNumber"] += self._pages

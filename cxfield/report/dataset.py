@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from cxfield.model.enums import SessionKind, SessionState
+from cxfield.report.ground import Ground
 from cxfield.report.group_facts import GroupFacts
 from cxfield.report.instrument_facts import InstrumentFacts
 from cxfield.report.rows import (
@@ -247,6 +248,9 @@ class PersonRow:
     role: str = "customer"
     organisation: str = ""
     consents: Mapping[str, bool | None] = field(default_factory=dict)
+    segment: str = ""
+    digital_capability: int | None = None
+    most_valued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,6 @@ class ReportData:
     sessions: tuple[SessionRow, ...] = ()
     parallel_sessions: tuple[SessionRow, ...] = ()
     entries: tuple[EntryRow, ...] = ()
-    parallel_entries: int = 0
     coded_again: tuple[EntryRow, ...] = ()
     shoppers: tuple[ShopperRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
@@ -293,6 +296,7 @@ class ReportData:
     loops: tuple[LoopRow, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
     instruments: InstrumentFacts = field(default_factory=InstrumentFacts)
+    ground: Ground = field(default_factory=Ground)
     erasures: tuple[tuple[int, int, str], ...] = ()
     guides: tuple[tuple[str, int, str], ...] = ()
     waves: tuple[tuple[str, str], ...] = ()

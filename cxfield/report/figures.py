@@ -19,6 +19,7 @@ from cxfield.analysis.satisfaction import Ces, Csat, ces, ces_version, csat
 from cxfield.analysis.talk_balance import Talk, TalkBalance, talk_balance
 from cxfield.model.enums import CodeMeaning, Expectation, Phase, SessionKind, SessionState
 from cxfield.report.dataset import AnswerRow, EntryRow, FindingRow, QuestionRow, ReportData, ShopperRow
+from cxfield.report.second_coding import Coded, coded_twice
 
 MINUTE = 60_000
 SMALL_SAMPLE = 30
@@ -56,6 +57,7 @@ class Figures:
     recommended: Proportion | None
     talk: TalkBalance | None
     issues: tuple[Issue, ...]
+    twice: tuple[Coded, ...]
 
     @property
     def waits(self) -> shop.Waits:
@@ -106,6 +108,7 @@ def figures(data: ReportData) -> Figures:
         recommended=_recommended(data, own),
         talk=_talk(data),
         issues=_issues(data.findings),
+        twice=coded_twice(data),
     )
 
 

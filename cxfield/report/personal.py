@@ -28,25 +28,17 @@ class Hit:
 
 def found_in(texts: Iterable[str], names: Iterable[str] = ()) -> tuple[Hit, ...]:
     """Every different mark of a person in the texts; `names` are those of the code key."""
-    known = _pattern(names)
-    hits: dict[Hit, None] = {}
-    for text in texts:
-        if not text:
-            continue
-        for hit in _in_text(text, known):
-            hits[hit] = None
-    return tuple(hits)
+    # No mark goes over a line end, so all texts are read as one: a search is slow to begin, not to go on.
+    return tuple(dict.fromkeys(_in_text("\n".join(texts), _pattern(names))))
 
 
 def _in_text(text: str, known: "re.Pattern[str] | None") -> Iterable[Hit]:
-    # Most texts have none of it: look for the signs first.
-    if any(letter.isdigit() for letter in text):
-        for found in _IDENTITY.finditer(text):
-            if _CHECKS[int(found[1] + found[2]) % len(_CHECKS)] == found[3].upper():
-                yield Hit("identity", f"{found[0][:4]}…")
-        for found in _PHONE.finditer(text):
-            if sum(letter.isdigit() for letter in found[0]) >= _LEAST_DIGITS:
-                yield Hit("phone", f"{found[0].strip()[:5]}…")
+    for found in _IDENTITY.finditer(text):
+        if _CHECKS[int(found[1] + found[2]) % len(_CHECKS)] == found[3].upper():
+            yield Hit("identity", f"{found[0][:4]}…")
+    for found in _PHONE.finditer(text):
+        if sum(letter.isdigit() for letter in found[0]) >= _LEAST_DIGITS:
+            yield Hit("phone", f"{found[0].strip()[:5]}…")
     if "@" in text:
         for found in _MAIL.finditer(text):
             yield Hit("mail", f"{found[0][:3]}…@…")

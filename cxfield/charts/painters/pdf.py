@@ -45,7 +45,7 @@ def printable(text: str) -> str:
     if text.isascii():
         return text
     known = cast("TTFont", getFont(FACES[False, False])).face.charToGlyph
-    missing = {ord(sign) for sign in text} - known.keys() - {10, 9}
+    missing = {ord(sign) for sign in set(text) if ord(sign) not in known} - {10, 9}
     if not missing:
         return text
     # Joiners and marks of direction have no shape of their own.

@@ -2,26 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Agreement: how alike two observers logged the same session, and what became of their disagreements."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from cxfield.analysis.timed_agreement import EventAgreement, Logged, event_agreement
 from cxfield.document.nodes import BulletItem, Bullets, Column, Heading, Node, Table, bold, cell, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
-from cxfield.report.dataset import EntryRow, ReportData, SessionRow, Warn
+from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.material import Chapter, Material
+from cxfield.report.second_coding import TOLERANCE_S, Coded, unsettled
 
-TOLERANCE_S = 10
 _MOST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A session coded twice and how alike the two logs are."""
-
-    session: SessionRow
-    result: EventAgreement
-    events: tuple[int, int]
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -31,7 +21,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
         Heading(1, texts.t("Agreement between observers"), numbered=True, key="agreement"),
         *words.own_words(data.chapter_texts, "agreement"),
     ]
-    pairs = coded_twice(data)
+    pairs = material.figures.twice
     if not pairs:
         return [*nodes, words.para(texts.t("No session was coded by two observers."))]
     nodes += [words.para(_sentence(pairs, texts)), _table(pairs, texts)]
@@ -42,38 +32,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     return nodes
 
 
-def coded_twice(data: ReportData) -> list[Coded]:
-    """Every session that was coded a second time, with its agreement."""
-    first, found = data.session_by_id, []
-    for second in data.parallel_sessions:
-        session = first.get(second.parallel_of)
-        if session is None:
-            continue
-        ours = [e for e in data.entries if e.session_id == session.id]
-        theirs = [e for e in data.coded_again if e.session_id == second.id]
-        if ours and theirs:
-            result = event_agreement(
-                [_logged(e, 0) for e in ours],
-                [_logged(e, second.shift_ms) for e in theirs],
-                TOLERANCE_S * 1000,
-            )
-            found.append(Coded(session, result, (len(ours), len(theirs))))
-    return found
-
-
-def _logged(entry: EntryRow, shift_ms: int) -> Logged:
-    return Logged("", entry.code, entry.t_ms + shift_ms, entry.id)
-
-
-def unsettled(data: ReportData) -> int:
-    """Pairs that were called differently and that nobody has settled."""
-    done = {key for row in data.settlements for key in row.records}
-    return sum(
-        a.id not in done and b.id not in done for pair in coded_twice(data) for a, b in pair.result.differing
-    )
-
-
-def _sentence(pairs: list[Coded], texts: Texts) -> str:
+def _sentence(pairs: Sequence[Coded], texts: Texts) -> str:
     alike = sum(pair.result.agreement.count for pair in pairs)
     every = sum(pair.result.agreement.n for pair in pairs)
     counted = texts.tn(
@@ -88,7 +47,7 @@ def _sentence(pairs: list[Coded], texts: Texts) -> str:
     return f"{counted} {alike_words}"
 
 
-def _table(pairs: list[Coded], texts: Texts) -> Table:
+def _table(pairs: Sequence[Coded], texts: Texts) -> Table:
     columns = (
         Column(texts.t("Session"), 1.4),
         Column(texts.t("Events, both logs"), 1.5),
@@ -122,7 +81,7 @@ def _kappa(pair: Coded, texts: Texts) -> str:
     return "–" if value is None else texts.number(value, 2)
 
 
-def _disagreements(pairs: list[Coded], data: ReportData, texts: Texts) -> list[Node]:
+def _disagreements(pairs: Sequence[Coded], data: ReportData, texts: Texts) -> list[Node]:
     by_id = {entry.id: entry for entry in (*data.entries, *data.coded_again)}
     listed = [(pair.session, a, b) for pair in pairs for a, b in pair.result.differing]
     if not listed:
@@ -152,7 +111,7 @@ def _settled(data: ReportData, texts: Texts) -> list[BulletItem]:
 
 def checks(material: Material, texts: Texts) -> list[Warn]:
     """What two observers saw differently should be talked over."""
-    left = unsettled(material.data)
+    left = unsettled(material.figures.twice, material.data)
     if not left:
         return []
     title = texts.tn("{n} disagreement not settled", "{n} disagreements not settled", left)
@@ -161,5 +120,5 @@ def checks(material: Material, texts: Texts) -> list[Warn]:
 
 
 CHAPTER = Chapter(
-    "agreement", N_("Agreement between observers"), build, checks, empty=lambda m: not coded_twice(m.data)
+    "agreement", N_("Agreement between observers"), build, checks, empty=lambda m: not m.figures.twice
 )

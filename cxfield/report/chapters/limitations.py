@@ -86,7 +86,7 @@ def _left_out(material: Material, texts: Texts) -> list[str]:
         said.append(texts.t(
             "Second codings are left out of the counts: {sessions}, {events}.",
             sessions=texts.tn("{n} session", "{n} sessions", len(data.parallel_sessions)),
-            events=texts.tn("{n} event", "{n} events", data.parallel_entries)))  # fmt: skip
+            events=texts.tn("{n} event", "{n} events", len(data.coded_again))))  # fmt: skip
     settling = sum(entry.settling for entry in data.entries)
     if settling:
         said.append(texts.tn(

@@ -6,9 +6,9 @@ from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, spans
 from cxfield.i18n import N_, Texts
 from cxfield.model.enums import Verdict
 from cxfield.report import words
-from cxfield.report.chapters.agreement import unsettled
 from cxfield.report.chapters.issues import named
 from cxfield.report.material import Chapter, Material
+from cxfield.report.second_coding import unsettled
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -41,7 +41,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
             "{n} phase of a store was not observed.", "{n} phases of stores were not observed.", len(holes)
         )
         items.append(BulletItem(spans(said)))
-    left = unsettled(data)
+    left = unsettled(material.figures.twice, data)
     if left:
         said = texts.tn(
             "{n} event that two observers called differently is not settled.",

@@ -34,9 +34,9 @@ def build(material: Material, texts: Texts) -> list[Node]:
 
 def _tones(material: Material) -> Tones:
     found: Tones = {}
-    for entry in material.data.entries:
-        if entry.touchpoint:
-            found.setdefault((entry.touchpoint, entry.phase), Counter())[entry.polarity] += 1
+    counted = Counter((e.touchpoint, e.phase, e.polarity) for e in material.data.entries if e.touchpoint)
+    for (touchpoint, phase, polarity), n in counted.items():
+        found.setdefault((touchpoint, phase), Counter())[polarity] = n
     return found
 
 
@@ -134,4 +134,9 @@ def _channels(material: Material, tones: Tones, texts: Texts) -> list[Node]:
     return [*nodes, Table(columns, rows, caption, key="channels")]
 
 
-CHAPTER = Chapter("touchpoints", N_("Touchpoints"), build, empty=lambda m: not _tones(m))
+CHAPTER = Chapter(
+    "touchpoints",
+    N_("Touchpoints"),
+    build,
+    empty=lambda material: not any(entry.touchpoint for entry in material.data.entries),
+)

@@ -5,7 +5,6 @@
 from cxfield.document.nodes import Column, Heading, Node, Table, bold, cell
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
-from cxfield.report.chapters.agreement import coded_twice
 from cxfield.report.dataset import EntryRow, ReportData
 from cxfield.report.material import Material
 from cxfield.report.others.base import OtherReport, title_block
@@ -20,7 +19,7 @@ def build(material: Material, texts: Texts, _about: str) -> list[Node]:
         return [*nodes, words.para(texts.t("No events have been logged."))]
     for code in codes:
         nodes += [Heading(2, code), _table(code, data, texts)]
-    pairs = coded_twice(data)
+    pairs = material.figures.twice
     if pairs:
         columns = (
             Column(texts.t("Session"), 2.0),

@@ -13,10 +13,10 @@ from cxfield.document.notes import with_notes
 from cxfield.document.telling import dump
 from cxfield.i18n import Texts
 from cxfield.report.assemble import assemble, warnings
-from cxfield.report.chapters.agreement import coded_twice, unsettled
 from cxfield.report.chapters.sequences import transitions
 from cxfield.report.dataset import EntryRow, PersonRow, ReportData, SessionRow, SettlementRow, TouchpointRow
 from cxfield.report.personal import found_in
+from cxfield.report.second_coding import coded_twice, unsettled
 
 EN = Texts("en")
 DAY = dt.date(2026, 1, 2)
@@ -50,12 +50,12 @@ def test_agreement_counts_events_alike_and_names_those_called_differently() -> N
     data = study(entries=ours, parallel_sessions=(SECOND,), coded_again=theirs)
     (pair,) = coded_twice(data)
     assert (pair.result.agreement.count, pair.result.agreement.n) == (1, 3)
-    assert unsettled(data) == 1
+    assert unsettled(coded_twice(data), data) == 1
     text = dump(assemble(data, EN, ["agreement"]))
     assert "1/3" in text
     assert "“Queues” or “Waits”" in text
     settled = replace(data, settlements=(SettlementRow(("b", "e"), reason="They stood in line."),))
-    assert unsettled(settled) == 0
+    assert unsettled(coded_twice(settled), settled) == 0
     assert "They stood in line." in dump(assemble(settled, EN, ["agreement"]))
 
 

@@ -115,7 +115,7 @@ def test_ratings_say_how_many_were_chosen(data: ReportData) -> None:
 
 def test_second_codings_planned_sessions_and_the_withdrawn_are_left_out_and_told(data: ReportData) -> None:
     assert len(data.parallel_sessions) == 1
-    assert data.parallel_entries == 3
+    assert len(data.coded_again) == 3
     assert len(data.entries) == 34
     assert all(person.code != "P09" for person in data.people)
     text = said(data)
