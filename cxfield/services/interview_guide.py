@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A published guide in memory: read once, then asked after every answer which questions are open."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from cxfield.methods.opening import Test, compiled
+from cxfield.errors import UserError
+from cxfield.i18n import N_
+from cxfield.methods.opening import Test, compiled, listens_to
 from cxfield.methods.questions import Asked, Choice, Given, QuestionType, question_type, takes_options
 from cxfield.model.guide import Option, Question, Section
 from cxfield.model.registry import table_of
@@ -27,6 +29,7 @@ class GuideQuestion:
     opens: Test
     conditional: bool
     inline: bool
+    listens: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,26 @@ class GuideSection:
 
 @dataclass(frozen=True, slots=True)
 class GuideBook:
-    """A version of a guide, whole."""
+    """A version of a guide, whole; `follow_ups` stand on the page of the question whose id is their key."""
 
     version_id: str
     sections: tuple[GuideSection, ...]
+    places: Mapping[str, tuple[int, int]]
+    follow_ups: Mapping[str, GuideQuestion]
 
-    def question(self, question_id: str) -> GuideQuestion | None:
-        """The question with an id."""
-        every = (question for section in self.sections for question in section.questions)
-        return next((question for question in every if question.row.id == question_id), None)
+    def question(self, question_id: str) -> GuideQuestion:
+        """The question with an id; a sentence when the guide has none."""
+        part, at = self._place(question_id)
+        return self.sections[part].questions[at]
+
+    def section_of(self, question_id: str) -> Section:
+        """The section in which a question is asked."""
+        return self.sections[self._place(question_id)[0]].row
+
+    def _place(self, question_id: str) -> tuple[int, int]:
+        if question_id not in self.places:
+            raise UserError(N_("The guide has no such question any more. Choose another in the list."))
+        return self.places[question_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ class Kept:
     text: str
     skipped: bool
     spent_ms: int
+    id: str = ""
 
 
 NOTHING = Kept(None, "", False, 0)
@@ -86,9 +101,17 @@ def guide_book(reader: Reader, version_id: str | None) -> GuideBook:
                 compiled(row.condition),
                 bool(row.condition),
                 inline=row.follows_id is not None and first_follow[row.follows_id] == row.id,
+                listens=listens_to(row.condition),
             )
         )
-    return GuideBook(version_id or "", tuple(GuideSection(s, tuple(parts[s.id])) for s in sections))
+    whole = tuple(GuideSection(section, tuple(parts[section.id])) for section in sections)
+    every = [(n, at, q) for n, part in enumerate(whole) for at, q in enumerate(part.questions)]
+    return GuideBook(
+        version_id or "",
+        whole,
+        {question.row.id: (n, at) for n, at, question in every},
+        {question.row.follows_id: question for _n, _at, question in every if question.inline},
+    )
 
 
 def choice_of(option: Any) -> Choice:
@@ -98,12 +121,31 @@ def choice_of(option: Any) -> Choice:
 
 def kept_answers(reader: Reader, session_id: str) -> dict[str, Kept]:
     """Read what an interview has answered, without the records around it."""
+    return _kept(reader, session_id, None)
+
+
+def changed_answers(
+    reader: Reader, session_id: str, ids: Collection[str], known: Mapping[str, str]
+) -> dict[str, Kept]:
+    """Read again what the answers with these ids belong to; `known` tells the question of those that went."""
     table = table_of(Answer).c
-    query = select(table.question_id, table.value, table.text, table.skipped, table.spent_ms).where(
-        table.session_id == session_id, table.retired.is_(False)
+    query = select(table.id, table.question_id).where(table.id.in_(ids), table.session_id == session_id)
+    touched = {row.question_id for row in reader.select(query)} | {known[one] for one in ids if one in known}
+    return dict.fromkeys(touched, NOTHING) | (_kept(reader, session_id, touched) if touched else {})
+
+
+def _kept(reader: Reader, session_id: str, questions: Collection[str] | None) -> dict[str, Kept]:
+    table = table_of(Answer).c
+    query = (
+        select(table.id, table.question_id, table.value, table.text, table.skipped, table.spent_ms)
+        .where(table.session_id == session_id, table.retired.is_(False))
+        .order_by(table.id)
     )
+    if questions is not None:
+        query = query.where(table.question_id.in_(questions))
     return {
-        row.question_id: Kept(row.value, row.text, row.skipped, row.spent_ms) for row in reader.select(query)
+        row.question_id: Kept(row.value, row.text, row.skipped, row.spent_ms, row.id)
+        for row in reader.select(query)
     }
 
 
@@ -114,8 +156,13 @@ def values_by_key(book: GuideBook, answers: Mapping[str, Kept]) -> dict[str, Any
         for question in section.questions:
             kept = answers.get(question.row.id)
             if kept is not None and not kept.skipped:
-                found[question.row.key] = kept.value if kept.value is not None else bool(kept.text) or None
+                found[question.row.key] = kept_value(kept)
     return found
+
+
+def kept_value(kept: Kept) -> Any:
+    """What a condition looks at: the value, or True where there are only words."""
+    return kept.value if kept.value is not None else bool(kept.text) or None
 
 
 def answered(question: GuideQuestion, kept: Kept) -> bool:

@@ -12,7 +12,8 @@ from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
 from cxfield.services.interview_before import EMPLOYEE_LETTER
-from cxfield.services.interview_views import outline
+from cxfield.services.interview_guide import GuideBook, guide_book
+from cxfield.services.interview_outline import outline
 from cxfield.storage import Reader
 
 Labels = Mapping[str, str]
@@ -64,13 +65,14 @@ def interviews(reader: Reader) -> tuple[InterviewRow, ...]:
     found.sort(
         key=lambda s: (s.state == SessionState.PLANNED.value, s.planned_on if s.started_at is None else "")
     )
-    return tuple(_interview_row(reader, session) for session in found)
+    books = {key: guide_book(reader, key) for key in {session.guide_version_id for session in found}}
+    return tuple(_interview_row(reader, session, books[session.guide_version_id]) for session in found)
 
 
-def _interview_row(reader: Reader, session: Session) -> InterviewRow:
+def _interview_row(reader: Reader, session: Session, book: GuideBook) -> InterviewRow:
     person = reader.find(Participant, session.participant_id)
     site = reader.find(Site, session.site_id)
-    covered = outline(reader, session.id)
+    covered = outline(reader, session.id, book)
     return InterviewRow(
         session_id=session.id,
         code=person.code if person else "",

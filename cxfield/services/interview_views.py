@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the interview room shows: the outline with its coverage, one question, who and what is allowed."""
+"""What the interview room shows: one question with its answer, who is asked and what is allowed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,22 +10,12 @@ from cxfield.clock import Segment
 from cxfield.i18n import N_, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, question_type, takes_options
 from cxfield.model.enums import ConsentItem, SessionState
-from cxfield.model.guide import GuideVersion, Option, Question, Section
+from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.people import Consent, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site
 from cxfield.model.talk import Answer, Extract, Moment
-from cxfield.services.interview_guide import (
-    NOTHING,
-    GuideBook,
-    GuideQuestion,
-    Kept,
-    answered,
-    choice_of,
-    guide_book,
-    kept_answers,
-    values_by_key,
-)
+from cxfield.services.interview_guide import GuideBook, choice_of, guide_book
 from cxfield.storage import Reader
 
 Labels = Mapping[str, str]
@@ -39,87 +29,6 @@ CONSENT_NAMES: dict[ConsentItem, tuple[str, str]] = {
     ConsentItem.CONTACT: (N_("Contact about this feedback"), N_("contact")),
     ConsentItem.REUSE: (N_("Reuse of the data"), N_("reuse")),
 }
-_OPEN_TYPES = ("open", "open_wheel", "open_suggestion", "open_quote")
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
-    """One question in the outline."""
-
-    id: str
-    key: str
-    type: str
-    title: Labels
-    answered: bool
-    skipped: bool
-    spent_ms: int
-    follows_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
-    """One theme (or the warm-up) with its coverage and time."""
-
-    id: str
-    key: str
-    theme: str
-    name: Labels
-    minutes: float
-    items: tuple[OutlineItem, ...]
-
-    @property
-    def done(self) -> int:
-        """How many questions have an answer."""
-        return sum(item.answered for item in self.items)
-
-    @property
-    def planned(self) -> int:
-        """How many questions there are."""
-        return len(self.items)
-
-    @property
-    def skipped(self) -> tuple[OutlineItem, ...]:
-        """The questions that were skipped and have no answer."""
-        return tuple(item for item in self.items if item.skipped and not item.answered)
-
-    @property
-    def spent_ms(self) -> int:
-        """How long its questions took."""
-        return sum(item.spent_ms for item in self.items)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The guide as this interview stands in it; `sections` are its parts, the warm-up kept apart."""
-
-    sections: tuple[OutlineSection, ...]
-    warmup: OutlineSection | None
-
-    @property
-    def done(self) -> int:
-        """How many questions of the themes have an answer."""
-        return sum(section.done for section in self.sections)
-
-    @property
-    def planned(self) -> int:
-        """How many questions the themes have."""
-        return sum(section.planned for section in self.sections)
-
-    @property
-    def open_questions(self) -> int:
-        """How many of the themes' questions are open ones."""
-        return sum(item.type in _OPEN_TYPES for section in self.sections for item in section.items)
-
-    @property
-    def asked(self) -> tuple[tuple[OutlineSection, OutlineItem], ...]:
-        """The questions with a page of their own, in order; follow-ups stand on their question's page."""
-        parts = (*((self.warmup,) if self.warmup else ()), *self.sections)
-        return tuple((part, item) for part in parts for item in part.items if item.follows_id is None)
-
-    @property
-    def left(self) -> tuple[OutlineItem, ...]:
-        """The questions of the themes without an answer."""
-        return tuple(item for part in self.sections for item in part.items if not item.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,46 +165,6 @@ def head(reader: Reader, session_id: str) -> Head:
     )
 
 
-def outline(reader: Reader, session_id: str, book: GuideBook | None = None) -> Outline:
-    """Return the themes with what has been answered and how long it took; `book` saves reading the guide.
-
-    A question whose condition is not met is left out, unless it has been answered already.
-    """
-    session = reader.get(Session, session_id)
-    book = book or guide_book(reader, session.guide_version_id)
-    kept = kept_answers(reader, session_id)
-    values = values_by_key(book, kept)
-    parts = []
-    for section in book.sections:
-        items = tuple(
-            item
-            for question in section.questions
-            if (item := _item(question, kept.get(question.row.id, NOTHING), values)) is not None
-        )
-        row = section.row
-        parts.append(OutlineSection(row.id, row.key, row.theme, row.name, row.minutes, items))
-    # What comes first and has no theme warms up; any other part without a theme is asked in its place.
-    warmup = parts[0] if parts and not parts[0].theme else None
-    return Outline(tuple(parts[1:] if warmup else parts), warmup)
-
-
-def _item(question: GuideQuestion, kept: Kept, values: Mapping[str, Any]) -> OutlineItem | None:
-    done = answered(question, kept)
-    if not done and question.conditional and not question.opens(values):
-        return None
-    row = question.row
-    return OutlineItem(
-        id=row.id,
-        key=row.key,
-        type=row.type,
-        title=row.settings.get("short") or row.text,
-        answered=done,
-        skipped=kept.skipped,
-        spent_ms=kept.spent_ms,
-        follows_id=row.follows_id if question.inline else None,
-    )
-
-
 def asked(reader: Reader, question: Question) -> Asked:
     """Return what its type needs to know of a question."""
     kind = question_type(question.type)
@@ -304,47 +173,51 @@ def asked(reader: Reader, question: Question) -> Asked:
     return Asked(question.key, question.settings, tuple(map(choice_of, options)))
 
 
-def question_view(reader: Reader, session_id: str, question_id: str) -> QuestionView:
-    """Return a question with what this interview has answered to it."""
-    question = reader.get(Question, question_id)
-    section = reader.get(Section, question.section_id)
-    follow = next(iter(reader.all(Question, order_by="order_key", follows_id=question.id)), None)
+def question_view(
+    reader: Reader, session_id: str, question_id: str, book: GuideBook | None = None
+) -> QuestionView:
+    """Return a question with what this interview has answered to it; `book` saves reading the guide."""
+    if book is None:
+        book = guide_book(reader, reader.get(Session, session_id).guide_version_id)
+    found = book.question(question_id)
+    question, follow = found.row, book.follow_ups.get(question_id)
+    words_id = follow.row.id if follow else question_id
     answer = answer_of(reader, session_id, question_id) or Answer(session_id="", question_id="")
-    words_of = follow or question
-    words = answer_of(reader, session_id, words_of.id) if follow else answer
-    kept = words or Answer(session_id="", question_id="")
+    words = answer
+    if follow:
+        words = answer_of(reader, session_id, words_id) or Answer(session_id="", question_id="")
     ends = question.settings.get("ends")
     return QuestionView(
         id=question.id,
         key=question.key,
         type=question.type,
-        asked=asked(reader, question),
-        section_key=section.key,
+        asked=found.asked,
+        section_key=book.section_of(question_id).key,
         text=question.text,
         hint=question.hint,
         probes=tuple(question.probes),
         ends=(ends[0], ends[1]) if ends else None,
         value=answer.value,
-        words_id=words_of.id,
-        words=kept.text,
-        times=tuple(kept.times),
-        marks=marks(reader, kept.id),
+        words_id=words_id,
+        words=words.text,
+        times=tuple(words.times),
+        marks=marks(reader, words.id),
         probes_used=tuple(answer.probes_used),
-        star=answer.star or kept.star,
+        star=answer.star or words.star,
         skipped=answer.skipped,
         skip_reason=answer.skip_reason,
         spent_ms=answer.spent_ms,
-        follow_up=_follow_up(follow) if follow else None,
+        follow_up=_follow_up(follow.row) if follow else None,
         with_whom=tuple(answer.with_whom) if asks_with_whom(question) else None,
     )
 
 
-def asks_with_whom(question: Question) -> bool:
+def asks_with_whom(question: Any) -> bool:
     """Whether a yes is asked further: with whom was it shared."""
     return bool(question.settings.get("with_whom", question.key == "shared"))
 
 
-def _follow_up(question: Question) -> FollowUp:
+def _follow_up(question: Any) -> FollowUp:
     condition = question.condition if isinstance(question.condition, dict) else {}
     routes = tuple(Route(row["from"], row["to"], row["text"]) for row in condition.get("routes", ()))
     return FollowUp(question.id, routes)

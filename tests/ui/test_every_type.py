@@ -103,7 +103,8 @@ class Walk:
 
     def settle(self) -> None:
         study = self.page.study
-        self.bot.waitUntil(lambda: not study.pending and self.page.view.talk.settled and not study.pending)  # type: ignore[union-attr]
+        talk = self.page.view.talk  # type: ignore[union-attr]
+        self.bot.waitUntil(lambda: talk.settled and talk.gate.quiet and not study.pending)
 
     def open(self, kind: str) -> Any:
         self.settle()
@@ -286,7 +287,7 @@ def test_a_picture_that_is_not_in_the_file_is_said_and_can_still_be_chosen(walk:
                 uow.change(Option, option.id, image_id="gone")
         assert draft.number == 2
 
-    walk.file.write(lose, label="x").result(10)
+    walk.page.study.call(lose, label="x")
     editor = walk.open("image_choice")
     assert isinstance(editor, ImageChoiceEditor)
     cards = list(editor.cards.values())

@@ -77,7 +77,8 @@ class Room:
         study = self.page.study
         self.bot.waitUntil(lambda: not study.pending)
         if self.page.view is not None:
-            self.bot.waitUntil(lambda: self.view.talk.settled and not study.pending)
+            talk = self.view.talk
+            self.bot.waitUntil(lambda: talk.settled and talk.gate.quiet and not study.pending)
 
     def to(self, key: str) -> None:
         self.view.talk.open_at(self.question(key))

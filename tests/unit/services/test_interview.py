@@ -24,6 +24,7 @@ from cxfield.services import interview_list as lists
 from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
 from cxfield.services.guides import make_starter_guide
+from cxfield.services.interview_outline import Outline, outline
 from cxfield.storage import StudyFile, UnitOfWork
 
 START_MS = 1_791_000_000_000
@@ -60,8 +61,8 @@ class Field:
     def view(self, key: str) -> views.QuestionView:
         return self.file.read(lambda r: views.question_view(r, self.session_id, self.questions[key]))
 
-    def outline(self) -> views.Outline:
-        return self.file.read(lambda r: views.outline(r, self.session_id))
+    def outline(self) -> Outline:
+        return self.file.read(lambda r: outline(r, self.session_id))
 
     def session(self) -> Session:
         return self.file.read(lambda r: r.get(Session, self.session_id))

@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 
 from cxfield.clock import ManualClock
+from cxfield.errors import UserError
 from cxfield.ids import order_after
 from cxfield.model.enums import ConsentItem
 from cxfield.model.guide import Guide, GuideVersion, Question, Section
+from cxfield.model.session import Session
 from cxfield.model.study import Study
 from cxfield.services import interview as verbs
-from cxfield.services import interview_views as views
-from cxfield.services.interview_guide import guide_book
+from cxfield.services import interview_outline as views
+from cxfield.services.interview_guide import changed_answers, guide_book
+from cxfield.services.interview_views import head
 from cxfield.storage import StudyFile, UnitOfWork
 
 ASKED = (
@@ -103,9 +106,47 @@ def test_an_answer_stays_in_sight_when_its_condition_is_met_no_more(held: tuple[
 
 def test_the_guide_is_read_once_and_says_the_same(held: tuple[StudyFile, str]) -> None:
     file, session = held
-    version = file.read(lambda r: views.head(r, session)).version_id
+    version = file.read(lambda r: head(r, session)).version_id
     book = file.read(lambda r: guide_book(r, version))
     _say(held, "csat", 2)
     assert file.read(lambda r: views.outline(r, session, book)) == file.read(
         lambda r: views.outline(r, session)
     )
+
+
+def test_what_an_answer_touches_is_weighed_alone_and_says_the_same(held: tuple[StudyFile, str]) -> None:
+    file, session = held
+    stands = file.read(lambda r: views.standing(r, session))
+    questions = {q.key: q.id for q in file.read(lambda r: r.all(Question))}
+    told = (
+        ("csat", 2),
+        ("nps", 3),
+        ("why_low", "Jono."),
+        ("csat", 5),
+        ("nps", None),
+        ("csat", 1),
+        ("nps", 9),
+    )
+    for key, said in told:
+
+        def verb(uow: UnitOfWork, key: str = key, said: Any = said) -> None:
+            at: dict[str, Any] = {"session_id": session, "question_id": questions[key]}
+            if isinstance(said, str):
+                verbs.type_answer(uow, words=verbs.Words(said), **at)
+            elif said is None:
+                verbs.skip_question(uow, reason="later", **at)
+            else:
+                verbs.save_answer(uow, value=said, **at)
+
+        ids = file.write(verb, label="").result().change.ids
+        stands.change(file.read(lambda r, i=ids: changed_answers(r, session, i, stands.answers)))
+        assert stands.outline == file.read(lambda r: views.outline(r, session)), (key, said)
+    while True:  # back to the start: what is undone closes again what it had opened
+        try:
+            ids = file.undo().result().change.ids
+        except UserError:
+            break
+        stands.change(file.read(lambda r, i=ids: changed_answers(r, session, i, stands.answers)))
+        if not file.read(lambda r: r.all(Session)):
+            break
+        assert stands.outline == file.read(lambda r: views.outline(r, session))

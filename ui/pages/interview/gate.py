@@ -12,9 +12,9 @@ from ui.session import StudySession
 
 
 class Gate(QObject):
-    """`send` writes; `fresh` says when asking again takes nothing back that was just done."""
+    """`send` writes; `fresh(kinds, ids)` says what to ask again when that takes nothing back just done."""
 
-    fresh = Signal()
+    fresh = Signal(object, object)
     idle = Signal()
 
     def __init__(
@@ -23,7 +23,8 @@ class Gate(QObject):
         super().__init__(parent)
         self._ui, self._study, self._scope, self._kinds = ui, study, scope, kinds
         self._in_flight = 0
-        self._stale = False
+        self._stale_kinds: set[str] = set()
+        self._stale_ids: set[str] = set()
         self._closed = False
         self._own: Any = None
         self._late = QTimer(self)
@@ -31,6 +32,11 @@ class Gate(QObject):
         self._late.setInterval(0)
         self._late.timeout.connect(self._ask)
         study.changed.connect(self._changed)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is on its way and the screen shows what the disk has."""
+        return not (self._in_flight or self._stale_kinds)
 
     def send(
         self,
@@ -44,7 +50,7 @@ class Gate(QObject):
 
         def landed(committed: Any) -> None:
             self._in_flight -= 1
-            if self._stale and not self._in_flight:
+            if self._stale_kinds and not self._in_flight:
                 self._late.start()
             if done is not None:
                 done(committed)
@@ -79,14 +85,15 @@ class Gate(QObject):
     def _changed(self, change: Any) -> None:
         if change is self._own:
             self._own = None
-        elif not change.kinds & self._kinds:
-            return
-        elif self._in_flight:
-            self._stale = True
-        else:
-            self._ask()
+        elif change.kinds & self._kinds:
+            self._stale_kinds |= change.kinds
+            self._stale_ids |= change.ids
+            if not self._in_flight:
+                self._ask()
 
     def _ask(self) -> None:
-        self._stale = False
+        kinds, ids = frozenset(self._stale_kinds), frozenset(self._stale_ids)
+        self._stale_kinds.clear()
+        self._stale_ids.clear()
         self._late.stop()
-        self.fresh.emit()
+        self.fresh.emit(kinds, ids)

@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The guide at the left: themes with coverage and time, and their questions; tabs on a tablet."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.i18n import pick
 from cxfield.methods.questions.themes import theme as theme_of
-from cxfield.services.interview_views import Outline, OutlineSection
+from cxfield.services.interview_outline import Outline, OutlineItem, OutlineSection
 from ui.context import Ui
 from ui.pages.interview.outline_rows import OpenCount, QuestionRow, ThemeRow, ThemeTab, WarmupRow
 from ui.widgets.containers import Line, Panel, Scroll
@@ -16,22 +19,39 @@ from ui.widgets.label import Label
 
 
 class _Part(Panel):
-    """A theme with its questions."""
+    """A theme with those of its questions that are shown; `pressed(place)` tells which of them."""
 
-    def __init__(self, ui: Ui, items: int) -> None:
+    pressed = Signal(int)
+
+    def __init__(self, ui: Ui) -> None:
         super().__init__(ui, "bg.surface", "bottom")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 1)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 1)
+        self._column.setSpacing(0)
         self.row = ThemeRow(ui)
-        column.addWidget(self.row)
-        self.questions = [QuestionRow(ui) for _ in range(items)]
-        for question in self.questions:
-            column.addWidget(question)
+        self._column.addWidget(self.row)
+        self.questions: list[QuestionRow] = []
         self.foot = QWidget()
         self.foot.setFixedHeight(6)
-        column.addWidget(self.foot)
+        self._column.addWidget(self.foot)
         self._current = False
+
+    def show_questions(self, items: Sequence[OutlineItem], current: str, language: str) -> None:
+        """Show questions; rows are made when they are first needed, so that a long guide opens at once."""
+        self._column.setEnabled(False)  # each row that is shown would lay all of them out
+        while len(self.questions) < len(items):
+            row, place = QuestionRow(self.ui), len(self.questions)
+            row.clicked.connect(lambda _on=False, at=place: self.pressed.emit(at))
+            self._column.insertWidget(self._column.count() - 1, row)
+            self.questions.append(row)
+        for row, item in zip(self.questions, items, strict=False):
+            skipped = item.skipped and not item.answered
+            row.show_item(item, pick(item.title, language), current=item.id == current, skipped=skipped)
+            row.show()
+        for row in self.questions[len(items) :]:
+            row.hide()
+        self._column.setEnabled(True)
+        self._column.invalidate()
 
     def set_current(self, current: bool) -> None:
         """Tint the theme in front."""
@@ -58,6 +78,7 @@ class OutlinePanel(Panel):
         self._restyle()
         self._parts: list[_Part] = []
         self._outline: Outline | None = None
+        self._listed: list[tuple[OutlineItem, ...]] = []
         self.count = Label(ui, "", "small", "text.secondary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -97,42 +118,39 @@ class OutlinePanel(Panel):
 
     def show_outline(self, outline: Outline, current: str, language: str, running_ms: int) -> None:
         """Show coverage and time; `running_ms` goes to the theme of the question in front."""
-        if [len(part.items) for part in outline.sections] != [len(p.questions) for p in self._parts]:
-            self._build(outline)
-        self._outline = outline
+        if len(outline.sections) != len(self._parts):
+            self._build(len(outline.sections))
+        self._outline, self._listed = outline, []
         for part, section in zip(self._parts, outline.sections, strict=True):
             on = any(item.id == current for item in section.items)
             spent = section.spent_ms + (running_ms if on else 0)
             part.set_current(on)
-            part.foot.setVisible(on or bool(section.skipped))
+            listed = section.items if on else section.skipped
+            part.foot.setVisible(bool(listed))
             part.row.show_section(section, pick(section.name, language), spent, current=on)
-            for row, item in zip(part.questions, section.items, strict=True):
-                skipped = item.skipped and not item.answered
-                row.setVisible(on or skipped)
-                words = pick(item.title, language)
-                row.show_item(item, words, current=item.id == current, skipped=skipped)
+            part.show_questions(listed, current, language)
+            self._listed.append(listed)
         self.count.set_words(f"{outline.done}/{outline.planned}")
         self.warmup.show_part(outline.warmup, language, current, running_ms)
         self.open.show_count(outline)
 
-    def _build(self, outline: Outline) -> None:
+    def _build(self, count: int) -> None:
         for part in self._parts:
             part.hide()
             part.deleteLater()
-        self._parts = [_Part(self.ui, len(section.items)) for section in outline.sections]
+        self._parts = [_Part(self.ui) for _ in range(count)]
         for index, part in enumerate(self._parts):
             self._list.insertWidget(index, part)
             part.row.clicked.connect(lambda _on=False, at=index: self._open_theme(at))
-            for place, row in enumerate(part.questions):
-                row.clicked.connect(lambda _on=False, at=index, number=place: self._open_item(at, number))
+            part.pressed.connect(partial(self._open_item, index))
 
     def _open_theme(self, index: int) -> None:
         if self._outline is not None:
             self.question_wanted.emit(first_open(self._outline.sections[index]))
 
     def _open_item(self, index: int, number: int) -> None:
-        if self._outline is not None:
-            self.question_wanted.emit(self._outline.sections[index].items[number].id)
+        if number < len(self._listed[index]):
+            self.question_wanted.emit(self._listed[index][number].id)
 
     def _open_warmup(self) -> None:
         if self._outline is not None and self._outline.warmup is not None:

@@ -7,13 +7,16 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cxfield.i18n import pick
-from cxfield.services.interview_views import Outline, OutlineItem, OutlineSection
+from cxfield.services.interview_outline import Outline, OutlineItem, OutlineSection
 from ui.context import Ui
 from ui.pages.interview.words import minutes
 from ui.widgets.base import PaintedButton
 from ui.widgets.label import Label
 from ui.widgets.paint import RIGHT, bar, icon, text
-from ui.widgets.paragraph import paragraph
+from ui.widgets.paragraph import Paragraph, paragraph
+
+#: A row is asked for few widths.
+_WIDTHS = 8
 
 
 def _state(section: OutlineSection, *, current: bool) -> tuple[str, str]:
@@ -109,6 +112,8 @@ class QuestionRow(PaintedButton):
         self._ink = "text.secondary"
         self._weight = 400
         self._mark = ""
+        self._shown: tuple[object, ...] = ()
+        self._broken: dict[tuple[object, ...], Paragraph] = {}
         self.focus_radius = 4
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -117,6 +122,10 @@ class QuestionRow(PaintedButton):
     def show_item(self, item: OutlineItem, words: str, *, current: bool, skipped: bool) -> None:
         """Show a question as it stands."""
         texts = self.ui.texts
+        shown = (item, words, current, skipped, texts.locale)
+        if shown == self._shown:
+            return
+        self._shown = shown
         said = texts.t("Skipped: {question}", question=words) if skipped else words
         self._ink = "warning.base" if skipped else "accent.base" if current else "text.secondary"
         self._weight = 600 if current else 400
@@ -139,15 +148,23 @@ class QuestionRow(PaintedButton):
 
     def heightForWidth(self, width: int) -> int:
         """All lines; at least 32."""
-        found = paragraph(self.theme, "body", self.words, width - 74, weight=self._weight)
-        return max(self.theme.height(32, "body"), found.height + 10)
+        return max(self.theme.height(32, "body"), self._lines(width).height + 10)
+
+    def _lines(self, width: int) -> Paragraph:
+        """The words in lines: a layout asks for them again and again."""
+        key = (self.theme.scale, width, self.words, self._weight)
+        if key not in self._broken:
+            if len(self._broken) > _WIDTHS:
+                self._broken.clear()
+            self._broken[key] = paragraph(self.theme, "body", self.words, width - 74, weight=self._weight)
+        return self._broken[key]
 
     def draw(self, painter: QPainter) -> None:
         """Paint the words, and a check when answered."""
         theme = self.theme
         if self.isDown() or self.hovered():
             painter.fillRect(self.rect(), theme.color("bg.pressed" if self.isDown() else "bg.hover"))
-        found = paragraph(theme, "body", self.words, self.width() - 74, weight=self._weight)
+        found = self._lines(self.width())
         top = (self.height() - found.height) / 2
         found.draw(painter, 42, top, theme.color(self._ink))
         if self._mark:

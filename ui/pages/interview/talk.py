@@ -14,15 +14,15 @@ from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services import interview as verbs
 from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
-from cxfield.services.interview_guide import guide_book
+from cxfield.services.interview_outline import Outline
 from ui.context import Ui
 from ui.pages.interview.gate import Gate
 from ui.pages.interview.keeper import Keeper
+from ui.pages.interview.shown import ANSWER, HEAD, KINDS, MOMENTS, OUTLINE, Shown
 from ui.pages.interview.stopwatch import Stopwatch, kept_time
 from ui.session import StudySession
 
 PLACE_AFTER_MS = 400
-_KINDS = frozenset(("answer", "session", "consent", "participant", "moment", "extract", "question"))
 
 
 class Talk(QObject):
@@ -50,14 +50,10 @@ class Talk(QObject):
         self.study = study
         self.session_id = session_id
         self.clock: Clock = clock or SystemClock()
-        self.head = study.read(views.head, session_id)
-        self.moments = study.read(views.moments, session_id)
-        self.question: views.QuestionView | None = None
+        self._shown = Shown(study, session_id)
         self.cursor = 0
         self._over = False
         self._left = False
-        self.book = study.read(guide_book, self.head.version_id)
-        self.outline = study.read(views.outline, session_id, self.book)
         self.watch = Stopwatch(lambda: self.running, self.keep_place, self)
         self.keeper = Keeper(self._send_words, self)
         self.keeper.trouble.connect(self.trouble)
@@ -65,11 +61,31 @@ class Talk(QObject):
         self._place.setSingleShot(True)
         self._place.setInterval(PLACE_AFTER_MS)
         self._place.timeout.connect(self.keep_place)
-        self.gate = Gate(ui, study, session_id, _KINDS, self)
+        self.gate = Gate(ui, study, session_id, KINDS, self)
         self.gate.fresh.connect(self._reload)
         study.closed.connect(self._study_closed)
 
     # --- what is shown
+
+    @property
+    def outline(self) -> Outline:
+        """The guide as this interview stands in it."""
+        return self._shown.outline
+
+    @property
+    def head(self) -> views.Head:
+        """Who is asked, where and what is allowed."""
+        return self._shown.head
+
+    @property
+    def moments(self) -> tuple[views.MomentView, ...]:
+        """The moments with how they felt."""
+        return self._shown.moments
+
+    @property
+    def question(self) -> views.QuestionView | None:
+        """The question in front."""
+        return self._shown.question
 
     @property
     def running(self) -> bool:
@@ -129,7 +145,7 @@ class Talk(QObject):
         asked = self.outline.asked
         known = {item.id: item.id for _, item in asked}
         known |= {
-            item.id: item.follows_id for part in self._parts() for item in part.items if item.follows_id
+            item.id: item.follows_id for part in self._shown.parts for item in part.items if item.follows_id
         }
         fresh = [item.id for part, item in asked if part.theme and not item.answered and not item.skipped]
         first = asked[0][1].id if self.outline.done == 0 and asked else ""
@@ -141,8 +157,7 @@ class Talk(QObject):
             self.leave()
         else:
             kept = kept_time(self.study.file.place(), self.session_id, target)
-        self.question = self.study.read(views.question_view, self.session_id, target)
-        self.watch.enter(max(self.question.spent_ms, kept))
+        self.watch.enter(max(self._shown.bring(target).spent_ms, kept))
         self.cursor = cursor
         self.question_changed.emit()
         self._place.start()
@@ -176,10 +191,6 @@ class Talk(QObject):
                 question_id=question.id,
                 spent_ms=spent,
             )
-
-    def _parts(self) -> tuple[views.OutlineSection, ...]:
-        warmup = self.outline.warmup
-        return (*((warmup,) if warmup else ()), *self.outline.sections)
 
     # --- answering
 
@@ -224,9 +235,10 @@ class Talk(QObject):
     def _words_kept(self, question_id: str, words: verbs.Words, committed: Any) -> None:
         self.gate.ignore(committed.change)
         self.keeper.kept(question_id, words)
-        item = self._item(question_id)
-        if item is not None and item.answered != bool(words.text.strip()):
-            self._reload_outline()
+        item = self._shown.item(question_id)
+        other = item is not None and item.answered != bool(words.text.strip())
+        if other and self._shown.weigh(committed.change.ids):
+            self.outline_changed.emit()
 
     def skip(self, reason: str) -> None:
         """Leave the question in front out, and go on."""
@@ -389,31 +401,17 @@ class Talk(QObject):
         self.refused.emit(error)
         self._reload()
 
-    def _reload(self) -> None:
-        head = self.study.read(views.head, self.session_id)
-        if head != self.head:
-            started = head.state is SessionState.RUNNING and not self.running
-            self.head = head
-            if started:
-                self.watch.go_on()
-            self.head_changed.emit()
-        self._reload_outline()
-        moments = self.study.read(views.moments, self.session_id)
-        if moments != self.moments:
-            self.moments = moments
-            self.moments_changed.emit()
-        if self.question is not None:
-            question = self.study.read(views.question_view, self.session_id, self.question.id)
-            if question != self.question:
-                self.question = question
-                self.answer_changed.emit()
-
-    def _reload_outline(self) -> None:
-        outline = self.study.read(views.outline, self.session_id, self.book)
-        if outline != self.outline:
-            self.outline = outline
-            self.outline_changed.emit()
-
-    def _item(self, question_id: str) -> views.OutlineItem | None:
-        items = (item for part in self._parts() for item in part.items)
-        return next((item for item in items if item.id == question_id), None)
+    def _reload(self, *changed: frozenset[str]) -> None:
+        """Ask again for what has changed: kinds and ids, or everything."""
+        running = self.running
+        fresh = self._shown.again(*changed)
+        if self.running and not running:
+            self.watch.go_on()
+        for part, signal in (
+            (HEAD, self.head_changed),
+            (OUTLINE, self.outline_changed),
+            (MOMENTS, self.moments_changed),
+            (ANSWER, self.answer_changed),
+        ):
+            if part in fresh:
+                signal.emit()
