@@ -16,7 +16,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.registry import table_of
 from cxfield.model.talk import Attachment
-from cxfield.storage.tables import JOURNAL, PIECES
+from cxfield.storage.tables import JOURNAL, PIECES, SET_ASIDE
 
 #: Pictures are cut into pieces of this size; a recording writes its own, about two seconds each.
 PIECE_BYTES = 256 * 1024
@@ -132,8 +132,14 @@ def problems(connection: Connection) -> list[str]:
         if row.sha256:  # without it, it is still being recorded
             found += _compare(connection, row.id, row.size, row.sha256)
     known = select(JOURNAL.c.record).where(JOURNAL.c.kind == _KIND, JOURNAL.c.stripped == 0)
-    strange = select(PIECES.c.attachment_id).where(PIECES.c.attachment_id.not_in(known)).distinct()
-    found += [f"bytes: attachment {row[0]} is not known or was erased" for row in connection.execute(strange)]
+    waiting = select(SET_ASIDE.c.record).where(SET_ASIDE.c.kind == _KIND)
+    strange = select(PIECES.c.attachment_id).where(
+        PIECES.c.attachment_id.not_in(known), PIECES.c.attachment_id.not_in(waiting)
+    )
+    found += [
+        f"bytes: attachment {row[0]} is not known or was erased"
+        for row in connection.execute(strange.distinct())
+    ]
     return found
 
 

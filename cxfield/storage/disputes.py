@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from cxfield.storage import log
 from cxfield.storage.entry import DELETE, WHOLE, JournalEntry
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.rows import rowless
+from cxfield.storage.union import COLUMNS, entry_of
 
 _SEVERAL = "SELECT record FROM journal GROUP BY record HAVING COUNT(DISTINCT writer) > 1"
 _BURIED = f"SELECT DISTINCT record FROM journal WHERE op = '{DELETE}'"
@@ -97,16 +99,23 @@ def revived(connection: Connection) -> list[Revived]:
 
 def waiting(connection: Connection) -> Iterator[Waiting]:
     """Living records that have no row because something they require has not arrived."""
+    known: dict[str, tuple[Kind, RecordState] | None] = {}
     for kind in kinds().values():
         if not kind.required:
             continue
-        for record in rowless(connection, kind):
-            _, told = _told(connection, record)
-            if told is None or told[1].deleted or told[1].erased:
+        for record, state in _rowless(connection, kind):
+            if state.deleted or state.erased:
                 continue
-            lack = next(_lacks(connection, kind, told[1]), None)
+            lack = next(_lacks(connection, kind, state, known), None)
             if lack is not None:
                 yield Waiting(kind.name, record, *lack)
+
+
+def _rowless(connection: Connection, kind: Kind) -> Iterator[tuple[str, RecordState]]:
+    """What the journal says of the records of a kind that have no row."""
+    query = f"SELECT {', '.join(COLUMNS)} FROM journal WHERE record IN ({rowless(kind)}) ORDER BY record"
+    for record, mine in groupby(connection.exec_driver_sql(query), key=lambda row: row.record):
+        yield record, fold(kind, map(entry_of, mine))
 
 
 def waiting_counts(connection: Connection) -> dict[str, int]:
@@ -122,16 +131,23 @@ def tombstones(entries: list[JournalEntry]) -> list[str]:
     return [entry.id for entry in entries if entry.op == DELETE]
 
 
-def _lacks(connection: Connection, kind: Kind, state: RecordState) -> Iterator[tuple[str, str]]:
+def _lacks(
+    connection: Connection,
+    kind: Kind,
+    state: RecordState,
+    known: dict[str, tuple[Kind, RecordState] | None],
+) -> Iterator[tuple[str, str]]:
     for ref in kind.required:
         target = str(state.values[ref.field] or "")
-        _, told = _told(connection, target)
+        if target not in known:
+            known[target] = _told(connection, target)[1]
+        told = known[target]
         if told is None or not told[1].exists:
             yield ref.kind, target
         elif told[1].erased and not told[0].tombstone:
             return
         else:
-            yield from _lacks(connection, *told)
+            yield from _lacks(connection, *told, known)
 
 
 def _told(connection: Connection, record: str) -> tuple[list[JournalEntry], tuple[Kind, RecordState] | None]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from cxfield.storage import bytestore, erase, settling, union
+from cxfield.storage import aside, bytestore, erase, union
 from cxfield.storage.bytestore import Piece
 from cxfield.storage.disputes import waiting_counts
 from cxfield.storage.entry import ERASE, JournalEntry
-from cxfield.storage.tables import POOLING, UNDO
+from cxfield.storage.settling import Settling
+from cxfield.storage.tables import POOLING
 from cxfield.storage.union import JournalRow, Taken
 from cxfield.storage.unit import UnitOfWork
 
@@ -90,12 +91,12 @@ def poolings(connection: Connection) -> list[Pooling]:
 
 def is_pooling(connection: Connection, group: str) -> bool:
     """Whether a group on the undo stack is a pooling."""
-    query = select(POOLING.c.grp).where(POOLING.c.grp == group, POOLING.c.taken_back == 0)
+    query = select(POOLING.c.grp).where(POOLING.c.grp == group)
     return connection.execute(query).first() is not None
 
 
 def take_back(uow: UnitOfWork, group: str) -> None:
-    """Take what a pooling brought out again. Who was erased stays erased.
+    """Take what a pooling brought out again, and set it aside for redo. Who was erased stays erased.
 
     Later changes made here to what came stay in the journal: they wait until it comes again.
     """
@@ -104,34 +105,41 @@ def take_back(uow: UnitOfWork, group: str) -> None:
     runs = json.loads(connection.execute(select(POOLING.c.runs).where(POOLING.c.grp == group)).scalar_one())
     spans = [(writer, start, end) for writer, its in runs.items() for start, end in its]
     union.begin(connection)
-    place = union.places()
     for span in spans:
-        found = connection.exec_driver_sql(f"SELECT DISTINCT kind, record {_RUN}", span).all()
-        if found:
-            connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO came (place, record, fresh) VALUES (?, ?, 0)",
-                [(place.get(row.kind, len(place)), row.record) for row in found],
-            )
+        found = connection.exec_driver_sql(f"SELECT DISTINCT kind, record {_RUN}", span)
+        union.note(connection, ((row.kind, row.record) for row in found))
+        aside.keep(connection, group, _RUN, span)
         connection.exec_driver_sql(f"DELETE {_RUN}", span)
-    uow.changed |= settling.settle_came(connection)
+    uow.changed |= Settling(connection).finish()
     union.end(connection)
     bytestore.sweep(connection)
     connection.execute(POOLING.update().where(POOLING.c.grp == group), [{"taken_back": 1}])
-    connection.execute(UNDO.delete().where(UNDO.c.grp == group))
 
 
-def _absorb(uow: UnitOfWork, sources: Sequence[Incoming]) -> tuple[Absorbed, Taken]:
+def put_back(uow: UnitOfWork, group: str) -> None:
+    """Bring again what was taken back of a pooling; what came meanwhile by another way is known."""
+    rows = aside.rows(uow.connection, group)
+    _, taken = _absorb(uow, [Incoming("", rows)], again=group)
+    aside.drop(uow.connection, group)
+    values = {"taken_back": 0, "runs": json.dumps(taken.runs)}
+    uow.connection.execute(POOLING.update().where(POOLING.c.grp == group), [values])
+
+
+def _absorb(uow: UnitOfWork, sources: Sequence[Incoming], again: str = "") -> tuple[Absorbed, Taken]:
     connection = uow.connection
     uow.seal()
     taken = Taken()
     union.begin(connection)
+    settling = Settling(connection)
     for source in sources:
-        union.take_in(connection, source.rows, taken)
+        union.take_in(connection, source.rows, taken, settling.arrived)
         bytestore.take_in(connection, source.pieces)
     stripped = erase.strip_arrivals(connection, taken.erased)
-    uow.changed |= settling.settle_came(connection, sorted(stripped))
+    uow.changed |= settling.finish(sorted(stripped))
     union.end(connection)
     bytestore.sweep(connection)
+    if stripped or taken.erased:
+        aside.forget_all(connection, but=again)
     if stripped:
         uow.leave_nothing = True
     uow.logical.seen(taken.last_hlc)

@@ -6,16 +6,18 @@ A record has a row when it exists, everything it requires has arrived, and it is
 held by a living record (then its row is *retired*). Erased ones keep a row only if the kind is a tombstone.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, select
 
 from cxfield.model.registry import Kind, kinds, referrers
 from cxfield.storage import log
 from cxfield.storage.entry import CREATE
 from cxfield.storage.fold import RecordState, fold
-from cxfield.storage.tables import JOURNAL
+
+Row = dict[str, Any]
 
 
 class Settler:
@@ -31,7 +33,11 @@ class Settler:
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         waiting = dict.fromkeys(records)
         changed: set[tuple[str, str]] = set()
-        while waiting:
+        appeared: dict[str, set[str]] = {}
+        while waiting or appeared:
+            if not waiting:
+                waiting, appeared = dict.fromkeys(who_waited(self.connection, appeared)), {}
+                continue
             record = next(iter(waiting))
             del waiting[record]
             found = self._state(record)
@@ -44,6 +50,8 @@ class Settler:
                 continue
             self._put(kind, record, before, after)
             changed.add((kind.name, record))
+            if before is None:
+                appeared.setdefault(kind.name, set()).add(record)
             waiting.update(dict.fromkeys(self._neighbours(kind, record, before, after)))
         return changed
 
@@ -54,11 +62,11 @@ class Settler:
             self._states[record] = (kind, fold(kind, entries)) if kind else None
         return self._states[record]
 
-    def _row(self, kind: Kind, record: str) -> dict[str, Any] | None:
+    def _row(self, kind: Kind, record: str) -> Row | None:
         row = self.connection.execute(select(kind.table).where(kind.table.c.id == record)).first()
         return dict(row._mapping) if row is not None else None
 
-    def _wanted(self, kind: Kind, record: str, state: RecordState) -> dict[str, Any] | None:
+    def _wanted(self, kind: Kind, record: str, state: RecordState) -> Row | None:
         if not self._arrived(kind, state):
             return None
         if state.deleted and not self._held(kind, record, {record}):
@@ -87,9 +95,7 @@ class Settler:
                     return True
         return False
 
-    def _put(
-        self, kind: Kind, record: str, before: dict[str, Any] | None, after: dict[str, Any] | None
-    ) -> None:
+    def _put(self, kind: Kind, record: str, before: Row | None, after: Row | None) -> None:
         table = kind.table
         if after is None:
             self.connection.execute(table.delete().where(table.c.id == record))
@@ -98,27 +104,35 @@ class Settler:
         else:
             self.connection.execute(table.update().where(table.c.id == record), [after])
 
-    def _neighbours(
-        self, kind: Kind, record: str, before: dict[str, Any] | None, after: dict[str, Any] | None
-    ) -> list[str]:
-        """What may have to appear, retire or vanish now: targets, old and new, and those who waited."""
-        targets = [row[ref.field] for ref in kind.refs for row in (before, after) if row and row[ref.field]]
-        if (before is None) == (after is None):
-            return targets
-        waiting: list[str] = []
-        for other, ref in referrers(kind.name):
-            if ref.required and before is not None:
-                query = select(other.table.c.id).where(other.table.c[ref.field] == record)
-                waiting.extend(self.connection.execute(query).scalars())
-            elif ref.required:
-                waiting.extend(rowless(self.connection, other))
-        return targets + waiting
+    def _neighbours(self, kind: Kind, record: str, before: Row | None, after: Row | None) -> list[str]:
+        """What may have to appear, retire or vanish now: targets, old and new, and who requires it."""
+        found = [row[ref.field] for ref in kind.refs for row in (before, after) if row and row[ref.field]]
+        if after is None:
+            for other, ref in referrers(kind.name):
+                if ref.required:
+                    query = select(other.table.c.id).where(other.table.c[ref.field] == record)
+                    found.extend(self.connection.execute(query).scalars())
+        return found
 
 
-def rowless(connection: Connection, kind: Kind) -> list[str]:
-    """Records of a kind that were made but have no row: deleted, erased, or waiting for something."""
-    made = select(JOURNAL.c.record).where(
-        JOURNAL.c.op == literal_column(f"'{CREATE}'"), JOURNAL.c.kind == kind.name
+def rowless(kind: Kind) -> str:
+    """The query for records of a kind that were made but have no row: deleted, erased, or waiting."""
+    return (
+        f"SELECT m.record FROM journal m WHERE m.op = '{CREATE}' AND m.kind = '{kind.name}' "
+        f'AND NOT EXISTS (SELECT 1 FROM "{kind.table.name}" t WHERE t.id = m.record)'
     )
-    rows = select(kind.table.c.id).where(kind.table.c.id == JOURNAL.c.record)
-    return list(connection.execute(made.where(~rows.exists()).distinct()).scalars())
+
+
+def who_waited(connection: Connection, appeared: Mapping[str, Iterable[str]]) -> list[str]:
+    """Records without a row that ever required one of these, by kind: they may appear as well now."""
+    found: dict[str, None] = {}
+    for name, ids in appeared.items():
+        asked = json.dumps(sorted(ids))
+        for other, ref in referrers(name):
+            if ref.required:
+                query = (
+                    f"SELECT DISTINCT j.record FROM journal j WHERE j.record IN ({rowless(other)}) "
+                    f"AND j.fields ->> '{ref.field}' IN (SELECT value FROM json_each(?))"
+                )
+                found.update(dict.fromkeys(connection.exec_driver_sql(query, (asked,)).scalars()))
+    return list(found)

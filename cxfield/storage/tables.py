@@ -68,6 +68,16 @@ POOLING = Table(
     Column("taken_back", Integer, nullable=False, default=0),
 )
 
+#: The journal rows of poolings that were taken back, for redo; no part of the study meanwhile.
+SET_ASIDE = Table(
+    "set_aside",
+    METADATA,
+    Column("pooling", Text, primary_key=True),
+    *(Column(c.name, c.type, primary_key=c.primary_key, nullable=False) for c in JOURNAL.columns),
+    Index("ix_set_aside_record", "record"),
+    sqlite_with_rowid=False,
+)
+
 #: The bytes of attachments in numbered pieces; the attachment's record says what they add up to.
 PIECES = Table(
     "piece",

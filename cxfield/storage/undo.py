@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.registry import kinds
-from cxfield.storage import disputes, log, pool
+from cxfield.storage import aside, disputes, log, pool
 from cxfield.storage.entry import ERASE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.tables import UNDO
@@ -22,6 +22,7 @@ _NOTHING_AGAIN = N_("There is nothing to redo here.")
 def push(connection: Connection, group: str, scope: str, label: str) -> None:
     """Remember a group; what was undone in this scope can then no longer be redone."""
     connection.execute(UNDO.delete().where(UNDO.c.scope == scope, UNDO.c.undone == 1))
+    aside.tidy(connection)
     connection.execute(UNDO.insert(), [{"grp": group, "scope": scope, "label": label, "undone": 0}])
 
 
@@ -61,6 +62,7 @@ def available(connection: Connection, scope: str) -> tuple[str | None, str | Non
 def forget_all(connection: Connection) -> None:
     """Empty the stack: an erasure leaves nothing behind that could bring values back."""
     connection.execute(UNDO.delete())
+    aside.tidy(connection)
 
 
 def depth(connection: Connection, scope: str) -> int:
@@ -72,8 +74,9 @@ def depth(connection: Connection, scope: str) -> int:
 def _turn(
     uow: UnitOfWork, connection: Connection, position: int, group: str, label: str, *, undone: int
 ) -> str:
-    if undone and pool.is_pooling(connection, group):
-        pool.take_back(uow, group)
+    if pool.is_pooling(connection, group):
+        (pool.take_back if undone else pool.put_back)(uow, group)
+        connection.execute(UNDO.update().where(UNDO.c.position == position), [{"undone": undone}])
         return label
     uow.seal()
     entries = log.of_group(connection, group)

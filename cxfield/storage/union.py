@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Adding journal rows that others wrote, in batches, without looking into most of them.
 
-A row is a tuple in the order of `COLUMNS`. What came is listed in a temporary table, to be settled later.
+A row is a tuple in the order of `COLUMNS`. Records that nobody knew and of which one entry came are handed
+on as they come: most of a field day is such. The ids of all others are kept in a temporary table (`came`),
+to be settled when everything has come.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -16,7 +19,7 @@ from sqlalchemy import Connection
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.registry import Kind, kinds
-from cxfield.storage.entry import ERASE, FORMAT, JournalEntry, dump, stripped, to_row
+from cxfield.storage.entry import CREATE, ERASE, FORMAT, JournalEntry, dump, stripped, to_row
 
 COLUMNS = (
     "writer", "seq", "hlc", "at", "offset_min", "author", "grp", "format", "op", "kind", "record",
@@ -29,7 +32,7 @@ _WRITER, _SEQ, _HLC, _FORMAT, _OP, _KIND, _RECORD, _FIELDS, _STRIPPED = 0, 1, 2,
 _NAMES = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO journal ({_NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"
 _REWRITE = "UPDATE journal SET hlc = ?, fields = ?, stripped = ? WHERE writer = ? AND seq = ?"
-_CAME = "INSERT OR IGNORE INTO came (place, record, fresh) VALUES (?, ?, ?)"
+_CAME = "INSERT OR IGNORE INTO came (place, record) VALUES (?, ?)"
 _WRITERS = (
     "WITH RECURSIVE w(x) AS (SELECT min(writer) FROM journal UNION ALL "
     "SELECT (SELECT min(writer) FROM journal WHERE writer > x) FROM w WHERE x IS NOT NULL) "
@@ -39,6 +42,8 @@ _WRITERS = (
 TWO_FACES = N_(
     "The entry {entry} is here with other contents. Nothing was taken in; ask its sender for a new package."
 )
+#: Takes plain new records; returns those that are not plain after all.
+Arrived = Callable[[list[JournalRow]], list[JournalRow]]
 NEWER = N_("These entries were written by a newer CXField. Nothing was taken in; update CXField first.")
 
 
@@ -82,12 +87,19 @@ def places() -> dict[str, int]:
 
 
 def begin(connection: Connection) -> None:
-    """An empty list of what came, by place of its kind; `fresh` records had no entry before."""
+    """An empty list of what came, by place of its kind."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS temp.came")
     connection.exec_driver_sql(
-        "CREATE TEMP TABLE came (place INTEGER, record TEXT, fresh INTEGER, PRIMARY KEY (place, record)) "
-        "WITHOUT ROWID"
+        "CREATE TEMP TABLE came (place INTEGER, record TEXT, PRIMARY KEY (place, record)) WITHOUT ROWID"
     )
+
+
+def note(connection: Connection, named: Iterable[tuple[str, str]]) -> None:
+    """Put records on the list, by kind and id."""
+    place = places()
+    found = [(place.get(kind, len(place)), record) for kind, record in named]
+    if found:
+        connection.exec_driver_sql(_CAME, found)
 
 
 def end(connection: Connection) -> None:
@@ -95,10 +107,9 @@ def end(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS temp.came")
 
 
-def take_in(connection: Connection, rows: Iterable[JournalRow], taken: Taken) -> None:
+def take_in(connection: Connection, rows: Iterable[JournalRow], taken: Taken, arrived: Arrived) -> None:
     """Add the rows that are not here yet; the same id must have the same contents."""
     known = set(connection.exec_driver_sql(_WRITERS).scalars())
-    place = places()
     for batch in batches(rows):
         if max(row[_FORMAT] for row in batch) > FORMAT:
             raise UserError(NEWER)
@@ -119,8 +130,8 @@ def take_in(connection: Connection, rows: Iterable[JournalRow], taken: Taken) ->
                     new[key] = changed
                 else:
                     here[key] = changed
-                    _rewrite(connection, changed, place, taken)
-        _append(connection, list(new.values()), place, taken)
+                    _rewrite(connection, changed, taken)
+        _append(connection, list(new.values()), taken, arrived)
         known.update(row[_WRITER] for row in new.values())
 
 
@@ -180,21 +191,23 @@ def known_records(connection: Connection, records: list[str]) -> set[str]:
     return found
 
 
-def _append(connection: Connection, rows: list[JournalRow], place: dict[str, int], taken: Taken) -> None:
+def _append(connection: Connection, rows: list[JournalRow], taken: Taken, arrived: Arrived) -> None:
     if not rows:
         return
-    old = known_records(connection, list({row[_RECORD] for row in rows}))
+    told = Counter(row[_RECORD] for row in rows)
+    old = known_records(connection, list(told))
     connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows])
-    connection.exec_driver_sql(
-        _CAME,
-        [(place.get(row[_KIND], len(place)), row[_RECORD], int(row[_RECORD] not in old)) for row in rows],
-    )
-    taken.new += len(rows)
+    plain, other = list[JournalRow](), list[JournalRow]()
     for row in rows:
+        record = row[_RECORD]
+        alone = row[_OP] == CREATE and told[record] == 1 and not row[_STRIPPED] and record not in old
+        (plain if alone else other).append(row)
         _run(taken.runs.setdefault(row[_WRITER], []), row[_SEQ])
-        taken.last_hlc = max(taken.last_hlc, row[_HLC])
         if row[_OP] == ERASE or row[_STRIPPED]:
-            taken.erased.add(row[_RECORD])
+            taken.erased.add(record)
+    note(connection, ((row[_KIND], row[_RECORD]) for row in (*other, *arrived(plain))))
+    taken.new += len(rows)
+    taken.last_hlc = max(taken.last_hlc, *(row[_HLC] for row in rows))
 
 
 def _run(runs: list[list[int]], seq: int) -> None:
@@ -204,9 +217,9 @@ def _run(runs: list[list[int]], seq: int) -> None:
         runs.append([seq, seq])
 
 
-def _rewrite(connection: Connection, row: JournalRow, place: dict[str, int], taken: Taken) -> None:
+def _rewrite(connection: Connection, row: JournalRow, taken: Taken) -> None:
     values = (row[_HLC], row[_FIELDS], row[_STRIPPED], row[_WRITER], row[_SEQ])
     connection.exec_driver_sql(_REWRITE, values)
-    connection.exec_driver_sql(_CAME, (place.get(row[_KIND], len(place)), row[_RECORD], 0))
+    note(connection, [(row[_KIND], row[_RECORD])])
     if row[_STRIPPED]:
         taken.erased.add(row[_RECORD])

@@ -16,7 +16,7 @@ from cxfield.model.base import Record
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.registry import Kind, kind_of
 from cxfield.model.talk import Attachment
-from cxfield.storage import bytestore, erase, log
+from cxfield.storage import aside, bytestore, erase, log
 from cxfield.storage.entry import CREATE, DELETE, ERASE, SET, WHOLE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.hlc import LogicalClock
@@ -192,6 +192,7 @@ class UnitOfWork(Reader):
         """Take the transient fields of records out of the file (a clothing mark when its session ends)."""
         self.seal()
         erase.strip_transient(self.connection, record_ids)
+        aside.forget(self.connection, record_ids)
         self.settle(record_ids)
         self.leave_nothing = True
 

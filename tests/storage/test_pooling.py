@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Packages refuse every damage, histories converge, a pooling can be taken back, nothing goes unsaid."""
 
+import hashlib
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,11 @@ import pytest
 
 from cxfield.errors import UserError
 from cxfield.model.capture import Entry, Shopper
+from cxfield.model.people import Participant
 from cxfield.model.session import Session
-from cxfield.storage import StudyFile, check, disputes, pool, union
+from cxfield.model.study import Site
+from cxfield.model.talk import Attachment
+from cxfield.storage import StudyFile, bytestore, check, disputes, pool, union
 from cxfield.storage.backup import copy_study
 from cxfield.storage.package import open_package, write_rows
 from tests.storage.conftest import Desk, make_desk
@@ -82,9 +86,59 @@ def test_undo_takes_a_whole_pooling_back(base: Desk, tmp_path: Path) -> None:
     assert base.study.undo("").result(10).value == "Pool 1 file"
     assert (rows_of(base.study), journal(base.study)) == before
     assert base.study.check() == []
+    assert base.study.redo("").result(10).value == "Pool 1 file"
+    assert journal(base.study) == theirs
+    assert base.text(kept) == "hänen sanansa"
+    base.study.undo("").result(10)
+    assert (rows_of(base.study), journal(base.study)) == before
     assert take(base.study, theirs).new == 7
     assert base.study.check() == []
+    with pytest.raises(UserError, match="nothing to redo"):
+        base.study.redo("").result(10)
     base.study.close()
+
+
+def test_pictures_of_a_pooling_that_was_taken_back_wait_for_redo_and_no_longer(
+    base: Desk, tmp_path: Path
+) -> None:
+    other = colleague(base, tmp_path)
+    content = b"kuva" * 100
+
+    def attach(uow):  # type: ignore[no-untyped-def]
+        told = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        made = uow.add(Attachment(session_id=base.session_id, **told)).id
+        uow.store_bytes(made, content)
+        return made
+
+    which = other.write(attach, label="").result(10).value
+    theirs, bytes_ = journal(other), other.read(lambda r: list(bytestore.pieces(r.connection, [which])))
+    other.close()
+    incoming = [pool.Incoming("H2.cxpack", theirs, bytes_)]
+    base.study.write(lambda uow: pool.pool(uow, incoming), label="Pool").result(30)
+    base.study.undo("").result(10)
+    assert base.study.check() == []
+    base.study.redo("").result(10)
+    assert base.study.read(lambda r: r.stored_bytes(which)) == content
+    base.study.undo("").result(10)
+    base.study.write(lambda uow: uow.add(Site(code="OUL")), label="Add").result(10)
+    assert base.study.read(lambda r: r.stored_size(which)) == 0
+    assert base.study.check() == []
+    base.study.close()
+
+
+def test_an_erasure_ends_redo_of_what_was_taken_back(base: Desk, tmp_path: Path) -> None:
+    person = base.do(lambda uow: uow.add(Participant(code="P01"))).id
+    other = colleague(base, tmp_path)
+    other.write(lambda uow: uow.change(Participant, person, gender="SALA"), label="").result(10)
+    theirs = journal(other)
+    other.close()
+    take(base.study, theirs)
+    base.study.undo("").result(10)
+    base.do(lambda uow: uow.erase_person(person))
+    with pytest.raises(UserError, match="nothing to redo"):
+        base.study.redo("").result(10)
+    base.study.close()
+    assert b"SALA" not in base.study.path.read_bytes()
 
 
 def test_what_was_done_here_to_what_came_waits_when_the_pooling_is_taken_back(
@@ -107,8 +161,6 @@ def test_what_was_done_here_to_what_came_waits_when_the_pooling_is_taken_back(
 
 
 def test_who_was_erased_stays_erased_when_the_pooling_is_taken_back(base: Desk, tmp_path: Path) -> None:
-    from cxfield.model.people import Participant
-
     person = base.do(lambda uow: uow.add(Participant(code="P01", gender="SALA"))).id
     other = colleague(base, tmp_path)
     other.write(lambda uow: uow.erase_person(person, ""), label="").result(10)
