@@ -94,20 +94,39 @@ def toggle_state(
     Returns every entry that changed, the one that was started or ended first.
     """
     session = _open_session(uow, inherited.session_id, stamp)
-    t_ms = session_t(session.clock, stamp)
     running = _running(uow, inherited, code_id)
     if running:
+        t_ms = session_t(session.clock, stamp)
         return tuple(_end_state(uow, entry, t_ms) for entry in running)
+    return start_state(uow, inherited=inherited, code_id=code_id, stamp=stamp, entry_id=entry_id)
+
+
+def start_state(
+    uow: UnitOfWork, *, inherited: Inherited, code_id: str, stamp: Stamp, entry_id: str = ""
+) -> tuple[Entry, ...]:
+    """Start a state and end those that exclude it, also one of the same code that the screen did not show.
+
+    An undo may be on its way when the key is pressed: what the observer saw begin begins.
+    """
+    session = _open_session(uow, inherited.session_id, stamp)
+    t_ms = session_t(session.clock, stamp)
+    states = [code_id, *(code for code in _excluded(uow, code_id) if _is_state(uow, code))]
+    before = [one for code in states for one in _running(uow, inherited, code)]
     entry = _entry(uow, inherited, stamp, entry_id)
     entry.code_id = code_id
     started = uow.add(entry)
-    ended = [
-        _end_state(uow, other, t_ms)
-        for excluded in _excluded(uow, code_id)
-        if _is_state(uow, excluded)  # a moment has no end to be given
-        for other in _running(uow, inherited, excluded)
-    ]
-    return started, *ended
+    return started, *(_end_state(uow, other, t_ms) for other in before)
+
+
+def end_state(uow: UnitOfWork, *, entry_id: str, stamp: Stamp) -> Entry:
+    """End the state that the screen showed running; one that has ended meanwhile stays as it is."""
+    entry = uow.find(Entry, entry_id)
+    if entry is None or entry.retired:
+        raise UserError(
+            N_("The beginning of this was taken back meanwhile. Press the key again to begin anew.")
+        )
+    session = _open_session(uow, entry.session_id, stamp)
+    return entry if entry.end_t_ms is not None else _end_state(uow, entry, session_t(session.clock, stamp))
 
 
 def log_note(uow: UnitOfWork, *, inherited: Inherited, line: Line, stamp: Stamp, entry_id: str = "") -> Entry:

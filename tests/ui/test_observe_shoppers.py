@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from cxfield.model.capture import Distraction, Entry, Shopper, Visit
 from cxfield.model.enums import Mark
 from tests.ui.observe_room import MINUTE, Room, again
+from ui.models.entries import Kept
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -383,3 +384,32 @@ def test_letting_a_state_be_corrected_keeps_the_pair(room: Room) -> None:
     room.settle()
     (entry,) = room.entries()
     assert (entry.t_ms, entry.end_t_ms) == (12 * MINUTE - 5000, 13 * MINUTE)
+
+
+def test_a_state_pressed_while_an_undo_is_on_its_way_is_in_the_file_as_it_was_shown(room: Room) -> None:
+    room.key("e")
+    room.clock.advance(5_000)
+    room.key("e")
+    room.settle()
+    # The end is being taken back when the key is pressed a third time: on the screen nothing is running.
+    room.log.undo()
+    room.clock.advance(5_000)
+    room.key("e")
+    room.settle()
+    first, second = room.entries()
+    assert (first.t_ms, first.end_t_ms) == (12 * MINUTE, 12 * MINUTE + 10_000)
+    assert (second.t_ms, second.end_t_ms) == (12 * MINUTE + 10_000, None)
+    rows = [room.log.rows.at(n) for n in range(room.log.rows.rowCount())]
+    assert [(line.row.id, line.kept) for line in rows if line] == [
+        (second.id, Kept.SAVED),
+        (first.id, Kept.SAVED),
+    ]
+    assert [row.id for row in room.log.running.values()] == [second.id]
+    # Its beginning is being taken back when it is ended: that is said, and nothing stays on the screen.
+    told: list[object] = []
+    room.log.said.connect(told.append)
+    room.log.undo()
+    room.key("e")
+    room.settle()
+    room.qtbot.waitUntil(lambda: bool(told))
+    room.qtbot.waitUntil(lambda: room.log.rows.rowCount() == len(room.entries()))

@@ -101,8 +101,10 @@ class EntryModel(QAbstractListModel):
 
     def trim(self, count: int) -> None:
         """Forget all but the newest rows, which are read again when somebody scrolls to them."""
+        unsaved = (place for place, line in enumerate(self._lines) if line.kept is not Kept.SAVED)
+        count = max(count, max(unsaved, default=-1) + 1)
         extra = self._lines[count:]
-        if not extra or any(line.kept is not Kept.SAVED for line in extra):
+        if not extra:
             return
         self.beginRemoveRows(_ROOT, count, len(self._lines) - 1)
         del self._lines[count:]

@@ -266,8 +266,12 @@ class Book(QObject):
         if new is not None and code is not None and code.state and new.end_t_ms is None:
             self.running[state_key(new)] = new
 
-    def _count(self, row: EntryRow, step: int) -> None:
+    def counts_moved(self) -> None:
+        """What is being counted in the background is out of date when it comes."""
         self._version += 1
+
+    def _count(self, row: EntryRow, step: int) -> None:
+        self.counts_moved()
         self.total += step
         self.ordinary += step if row.ordinariness <= shapes.ORDINARY_MAX else 0
         self.settling += step if row.settling else 0

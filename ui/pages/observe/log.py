@@ -22,6 +22,7 @@ from ui.pages.observe.book import Book, state_key
 from ui.pages.observe.draft import forget_draft
 from ui.pages.observe.followed import Followed
 from ui.pages.observe.outbox import Letter, Outbox
+from ui.pages.observe.states import States
 from ui.session import StudySession
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Log(Book):
         self._outbox.stuck.connect(self._stuck)
         self._outbox.sent.connect(self._sent)
         self.followed = Followed(self)
+        self._states = States(self)
 
     @property
     def unsent(self) -> int:
@@ -101,7 +103,7 @@ class Log(Book):
         """Log a moment, or start or stop a state."""
         stamp = stamp or self.clock.stamp()
         if code.state:
-            self._toggle(code, stamp)
+            self._states.press(code, stamp)
             return
         row = self.draft(stamp, code_id=code.id)
         inherited = self.inherited()
@@ -223,7 +225,7 @@ class Log(Book):
         self._settle_states(row, None)
         if self.target == entry_id:
             self.target = None
-        self._post(
+        self.post(
             row,
             lambda uow: verbs.remove_entry(uow, entry_id=entry_id),
             N_("Remove entry"),
@@ -288,49 +290,12 @@ class Log(Book):
         """What a new entry takes along."""
         return shapes.Inherited(self.id, self.observer, self.touchpoint, self.followed.selected)
 
-    def _toggle(self, code: CodeView, stamp: Stamp) -> None:
-        inherited = self.inherited()
-        key = (code.id, self.followed.selected)
-        running = self.running.pop(key, None)
-        self._version += 1
-        if running is not None:
-            ended = self._end(running, stamp)
-            self._post(
-                ended,
-                lambda uow: verbs.toggle_state(uow, inherited=inherited, code_id=code.id, stamp=stamp),
-                N_("End a state"),
-            )
-            self.counted.emit()
-            return
-        for other in self.followed.extras.apart.get(code.id, ()):
-            apart = self.running.get((other, key[1]))
-            if apart is not None and (known := self.codes.get(other)) is not None and known.state:
-                del self.running[other, key[1]]
-                self._end(apart, stamp)
-        row = self.draft(stamp, code_id=code.id)
-        self.running[key] = row
-        self.new(
-            row,
-            lambda uow: verbs.toggle_state(
-                uow, inherited=inherited, code_id=code.id, stamp=stamp, entry_id=row.id
-            ),
-            N_("Log entry"),
-        )
-
-    def _end(self, running: EntryRow, stamp: Stamp) -> EntryRow:
-        """Show that a state is over."""
-        known = self.rows.line(running.id)
-        ended = replace(known.row if known else running, end_t_ms=max(running.t_ms, self.at(stamp)))
-        if known is not None:
-            self.rows.put(ended, known.kept)
-        return ended
-
     def new(self, row: EntryRow, verb: Callable[[Any], Any], label: str) -> None:
         """Show a new entry and have it written."""
         self.rows.put(row, Kept.PENDING)
         self._count(row, 1)
         self.target = row.id
-        self._post(row, verb, label, keep=True)
+        self.post(row, verb, label, keep=True)
         self.counted.emit()
         self.aimed.emit()
 
@@ -343,11 +308,11 @@ class Log(Book):
         self._count(new, 1)
         self.rows.put(new, known.kept if known is not None else Kept.PENDING)
         self._settle_states(old, new)
-        self._post(new, verb, label)
+        self.post(new, verb, label)
         self.counted.emit()
         self.aimed.emit()
 
-    def _post(
+    def post(
         self,
         row: EntryRow,
         verb: Callable[[Any], Any],
@@ -356,6 +321,8 @@ class Log(Book):
         done: Callable[[Any], None] | None = None,
         keep: bool = False,
     ) -> None:
+        """Have a change of an entry written that is on the screen already."""
+
         def written(committed: Any) -> None:
             self._own = committed.change
             self.may_redo = False
@@ -373,10 +340,7 @@ class Log(Book):
             if known is not None:
                 # Behind this commit there may be another one for the same entry, shown already.
                 self.rows.put(row if place or not self.study.pending else known.row)
-            running = self.running.get(state_key(row))
-            if row.end_t_ms is not None and running is not None and running.id == row.id:
-                del self.running[state_key(row)]
-                self.counted.emit()
+            self._states.committed(row, known.row if known is not None else row)
 
     def _of_session(
         self, verb: Callable[[Any], Any], label: str, scope: str, then: Callable[[], None] | None = None
