@@ -29,11 +29,10 @@ def make_schema(path: Path, key: Key | None) -> None:
     """Lay out a new file."""
     # Imported here: no opening of a file that is there already should wait for it.
     from cxfield.storage import search
-    from cxfield.storage.engine import engine_for
+    from cxfield.storage.engine import connection_to
     from cxfield.storage.tables import METADATA, VERSION
 
-    engine = engine_for(path, key)
-    with engine.begin() as connection:
+    with connection_to(path, key) as connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         METADATA.create_all(connection)
         for statement in search.STATEMENTS:
@@ -41,7 +40,6 @@ def make_schema(path: Path, key: Key | None) -> None:
         VERSION.create(connection)
         connection.execute(VERSION.insert(), [{"version_num": REVISIONS[-1]}])
         connection.exec_driver_sql(f"PRAGMA user_version = {CURRENT}")
-    engine.dispose()
 
 
 def format_of(raw: Any, name: str) -> int:
@@ -70,15 +68,13 @@ def _upgrade(path: Path, key: Key | None) -> None:
     from alembic import command
     from alembic.config import Config
 
-    from cxfield.storage.engine import engine_for
+    from cxfield.storage.engine import connection_to
 
-    engine = engine_for(path, key)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as connection:
+    with connection_to(path, key) as connection:
         # With references checked, a table made anew would silently take its dependents along.
         connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
         config.attributes["connection"] = connection
         with connection.begin():
             command.upgrade(config, "head")
-    engine.dispose()

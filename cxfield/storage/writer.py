@@ -23,7 +23,7 @@ from cxfield.storage.trouble import driver_errors, said
 # SQLAlchemy and the records are imported on the writer's own thread, with the first verb: the window
 # shows a study without waiting for them.
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from cxfield.storage.unit import UnitOfWork
 
@@ -74,7 +74,6 @@ class Writer:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="study-writer", daemon=True)
         self._connection: Connection | None = None
-        self._engine: Engine | None = None
         self._idle_work = False
         self._closing = False
         self.erasure_pending = False
@@ -116,8 +115,6 @@ class Writer:
                 self._perform(job)
         finally:
             self._finish()
-            if self._engine is not None:
-                self._engine.dispose()
 
     def _perform(self, job: _Job) -> None:
         seq, burst, last = self._pen.seq, self._pen.burst, self._pen.logical.last
@@ -141,11 +138,9 @@ class Writer:
             job.future.set_result(committed)
 
     def _connect(self) -> "Connection":
-        from cxfield.storage.engine import engine_for
+        from cxfield.storage.engine import connection_to
 
-        if self._engine is None:
-            self._engine = engine_for(self._path, self._key, begin="BEGIN IMMEDIATE")
-        return self._engine.connect()
+        return connection_to(self._path, self._key, begin="BEGIN IMMEDIATE")
 
     def _transaction(self, connection: "Connection", job: _Job) -> Committed[Any]:
         from cxfield.storage import search, undo

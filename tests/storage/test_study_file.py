@@ -233,13 +233,12 @@ def test_the_revisions_lead_to_the_schema_that_new_files_have(tmp_path: Path) ->
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from cxfield.storage.engine import engine_for
+    from cxfield.storage.engine import connection_to
     from cxfield.storage.migrate import REVISIONS
     from cxfield.storage.tables import METADATA
 
     StudyFile.create(tmp_path / "a.cxf").close()
-    engine = engine_for(tmp_path / "a.cxf", None)
-    with engine.connect() as connection:
+    with connection_to(tmp_path / "a.cxf", None) as connection:
         # The index of words is laid out by its own statements, and checked by its own tests.
         records = {
             "include_object": lambda _, name, *rest: not str(name).startswith(("said", "unsaid", "words"))
@@ -247,7 +246,6 @@ def test_the_revisions_lead_to_the_schema_that_new_files_have(tmp_path: Path) ->
         context = MigrationContext.configure(connection, opts=records)
         assert context.get_current_revision() == REVISIONS[-1]
         assert compare_metadata(context, METADATA) == []
-    engine.dispose()
 
 
 def test_closing_waits_for_a_question_that_is_being_answered(desk: Desk) -> None:
