@@ -147,6 +147,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("group.correct", N_("Correct the table"), ("F2",), "group"),
     Shortcut("group.view", N_("Moderator's or note-taker's view"), ("F3",), "group"),
     Shortcut("group.second", N_("Second window"), ("F4",), "group"),
+    Shortcut("group.record", N_("Record"), ("Ctrl+R",), "group"),
+    Shortcut("group.listen", N_("Listen to the statement"), ("Ctrl+L",), "group"),
     Shortcut("group.pause", N_("Pause"), ("Ctrl+P",), "group"),
     Shortcut("group.stop", N_("Stop"), ("Ctrl+Shift+S",), "group"),
     Shortcut("data.find", N_("Find in the entries"), ("Ctrl+F",), "data"),

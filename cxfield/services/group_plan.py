@@ -362,27 +362,6 @@ def consent(
     return False
 
 
-def may_record(reader: Reader, session_id: str) -> tuple[str, ...]:
-    """The codes of those at the table who have not allowed a recording; nobody: it may start."""
-    codes = []
-    for seat in reader.all(Seat, session_id=session_id):
-        if not seat.moderator and allowed(reader, seat.participant_id)[ConsentItem.AUDIO] is not True:
-            person = reader.find(Participant, seat.participant_id)
-            codes.append(person.code if person else "?")
-    return tuple(sorted(codes))
-
-
-def record_audio(uow: UnitOfWork, *, session_id: str, on: bool) -> GroupSheet:
-    """Begin or end a recording; it begins only when everybody at the table has allowed it."""
-    missing = may_record(uow, session_id) if on else ()
-    if missing:
-        raise UserError(
-            N_("No recording: {codes} has not allowed it. Everybody's consent is needed."),
-            codes=", ".join(missing),
-        )
-    return change_sheet(uow, session_id=session_id, audio="on" if on else "stopped")
-
-
 def begin(
     uow: UnitOfWork, *, session_id: str, stamp: Any, clock_id: str = "", moderators: int = 1
 ) -> Session:

@@ -11,7 +11,7 @@ from cxfield.model.enums import ConsentItem
 from cxfield.model.people import Consent, Erasure, Participant, PersonKey
 from cxfield.model.session import Session
 from cxfield.model.talk import Answer, Attachment, Extract, Moment
-from cxfield.services.interview_list import next_code
+from cxfield.services.person_codes import next_code
 from cxfield.storage import Reader, UnitOfWork
 from cxfield.textclean import one_line
 
@@ -57,7 +57,7 @@ class Withdrawal:
 
 def add_participant(uow: UnitOfWork, *, code: str = "", profile: Profile | None = None) -> Participant:
     """Add a participant, with the next free code when none is given."""
-    wanted = one_line(code).upper() or next_code(uow)
+    wanted = one_line(code).upper() or next_code(uow, author=uow.author)
     if uow.all(Participant, code=wanted, retired=True):
         raise UserError(
             N_("The code {code} is taken. The next free one is {free}."), code=wanted, free=next_code(uow)
@@ -119,10 +119,14 @@ def keep_person_key(uow: UnitOfWork, *, participant_id: str, name: str, contact:
 
 def what_goes(reader: Reader, participant_id: str) -> Withdrawal:
     """Count what a withdrawal would take out, to be shown before it is done."""
+    from cxfield.services.group_sound import groups_heard
+
     sessions = reader.all(Session, participant_id=participant_id)
     answers = [row for session in sessions for row in reader.all(Answer, session_id=session.id)]
     quotes = [row for row in reader.all(Extract, participant_id=participant_id) if row.quote]
-    recordings = reader.all(Attachment, participant_id=participant_id)
+    recordings = list(reader.all(Attachment, participant_id=participant_id))
+    for group in groups_heard(reader, participant_id):
+        recordings += [row for row in reader.all(Attachment, session_id=group) if row.participant_id is None]
     return Withdrawal(
         sessions=len(sessions),
         answers=len(answers),
@@ -135,7 +139,10 @@ def what_goes(reader: Reader, participant_id: str) -> Withdrawal:
 
 def withdraw(uow: UnitOfWork, *, participant_id: str, reason: str = "") -> None:
     """Take everything of a person out of the file; only the code and the day remain. Never undone."""
+    from cxfield.services.group_sound import erase_heard
+
     _still_here(uow, participant_id)
+    erase_heard(uow, participant_id=participant_id)
     uow.erase_person(participant_id, one_line(reason))
 
 

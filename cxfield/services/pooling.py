@@ -10,6 +10,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_, pick
 from cxfield.model.study import Study
 from cxfield.model.talk import Attachment
+from cxfield.services.group_sound import erase_heard_of_gone
 from cxfield.services.pooling_preview import Preview, preview
 from cxfield.storage import Reader, StudyFile, UnitOfWork, bytestore, union
 from cxfield.storage.package import Source, is_package, needs_passphrase, open_package, write_rows
@@ -71,7 +72,9 @@ def pool_files(
                 step(done, total)
             yield row
 
-    return pool(uow, [Incoming(source.name, counted(source), source.pieces()) for source in sources])
+    taken = pool(uow, [Incoming(source.name, counted(source), source.pieces()) for source in sources])
+    erase_heard_of_gone(uow)
+    return taken
 
 
 def past_poolings(reader: Reader) -> list[Pooling]:

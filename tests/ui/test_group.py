@@ -281,7 +281,7 @@ def test_everybody_rates_a_card_alone_before_and_after(room: Room) -> None:
     for moment, values in (("before", "2333"), ("after", "4344")):
         room.view.cards.rating_moment(moment)
         room.view.cards.private.click()
-        screen = room.page.screen_shown
+        screen = room.page.screens.shown
         assert isinstance(screen, RateScreen)
         for value in values:
             screen.next.click()
@@ -301,12 +301,12 @@ def test_a_card_has_a_picture_that_is_shown_to_everybody(room: Room, root: Path)
     room.settle()
     (card,) = room.state().cards
     assert card.image_id
-    assert room.page._picture(card.image_id).startswith(b"\x89PNG")
-    room.page._show_card(card.id)
-    screen = room.page.screen_shown
+    assert room.page.screens.picture(card.image_id).startswith(b"\x89PNG")
+    room.page.screens.show_card(card.id)
+    screen = room.page.screens.shown
     assert screen is not None
     screen.leave.click()
-    assert room.page.screen_shown is None
+    assert room.page.screens.shown is None
 
 
 def test_everybody_ranks_the_ideas_alone(room: Room) -> None:
@@ -315,7 +315,7 @@ def test_everybody_ranks_the_ideas_alone(room: Room) -> None:
         room.settle()
     first, second = (idea.id for idea in room.log.state.ideas)
     room.view.ideas.private.click()
-    screen = room.page.screen_shown
+    screen = room.page.screens.shown
     assert isinstance(screen, RankScreen)
     for number in range(4):
         screen.next.click()

@@ -17,44 +17,11 @@ from cxfield.model.enums import ConsentItem
 from cxfield.model.listening import Recording
 from cxfield.services import interview_audio as audio
 from tests.ui.test_interview import Room, room
+from tests.ui.voices import SECOND, Ear, Voice
 from ui.audio.devices import Loudspeaker, Microphone
 from ui.audio.recorder import Sound
 
 __all__ = ["room"]
-SECOND = b"\x01\x02" * audio.RATE
-
-
-class Voice:
-    """A microphone of the test's own."""
-
-    def __init__(self) -> None:
-        self.listening = False
-        self.why: UserError | None = None
-
-    def start(self, heard: Callable[[bytes], None], broken: Callable[[str], None]) -> None:
-        if self.why is not None:
-            raise self.why
-        self.heard, self.broken, self.listening = heard, broken, True
-
-    def stop(self) -> None:
-        self.listening = False
-
-    def say(self, seconds: float) -> None:
-        if self.listening:
-            self.heard((SECOND * 9)[: int(len(SECOND) * seconds) // 2 * 2])
-
-
-class Ear:
-    """A loudspeaker of the test's own."""
-
-    def __init__(self) -> None:
-        self.played: list[tuple[str, int, int]] = []
-
-    def play(self, view: Any, data: bytes, place_ms: int) -> None:
-        self.played.append((view.media_type, len(data), place_ms))
-
-    def stop(self) -> None:
-        pass
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cxfield.i18n import N_
 from cxfield.services import interview_audio as audio
 from ui.audio.devices import BROKEN, Microphone, Source
 
-Write = Callable[..., None]
+Write = Callable[..., object]
 
 
 class Sound(StrEnum):
@@ -25,7 +25,10 @@ class Sound(StrEnum):
 
 
 class Recorder(QObject):
-    """`toggle()` starts and stops; `write(verb, label=, done=, failed=, …)` is how the interview writes."""
+    """`toggle()` starts and stops; `write(verb, label=, done=, failed=, …)` is how the interview writes.
+
+    `begin` is the verb that begins a recording: it knows whose consent is needed.
+    """
 
     changed = Signal()
     refused = Signal(object)
@@ -37,9 +40,11 @@ class Recorder(QObject):
         now: Callable[[], int],
         source: Source | None = None,
         parent: QObject | None = None,
+        *,
+        begin: Callable[..., Any] = audio.start_recording,
     ) -> None:
         super().__init__(parent)
-        self._session, self._write, self._now = session_id, write, now
+        self._session, self._write, self._now, self._begin = session_id, write, now, begin
         self._source: Source = source or Microphone()
         self._recording: Any = None
         self._buffer = bytearray()
@@ -57,6 +62,11 @@ class Recorder(QObject):
         return (self._kept + len(self._buffer)) // audio.SAMPLE_BYTES * 1000 // audio.RATE
 
     @property
+    def began_t(self) -> int:
+        """The session clock at the first sound of what is being recorded."""
+        return int(self._recording.t_ms) if self._recording is not None else 0
+
+    @property
     def attachment_id(self) -> str:
         """The attachment that is being filled."""
         return str(self._recording.attachment_id) if self._recording is not None else ""
@@ -66,7 +76,7 @@ class Recorder(QObject):
         if self.state is not Sound.OFF:
             return
         self._write(
-            audio.start_recording,
+            self._begin,
             label=N_("Recording"),
             undoable=False,
             session_id=self._session,

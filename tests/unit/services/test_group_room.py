@@ -17,19 +17,24 @@ from cxfield.i18n import Texts
 from cxfield.ids import Ids
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.model.group import GroupSheet
+from cxfield.model.listening import Recording
 from cxfield.model.people import Participant
 from cxfield.model.session import Session
-from cxfield.model.talk import Seat, Turn
+from cxfield.model.study import Quota
+from cxfield.model.talk import Attachment, Seat, Turn
 from cxfield.report.group_facts import group_figures, topic_trends
 from cxfield.services import group as verbs
 from cxfield.services import group_plan as plan
 from cxfield.services import group_room as room
 from cxfield.services import group_seats as table_verbs
+from cxfield.services import group_sound as sound
 from cxfield.services import group_summary as summary
+from cxfield.services import interview_audio as audio
 from cxfield.services.group_facts import group_facts, groups_of
 from cxfield.services.group_line import leading_word, parse
 from cxfield.services.group_views import GroupState, group_state
-from cxfield.services.people import Profile, add_participant, record_consents
+from cxfield.services.people import Profile, add_participant, record_consents, what_goes, withdraw
+from cxfield.services.pooling import look_into, pool_files
 from cxfield.services.study_setup import StudyPlan, create_study
 from cxfield.storage import StudyFile
 from cxfield.storage.log import everything
@@ -108,6 +113,12 @@ def test_people_are_invited_by_what_they_have_in_common_and_the_mix_is_checked(t
     assert [c.code for c in made.invited] == ["F1", "F2", "F3", "F4"]
     assert made.spread["gender"] == {"woman": 3, "man": 1}
     assert [(line.n, line.met) for line in made.mix] == [(1, False)]
+    wanted = Quota(name={"en": "Women of groups"}, field="gender", value="woman", target=4, counted="group")
+    everybody = Quota(name={"en": "People of groups"}, target=8, counted="group", order_key="b")
+    other = Quota(name={"en": "Interviews"}, target=8, counted="session", order_key="c")
+    table.do(lambda uow: [uow.add(quota) for quota in (wanted, everybody, other)])
+    made = table.study.read(lambda reader: plan.composition(reader, table.id))
+    assert [(n, target) for _, n, target in made.quotas] == [(3, 4), (4, 8)]
     assert any("at least {least}" in note for note, _ in made.notes)
     stranger = next(c.id for c in made.candidates if c.code == "F5")
     table.of(plan.invite, participant_id=stranger, invited=True)
@@ -135,13 +146,46 @@ def test_nobody_spoke_is_said_and_not_zero(table: Table) -> None:
 
 def test_a_recording_needs_everybody_and_stops_at_a_late_refusal(table: Table) -> None:
     table.start()
-    with pytest.raises(UserError, match="allowed"):
-        table.of(plan.record_audio, on=True)
-    assert table.study.read(lambda r: plan.may_record(r, table.id)) == ("F4",)
+    with pytest.raises(UserError, match="F4 has not allowed it"):
+        table.of(sound.begin_sound)
+    assert table.study.read(lambda r: sound.may_record(r, table.id)) == ("F4",)
     assert not table.of(plan.consent, participant_id=table.people["F4"], item=ConsentItem.AUDIO, given=True)
-    assert table.of(plan.record_audio, on=True).audio == "on"
+    _record(table)
+    assert table.state.sheet.audio == "on"
     assert table.of(plan.consent, participant_id=table.people["F2"], item=ConsentItem.AUDIO, given=False)
     assert table.state.sheet.audio == "stopped"
+    assert table.of(sound.erase_sound) == 1
+    assert table.study.read(lambda r: (r.all(Recording), r.all(Attachment))) == ([], [])
+    assert table.study.check() == []
+
+
+def test_who_is_erased_takes_the_sound_of_their_group_along(tmp_path: Path) -> None:
+    here = make(tmp_path / "a.cxf")
+    here.start()
+    here.of(plan.consent, participant_id=here.people["F4"], item=ConsentItem.AUDIO, given=True)
+    here.study.close()
+    shutil.copy(here.study.path, tmp_path / "b.cxf")
+    there = Table(StudyFile.open(tmp_path / "b.cxf", clock=here.clock, author="H2"), here.clock, here.id)
+    _record(there)
+    there.study.close()
+    here.study = StudyFile.open(here.study.path, clock=here.clock)
+    kept = _record(here)
+    person = here.people["F2"]
+    assert here.study.read(lambda r: what_goes(r, person)).recordings == 1
+    here.do(withdraw, participant_id=person)
+    assert here.study.read(lambda r: r.stored_size(kept.attachment_id or "")) == 0
+    here.do(pool_files, sources=[look_into(there.study.path)])
+    assert here.study.read(lambda r: (r.all(Recording), r.all(Attachment))) == ([], [])
+    assert here.study.check() == []
+    here.study.close()
+
+
+def _record(table: Table) -> Recording:
+    made: Recording = table.of(sound.begin_sound)
+    assert made.attachment_id is not None
+    table.do(audio.add_sound, attachment_id=made.attachment_id, data=b"\0\1" * audio.RATE)
+    table.do(audio.end_recording, recording_id=made.id)
+    return made
 
 
 def test_a_panel_keeps_its_topics_and_people_and_shows_a_trend(table: Table) -> None:

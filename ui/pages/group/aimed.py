@@ -229,6 +229,8 @@ class Aimed(Panel):
         self.next_reply = Button(ui, lambda x: x.t("Reply to"), key=keycap_of("group.reply"), touch=True)
         self.edit = Button(ui, lambda x: x.t("Edit"), touch=True)
         self.bin = Button(ui, lambda x: x.t("Remove"), touch=True)
+        self.listen = Button(ui, lambda x: x.t("Listen"), icon_name="play", touch=True)
+        self.listen.hide()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -266,7 +268,7 @@ class Aimed(Panel):
             square.clicked.connect(lambda _on=False, value=square.value: self.log.tone(value))
             first.addWidget(square)
         first.addWidget(self.more)
-        for button in (self.all, self.next_reply, self.edit, self.bin):
+        for button in (self.listen, self.all, self.next_reply, self.edit, self.bin):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             rest.addWidget(button)
         self._flow = rest

@@ -9,6 +9,7 @@ from cxfield.i18n import Texts, pick
 from cxfield.model.enums import SessionState
 from cxfield.report.dataset import local_time
 from cxfield.services.plan_study import ROLE_NAMES
+from ui.audio.button import SoundButton
 from ui.context import Ui
 from ui.pages.group.log import Log
 from ui.pages.group.seats import clock_words
@@ -45,13 +46,13 @@ class GroupBar(Panel):
         self.share = ThinBar(ui, thickness=6)
         self.share.setFixedWidth(96)
         self.left = Tag(ui, "", ink="warning.base", fill="warning.subtle", icon_name="timer")
-        self.audio = Tag(ui, "", ink="live.base", fill="danger.subtle", icon_name="record")
+        self.sound = SoundButton(ui, "group.record")
         self.consent = Button(ui, "", icon_name="consent", touch=True)
         self.view = IconButton(ui, "split", lambda x: x.t("Views and windows"), kind=Kind.OUTLINE, touch=True)
         self.pause = Button(ui, lambda x: x.t("Pause"), icon_name="pause", touch=True)
         self.stop = Button(ui, lambda x: x.t("Stop"), kind=Kind.DANGER, icon_name="stop", touch=True)
         self._lay_out()
-        for button in (self.menu, self.consent, self.view, self.pause, self.stop):
+        for button in (self.menu, self.sound, self.consent, self.view, self.pause, self.stop):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.menu.clicked.connect(self.menu_wanted)
         self.consent.clicked.connect(self.consent_wanted)
@@ -84,10 +85,10 @@ class GroupBar(Panel):
         self.row.addWidget(self.menu)
         self.row.addWidget(titles)
         self.row.addSpacing(16)
-        for widget in (self.clock, plan, self.left, self.audio):
+        for widget in (self.clock, plan, self.left):
             self.row.addWidget(widget)
         self.row.addStretch(1)
-        for widget in (self.consent, self.view, self.pause, self.stop):
+        for widget in (self.sound, self.consent, self.view, self.pause, self.stop):
             self.row.addWidget(widget)
 
     def set_compact(self, compact: bool, *, menu: bool = False) -> None:
@@ -98,6 +99,7 @@ class GroupBar(Panel):
         self.row.setSpacing(8 if compact else 14)
         self.menu.setVisible(menu)
         self.clock.set_compact(compact)
+        self.sound.set_tight(compact)
         self.setMinimumHeight(self.ui.theme.height(64 if compact else 76, "h2", lines=1))
         self.refresh()
 
@@ -115,8 +117,6 @@ class GroupBar(Panel):
             f"{agreed}/{people}" if self._tight else texts.t("Consents {n}/{m}", n=agreed, m=people)
         )
         self.consent.setAccessibleName(texts.t("Consents {n}/{m}", n=agreed, m=people))
-        self.audio.setVisible(log.state.sheet.audio == "on")
-        self.audio.set_words("" if self._tight else texts.t("Recording"))
         self._buttons(texts)
         self.tick()
 

@@ -9,21 +9,22 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, SystemClock
 from cxfield.errors import UserError
-from cxfield.i18n import N_, pick
 from cxfield.model.enums import SessionState
 from cxfield.model.group import GroupClock
 from cxfield.model.session import Session
-from cxfield.services.group_room import rank, rate_stimulus
 from cxfield.services.group_views import group_state
 from cxfield.storage import Reader
+from ui.audio.devices import Player, Source
 from ui.context import Ui
 from ui.pages.base import Page
 from ui.pages.group.book import PLACE
+from ui.pages.group.consents import ConsentDialog
 from ui.pages.group.home import HomeView
 from ui.pages.group.log import Log
-from ui.pages.group.private import Person, RankScreen, RateScreen, ShowCard
 from ui.pages.group.room import BOTH, NOTES, VIEWS, RoomView
-from ui.pages.group.sheets import ConsentDialog, CorrectDialog, MinutesDialog, StopDialog
+from ui.pages.group.screens import Screens
+from ui.pages.group.sheets import CorrectDialog, MinutesDialog, StopDialog
+from ui.pages.group.sound import GroupSound
 from ui.session import StudySession
 from ui.widgets.menu import Menu, MenuItem
 
@@ -43,7 +44,12 @@ class GroupPage(Page):
         self.second: RoomView | None = None
         self.after: Any = None
         self.log: Log | None = None
+        self.sound: GroupSound | None = None
+        #: Where sound comes from and goes to; without them the machine's own.
+        self.source: Source | None = None
+        self.player: Player | None = None
         self._kept: dict[str, Any] = {}
+        self.screens = Screens(self)
         self.home = HomeView(ui, study, self.clock)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.home)
@@ -86,6 +92,8 @@ class GroupPage(Page):
         if self.view is not None:
             self.view.statements.line.flush()
             self._keep()
+        if self.sound is not None:
+            self.sound.recorder.flush()
         if not self.study.read_only:
             self.study.seal()
 
@@ -122,12 +130,13 @@ class GroupPage(Page):
             self.ui.bus.failed.emit(error)
             return
         self.log = log
+        self.sound = GroupSound(self.ui, log, self.source, self.player)
         kept = self.study.file.local(PLACE)
         self._kept = kept if isinstance(kept, dict) and kept.get("session") == session_id else {}
         if resume:
             log.recover(int(self._kept.get("seen_t") or 0))
         mode = str(self._kept.get("mode") or (NOTES if log.joined else BOTH))
-        self.view = self._make_view(log, mode if mode in dict(VIEWS) else BOTH)
+        self.view = self._make_view(log, self.sound, mode if mode in dict(VIEWS) else BOTH)
         self.view.set_compact(self.compact)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
@@ -140,8 +149,8 @@ class GroupPage(Page):
         self._keep()
         self.view.take_focus()
 
-    def _make_view(self, log: Log, mode: str) -> RoomView:
-        view = RoomView(self.ui, log, mode)
+    def _make_view(self, log: Log, sound: GroupSound, mode: str) -> RoomView:
+        view = RoomView(self.ui, log, sound, mode)
         view.menu_wanted.connect(self.menu_wanted)
         view.stop_wanted.connect(self._ask_to_stop)
         view.correct_wanted.connect(lambda: self._correct(view))
@@ -149,23 +158,23 @@ class GroupPage(Page):
         view.minutes_wanted.connect(lambda: MinutesDialog(self.ui, log, view).ask())
         view.view_wanted.connect(self._choose_view)
         view.second_wanted.connect(self.open_second)
-        view.card_wanted.connect(self._show_card)
-        view.rating_wanted.connect(self._rate)
-        view.ranking_wanted.connect(self._rank)
+        view.card_wanted.connect(self.screens.show_card)
+        view.rating_wanted.connect(self.screens.rate)
+        view.ranking_wanted.connect(self.screens.rank)
         view.moded.connect(lambda _mode: self._keep())
         return view
 
     def open_second(self) -> None:
         """A window of its own for the other person, on the same group."""
-        log = self.log
-        if log is None or self.view is None:
+        log, sound = self.log, self.sound
+        if log is None or sound is None or self.view is None:
             return
         if self.second is not None:
             self.second.raise_()
             self.second.activateWindow()
             return
         mode = NOTES if self.view.mode != NOTES else BOTH
-        second = self._make_view(log, mode)
+        second = self._make_view(log, sound, mode)
         second.setWindowTitle(self.ui.texts.t("CXField, second window"))
         second.setObjectName("second")
         second.bar.view.hide()
@@ -197,81 +206,8 @@ class GroupPage(Page):
             view.table.set_setting(True)
 
     def _consents(self, view: RoomView) -> None:
-        if self.log is not None:
-            ConsentDialog(self.ui, self.log, view).ask()
-
-    def _show_card(self, card_id: str) -> None:
-        log = self.log
-        card = next((c for c in log.state.cards if c.id == card_id), None) if log is not None else None
-        if card is None or log is None:
-            return
-        locale = self.ui.texts.locale
-        screen = ShowCard(
-            self.ui,
-            self.window(),
-            pick(card.name, locale),
-            pick(card.text, locale),
-            self._picture(card.image_id),
-        )
-        self._cover(screen)
-
-    def _picture(self, image_id: str) -> bytes:
-        """The card's picture; a card without one, or whose picture is not in this file, has words only."""
-        from cxfield.services.attachments import picture_bytes
-
-        if not image_id:
-            return b""
-        try:
-            return self.study.read(picture_bytes, image_id)
-        except UserError:
-            return b""
-
-    def _people(self) -> list[Person]:
-        log = self.log
-        assert log is not None
-        now = log.now()
-        return [Person(s.id, s.code) for s in log.state.people if s.here(now) or log.over]
-
-    def _rate(self, card_id: str, moment: str) -> None:
-        log = self.log
-        card = next((c for c in log.state.cards if c.id == card_id), None) if log is not None else None
-        if log is None or card is None or not self._people():
-            return
-        locale = self.ui.texts.locale
-
-        def rated(seat_id: str, value: int) -> None:
-            log.do(
-                rate_stimulus, N_("Rating"), stimulus_id=card_id, seat_id=seat_id, moment=moment, value=value,
-                t_ms=log.now(),
-            )  # fmt: skip
-
-        words = pick(card.text, locale) or pick(card.name, locale)
-        self._cover(RateScreen(self.ui, self.window(), self._people(), words, (card.low, card.high), rated))
-
-    def _rank(self) -> None:
-        log = self.log
-        if log is None or not log.state.ideas or not self._people():
-            return
-        ideas = [(idea.id, idea.text) for idea in log.state.ideas]
-
-        def ranked(seat_id: str, order: list[str]) -> None:
-            log.do(rank, N_("Ranking"), seat_id=seat_id, ideas=order)
-
-        self._cover(RankScreen(self.ui, self.window(), self._people(), ideas, ranked))
-
-    def _cover(self, screen: Any) -> None:
-        screen.closed.connect(self._uncovered)
-        screen.show()
-        screen.raise_()
-        screen.setFocus()
-        self.screen_shown = screen
-
-    def _uncovered(self) -> None:
-        self.screen_shown = None
-        if self.view is not None:
-            self.view.take_focus()
-
-    screen_shown: Any = None
+        if self.log is not None and self.sound is not None:
+            ConsentDialog(self.ui, self.log, self.sound, view).ask()
 
     # --- ending
 
@@ -307,6 +243,9 @@ class GroupPage(Page):
                 view.deleteLater()
         self.view = self.second = self.after = None
         self._beat.stop()
+        if self.sound is not None:
+            self.sound.leave()
+            self.sound = None
         if self.log is not None:
             self.log.close()
             self.log = None

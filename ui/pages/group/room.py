@@ -21,12 +21,11 @@ from ui.pages.group.ideas import IdeasPanel
 from ui.pages.group.keys import Act, act_of
 from ui.pages.group.log import Log
 from ui.pages.group.lot import LotCard
+from ui.pages.group.sound import GroupSound
 from ui.pages.group.statements import StatementPanel
-from ui.pages.group.table import SeatMap
+from ui.pages.group.table import TableCard
 from ui.shortcuts import bind, keycap_of
-from ui.widgets.buttons import Button, Kind
-from ui.widgets.containers import Banner, Card, Scroll
-from ui.widgets.label import Label
+from ui.widgets.containers import Banner, Scroll
 from ui.widgets.segment import Option, Segment
 from ui.widgets.toast import Toast
 
@@ -39,30 +38,6 @@ VIEWS: tuple[tuple[str, Say], ...] = (
 PANELS = ("statements", "guide", "balance", "cards", "ideas")
 _TICK_MS = 200
 _LARGE = 1.2
-
-
-class TableCard(Card):
-    """The seat map with its heading, and the button that lets the table be put right."""
-
-    def __init__(self, ui: Ui, log: Log) -> None:
-        super().__init__(ui)
-        self.map = SeatMap(ui, log)
-        self.log = log
-        self.correct = Button(ui, lambda x: x.t("Correct"), kind=Kind.GHOST, key=keycap_of("group.correct"))
-        head = QHBoxLayout()
-        head.addWidget(Label(ui, lambda x: x.t("Seating"), "h2", elide=True), 1)
-        head.addWidget(self.correct)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.map, 1)
-
-    def set_setting(self, setting: bool) -> None:
-        """Let the seats be dragged, until the same button says that it is done."""
-        self.map.set_setting(setting)
-        self.correct.set_words((lambda x: x.t("Done")) if setting else (lambda x: x.t("Correct")))
-        self.correct.set_kind(Kind.PRIMARY if setting else Kind.GHOST)
 
 
 class RoomView(QWidget):
@@ -80,9 +55,9 @@ class RoomView(QWidget):
     minutes_wanted = Signal()
     moded = Signal(str)
 
-    def __init__(self, ui: Ui, log: Log, mode: str = BOTH) -> None:
+    def __init__(self, ui: Ui, log: Log, sound: GroupSound, mode: str = BOTH) -> None:
         super().__init__()
-        self.ui, self.log, self.mode = ui, log, mode
+        self.ui, self.log, self.sound, self.mode = ui, log, sound, mode
         self._compact = False
         self._second = -1
         self.bar = GroupBar(ui, log)
@@ -128,6 +103,7 @@ class RoomView(QWidget):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.tick)
         self._tick.start()
+        self._show_sound()
         ui.theme_changed.connect(self._restyle)
         self.arrange()
 
@@ -366,6 +342,11 @@ class RoomView(QWidget):
         bar.consent_wanted.connect(self.consent_wanted)
         bar.view_wanted.connect(self._ask_view)
         self.table.correct.clicked.connect(self.correct_wanted)
+        bar.sound.clicked.connect(self.sound.toggle)
+        self.statements.aimed.listen.clicked.connect(self._listen)
+        self.sound.said.connect(self._say_error)
+        self.sound.changed.connect(self._show_sound)
+        log.stated.connect(self._show_sound)
         self.table.map.moved.connect(self._move)
         self.statements.line.left.connect(self.table.map.setFocus)
         self.lot.left.connect(self.table.map.setFocus)
@@ -385,6 +366,8 @@ class RoomView(QWidget):
         bind(self, "group.correct", self.correct_wanted.emit)
         bind(self, "group.second", self.second_wanted.emit)
         bind(self, "group.view", self._next_view)
+        bind(self, "group.record", self.sound.toggle)
+        bind(self, "group.listen", self._listen)
         for number in range(1, 10):
             bind(self, f"group.probe.{number}", partial(self.guide.probe, number - 1))
         for number, panel in enumerate(PANELS, 5):
@@ -399,6 +382,16 @@ class RoomView(QWidget):
 
     def _move(self, seat_id: str, angle: float) -> None:
         self.log.do_to(move_seat, N_("Move the seat"), seat_id=seat_id, angle=angle)
+
+    def _show_sound(self) -> None:
+        self.sound.show_on(self.bar.sound)
+        said = self.log.aim
+        self.statements.aimed.listen.setVisible(said is not None and self.sound.heard_at(said.t_ms))
+
+    def _listen(self) -> None:
+        said = self.log.aim
+        if said is not None:
+            self.sound.hear(said.t_ms)
 
     def _say_error(self, error: BaseException) -> None:
         self.say(error.say if isinstance(error, UserError) else str(error))

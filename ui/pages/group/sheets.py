@@ -2,16 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Dialogs over a running group: consents, putting the table right, moving minutes, stopping, joining."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, pick
 from cxfield.model.enums import ConsentItem
 from cxfield.model.people import Erasure, Participant
-from cxfield.services import group_plan, group_seats
+from cxfield.services import group_seats
 from cxfield.services.group import MODERATOR_KEYS, SEAT_KEYS
 from cxfield.services.group_room import move_minutes
 from cxfield.services.interview_views import allowed
@@ -25,7 +25,7 @@ from ui.widgets.containers import Scroll
 from ui.widgets.dialog import Dialog, Way
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
-from ui.widgets.segment import Option, Segment
+from ui.widgets.segment import Option
 
 ITEMS: tuple[tuple[ConsentItem, str], ...] = (
     (ConsentItem.PARTICIPATION, N_("Takes part")),
@@ -33,99 +33,18 @@ ITEMS: tuple[tuple[ConsentItem, str], ...] = (
     (ConsentItem.QUOTES, N_("Quotes")),
 )
 _CLOSE = (Way("close", lambda x: x.t("Close"), Kind.PRIMARY, "Esc"),)
-_ANSWERS = {"yes": True, "no": False}
 
 
 def _said(msgid: str) -> Say:
     return lambda x: x.t(msgid)
 
 
-def _scrolled(ui: Ui, dialog: Dialog, content: QWidget, high: int) -> None:
+def scrolled(ui: Ui, dialog: Dialog, content: QWidget, high: int) -> None:
+    """Put a form into a dialog, as high as it needs or as the screen lets it."""
     area = Scroll(ui, content, fill="bg.surface")
     area.setMinimumHeight(min(ui.theme.px(high), content.sizeHint().height() + 4))
     area.setMinimumWidth(content.sizeHint().width() + 16)
     dialog.body.addWidget(area, 1)
-
-
-class ConsentDialog(Dialog):
-    """Everybody at the table, item by item; a refusal of audio stops a recording and offers its erasure."""
-
-    def __init__(self, ui: Ui, log: Log, parent: QWidget) -> None:
-        super().__init__(
-            ui, lambda x: x.t("Consents of the group"),
-            lambda x: x.t("A recording begins only when everybody has allowed it."), _CLOSE, escape="close",
-            parent=parent.window(),
-        )  # fmt: skip
-        self.log = log
-        self.segments: dict[tuple[str, ConsentItem], Segment] = {}
-        content = QWidget()
-        grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 12, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        for column, (_, name) in enumerate(ITEMS, 1):
-            grid.addWidget(Label(ui, _said(name), "small", "text.secondary"), 0, column)
-        given = log.study.read(_given, [seat.participant_id for seat in log.state.people])
-        for row, seat in enumerate(log.state.people, 1):
-            grid.addWidget(Label(ui, seat.code, "control", weight=600), row, 0)
-            for column, (item, name) in enumerate(ITEMS, 1):
-                segment = Segment(
-                    ui, (Option("yes", _said("Yes")), Option("no", _said("No"))), touch=True,
-                    value={True: "yes", False: "no", None: None}[given[seat.participant_id][item]],
-                    name=_named(seat.code, name),
-                )  # fmt: skip
-                segment.setEnabled(not log.study.read_only)
-                segment.chosen.connect(
-                    lambda value, who=seat.participant_id, of=item: self._answer(who, of, str(value))
-                )
-                grid.addWidget(segment, row, column)
-                self.segments[seat.participant_id, item] = segment
-        _scrolled(ui, self, content, 460)
-        self.note = Label(ui, "", "body", "danger.base", wrap=True, icon_name="warning")
-        self.note.hide()
-        self.body.addWidget(self.note)
-        self.audio = Button(ui, "", icon_name="mic", touch=True)
-        self.audio.clicked.connect(self._record)
-        self.body.addWidget(self.audio)
-        self._audio()
-
-    def _answer(self, participant_id: str, item: ConsentItem, value: str) -> None:
-        recording = self.log.state.sheet.audio == "on"
-        self.log.consent(participant_id, item, _ANSWERS[value])
-        if item is ConsentItem.AUDIO and value == "no" and recording:
-            self._tell(
-                lambda x: x.t(
-                    "The recording was stopped. Erase what was recorded in Plan, People and consents."
-                )
-            )
-        self._audio()
-
-    def _record(self) -> None:
-        on = self.log.state.sheet.audio != "on"
-        missing = [
-            seat.code
-            for seat in self.log.state.people
-            if self.segments[seat.participant_id, ConsentItem.AUDIO].value != "yes"
-        ]
-        if on and missing:
-            codes = ", ".join(missing)
-            error = UserError(
-                N_("No recording: {codes} has not allowed it. Everybody's consent is needed."), codes=codes
-            )
-            self._tell(error.say)
-            return
-        self.log.do(group_plan.record_audio, N_("Recording"), on=on)
-        self.choose("close")
-
-    def _tell(self, words: Say) -> None:
-        self.note.set_words(words)
-        self.note.show()
-
-    def _audio(self) -> None:
-        on = self.log.state.sheet.audio == "on"
-        self.audio.set_words(_said("Stop the recording") if on else _said("Note that a recording runs"))
-        self.audio.set_icon_name("stop" if on else "mic")
-        self.audio.setEnabled(self.log.live)
 
 
 def _last(n: int) -> Say:
@@ -134,14 +53,6 @@ def _last(n: int) -> Say:
 
 def _name(labels: Mapping[str, str]) -> Say:
     return lambda x: pick(labels, x.locale)
-
-
-def _named(code: str, name: str) -> Say:
-    return lambda x: f"{code}: {x.t(name)}"
-
-
-def _given(reader: Reader, people: Sequence[str]) -> dict[str, dict[ConsentItem, bool | None]]:
-    return {person: allowed(reader, person) for person in people}
 
 
 class CorrectDialog(Dialog):
@@ -211,7 +122,7 @@ class CorrectDialog(Dialog):
                 row.addWidget(widget, 1)
             column.addLayout(row)
         column.addStretch(1)
-        _scrolled(ui, self, content, 520)
+        scrolled(ui, self, content, 520)
         self.body.addWidget(self.note)
         for button in (self.leave, self.back, self.set_key, self.arrive, self.swap):
             button.setEnabled(not self.log.study.read_only and bool(self.log.state.people))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.services.group_views import SeatView
 from ui.context import Ui
@@ -16,6 +16,7 @@ from ui.pages.group.seats import SMALL_WIDE, WIDE, SeatButton, clock_words
 from ui.shortcuts import keycap_of
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.containers import Card
 from ui.widgets.label import Label
 from ui.widgets.paint import brush
 
@@ -333,3 +334,27 @@ class Speaker(Painted):
         painter.setFont(self.theme.font(role, 600, tnum=True))
         painter.setPen(self.theme.color("text.primary"))
         painter.drawText(QRectF(self.rect()), int(Qt.AlignmentFlag.AlignCenter.value), self.words)
+
+
+class TableCard(Card):
+    """The seat map with its heading, and the button that lets the table be put right."""
+
+    def __init__(self, ui: Ui, log: Log) -> None:
+        super().__init__(ui)
+        self.map = SeatMap(ui, log)
+        self.log = log
+        self.correct = Button(ui, lambda x: x.t("Correct"), kind=Kind.GHOST, key=keycap_of("group.correct"))
+        head = QHBoxLayout()
+        head.addWidget(Label(ui, lambda x: x.t("Seating"), "h2", elide=True), 1)
+        head.addWidget(self.correct)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.map, 1)
+
+    def set_setting(self, setting: bool) -> None:
+        """Let the seats be dragged, until the same button says that it is done."""
+        self.map.set_setting(setting)
+        self.correct.set_words((lambda x: x.t("Done")) if setting else (lambda x: x.t("Correct")))
+        self.correct.set_kind(Kind.PRIMARY if setting else Kind.GHOST)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from cxfield.clock import running_ms
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services.interview_views import CONSENT_NAMES, Head
+from ui.audio.button import SoundButton
 from ui.context import Ui
-from ui.pages.interview.sound import SoundButton
 from ui.pages.interview.words import subtitle, title
 from ui.shortcuts import keycap_of
 from ui.widgets.base import PaintedButton

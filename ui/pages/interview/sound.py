@@ -2,56 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sound of the interview on the screen: recording in sight all the time, hearing an answer by its time."""
 
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services import interview_audio as audio
-from ui.audio.devices import Loudspeaker, Player, Source
+from ui.audio.button import SoundButton
+from ui.audio.devices import Player, Source
+from ui.audio.hearing import Hearing
 from ui.audio.recorder import Recorder, Sound
 from ui.context import Ui
 from ui.pages.interview.talk import Talk
-from ui.pages.interview.words import minutes
-from ui.shortcuts import keycap_of
-from ui.widgets.buttons import Button, Kind
-
-#: So much is read at once to be heard: ten minutes of speech.
-_HEARD_MS = 600_000
-
-
-class SoundButton(Button):
-    """What the recorder does, in words and colour; a tap starts or ends it."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__(ui, lambda x: x.t("Record"), icon_name="mic", touch=True)
-        self._tight = False
-        self._state, self._length, self._why = Sound.OFF, 0, ""
-
-    def set_tight(self, tight: bool) -> None:
-        """Signs and time only."""
-        self._tight = tight
-        self.show_state(self._state, self._length, self._why)
-
-    def show_state(self, state: Sound, length_ms: int, why: str) -> None:
-        """Show it; `why` is the reason when nothing is recorded."""
-        self._state, self._length, self._why = state, length_ms, why
-        texts, time = self.ui.texts, minutes(length_ms)
-        said = {
-            Sound.OFF: texts.t("Not recording"),
-            Sound.RECORDING: texts.t("Recording {time}", time=time),
-            Sound.PAUSED: texts.t("Recording paused {time}", time=time),
-        }[state]
-        if state is Sound.OFF:
-            self.set_words("" if self._tight else texts.t("Record"))
-        else:
-            self.set_words(time if self._tight else said)
-        self.set_icon_name({Sound.OFF: "mic", Sound.RECORDING: "record", Sound.PAUSED: "pause"}[state])
-        self.set_kind(Kind.DANGER if state is Sound.RECORDING else Kind.OUTLINE)
-        self.setAccessibleName(said)
-        self.setToolTip(why or f"{said} ({keycap_of('interview.record')})")
 
 
 class SoundDesk(QObject):
@@ -66,7 +28,8 @@ class SoundDesk(QObject):
         self.ui, self.talk = ui, talk
         self.button = SoundButton(ui)
         self.recorder = Recorder(talk.session_id, talk.write_plain, talk.now, source, self)
-        self.player: Player = player or Loudspeaker()
+        self.hearing = Hearing(ui, talk.study, talk.session_id, player, self)
+        self.hearing.said.connect(self.said)
         self.recorder.changed.connect(self.show_state)
         self.recorder.refused.connect(self.said)
         self.button.clicked.connect(self.toggle)
@@ -120,35 +83,10 @@ class SoundDesk(QObject):
 
     def hear(self, t_ms: int) -> None:
         """Play what was said at a moment of the session clock."""
-        study = self.talk.study
         self.recorder.flush()
-        view = audio.recording_at(study.read(audio.recordings, self.talk.session_id), t_ms)
-        if view is None:
-            time = self.ui.texts.stopwatch(t_ms)
-            self.said.emit(UserError(N_("Nothing was recorded at {time}."), time=time))
-            return
-        place = view.place(t_ms)
-        study.ask(
-            load_sound, view, place, done=lambda data: self._play(view, data, place), failed=self.said.emit
-        )
-
-    def _play(self, view: audio.RecordingView, data: bytes, place: int) -> None:
-        if self.talk.gone:
-            return
-        try:
-            self.player.play(view, data, place)
-        except UserError as error:
-            self.said.emit(error)
+        self.hearing.hear(t_ms)
 
     def leave(self) -> None:
         """The interview goes off the screen: end the recording, be silent."""
         self.recorder.stop()
-        self.player.stop()
-
-
-def load_sound(reader: Any, view: audio.RecordingView, place: int) -> bytes:
-    """The sound from a place on: samples, or the whole file of another maker."""
-    if view.media_type == audio.PCM:
-        return audio.sound_from(reader, view, place, _HEARD_MS)
-    data: bytes = reader.stored_bytes(view.attachment_id)
-    return data
+        self.hearing.leave()

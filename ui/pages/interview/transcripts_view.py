@@ -16,9 +16,9 @@ from cxfield.services import interview_audio as audio
 from cxfield.services import transcripts as desk
 from cxfield.services.interview_list import interviews
 from ui.audio.devices import Loudspeaker, Player
+from ui.audio.hearing import load_sound
 from ui.context import Ui
 from ui.editors.flow import FlowLayout
-from ui.pages.interview.sound import load_sound
 from ui.pages.interview.transcript_side import TranscriptSide
 from ui.pages.interview.transcript_text import TranscriptText
 from ui.session import StudySession
