@@ -55,6 +55,11 @@ class Ui(QObject):
         themes.changed.connect(self.theme_changed)
 
     @property
+    def own_code(self) -> str:
+        """Who writes on this device, such as H1; nothing where nobody has said so."""
+        return str(self.settings.now.code) if self.settings is not None else ""
+
+    @property
     def theme(self) -> Theme:
         """The theme to paint with now."""
         return self.themes.theme

@@ -71,27 +71,6 @@ class Pictures(QObject):
 
         study.ask(lambda _reader: _read(path), done=came, failed=refused)
 
-    def add(self, path: Path, done: Callable[[str], None], failed: Failed, **owners: Any) -> None:
-        """Store a picture, read on a worker; `done(attachment id)` after the commit."""
-        study = self.ui.study
-        if study is None or study.read_only:
-            return
-
-        def store(picture: Any) -> None:
-            from cxfield.services.attachments import add_picture
-
-            study.call(add_picture, picture=picture, done=stored, failed=refused, **owners)
-
-        def stored(committed: Any) -> None:
-            if isValid(self):
-                done(committed.value.id)
-
-        def refused(error: BaseException) -> None:
-            if isValid(self):
-                failed(error)
-
-        self.read(path, store, failed)
-
 
 def choose_file(ui: Ui, parent: Any) -> Path | None:
     """Ask for a picture file."""

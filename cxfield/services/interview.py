@@ -10,6 +10,7 @@ from cxfield.clock import Stamp, resumed, session_t, start_segment
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.methods.questions import question_type
+from cxfield.methods.questions.demographic import DEMOGRAPHIC
 from cxfield.model.enums import ConsentItem, SessionKind, SessionState
 from cxfield.model.guide import GuideVersion, Question
 from cxfield.model.people import Consent, Erasure, Participant
@@ -26,8 +27,10 @@ from cxfield.services.interview_before import (
     describe_person,
     shared_clock,
 )
-from cxfield.services.interview_list import next_code
 from cxfield.services.interview_views import allowed, answer_of, asked
+from cxfield.services.person_codes import next_code
+from cxfield.services.plan_sheet import text_given
+from cxfield.services.profile import tell_profile
 from cxfield.storage import UnitOfWork
 from cxfield.textclean import clean, one_line
 
@@ -131,10 +134,10 @@ def _start_planned(uow: UnitOfWork, planned_id: str, values: dict[str, Any]) -> 
 
 
 def _participant(uow: UnitOfWork, code: str, party: str) -> Participant:
-    wanted = one_line(code).upper() or next_code(uow, code_letter(party))
+    wanted = one_line(code).upper() or next_code(uow, code_letter(party), uow.author)
     found = uow.all(Participant, code=wanted)
     if not found:
-        check_new_code(wanted, party)
+        check_new_code(uow, wanted, party)
         return uow.add(Participant(code=wanted, order_key=wanted, role=party))
     person = found[0]
     check_party(person, party)
@@ -153,6 +156,7 @@ def record_consent(
 ) -> Consent:
     """Write down the answer to one consent item; the earlier answers stay in the history."""
     stamp = uow.stamp()
+    version, text = text_given(uow)
     made = uow.add(
         Consent(
             participant_id=participant_id,
@@ -162,6 +166,8 @@ def record_consent(
             offset_min=stamp.offset_min,
             taken_by=uow.author,
             how=how,
+            text_version=version,
+            text=text,
         )
     )
     if ConsentItem(item) is ConsentItem.CONTACT:
@@ -181,6 +187,9 @@ def save_answer(
         fields |= {"skipped": False, "skip_reason": ""}
     if encoded != answer.value:
         fields |= _late(uow, session_id)
+        if question.type == DEMOGRAPHIC.key:
+            person = uow.get(Session, session_id).participant_id
+            tell_profile(uow, participant_id=person, before=answer.value or {}, told=encoded or {})
     changed = uow.change(Answer, answer.id, **fields, **_spent(answer, spent_ms))
     if question.type in LOW_SCORES:
         score_given(uow, session_id, question, encoded)

@@ -15,6 +15,7 @@ from cxfield.model.listening import Expected
 from cxfield.model.people import Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site
+from cxfield.services.person_codes import CUSTOMER_LETTER, EMPLOYEE_LETTER, is_staff_code
 from cxfield.storage import Reader, UnitOfWork
 from cxfield.textclean import clean, one_line
 
@@ -25,8 +26,6 @@ PARTIES: tuple[tuple[str, str], ...] = (
     (LEAD, N_("potential customer")),
     (EMPLOYEE, N_("employee")),
 )
-#: The first letter of an employee's code; customers have any other, P when the program chooses.
-EMPLOYEE_LETTER = "T"
 PROFILE_FIELDS = ("gender", "age_band", "segment", "occupation", "relationship", "organisation")
 OUTCOMES: tuple[tuple[Expectation, str], ...] = (
     (Expectation.BELOW, N_("fell short")),
@@ -56,12 +55,12 @@ class LiveSession:
 
 def code_letter(party: str) -> str:
     """The letter with which a new code begins."""
-    return EMPLOYEE_LETTER if party == EMPLOYEE else "P"
+    return EMPLOYEE_LETTER if party == EMPLOYEE else CUSTOMER_LETTER
 
 
-def check_new_code(code: str, party: str) -> None:
+def check_new_code(reader: Reader, code: str, party: str) -> None:
     """Refuse a code that would mix employees with customers."""
-    if (code[:1] == EMPLOYEE_LETTER) is not (party == EMPLOYEE):
+    if is_staff_code(reader, code) is not (party == EMPLOYEE):
         raise UserError(_CODES)
 
 

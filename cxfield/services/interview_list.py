@@ -11,9 +11,9 @@ from cxfield.model.guide import Guide, GuideVersion
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
-from cxfield.services.interview_before import EMPLOYEE_LETTER
 from cxfield.services.interview_guide import GuideBook, guide_book
 from cxfield.services.interview_outline import outline
+from cxfield.services.person_codes import EMPLOYEE_LETTER, next_code
 from cxfield.storage import Reader
 
 Labels = Mapping[str, str]
@@ -89,31 +89,26 @@ def _interview_row(reader: Reader, session: Session, book: GuideBook) -> Intervi
     )
 
 
-def next_code(reader: Reader, letter: str = "P") -> str:
-    """Return the next free participant code, P01 and on; codes of people who withdrew are not used again."""
-    numbers = [
-        int(person.code[1:])
-        for person in reader.all(Participant, retired=True)
-        if person.code[:1] == letter and person.code[1:].isdecimal()
-    ]
-    return f"{letter}{max(numbers, default=0) + 1:02}"
+#: Guides that one person is asked by, in the order they are offered.
+_ASKED = ("interview", "survey", "employee")
 
 
-def start_choices(reader: Reader) -> StartChoices:
-    """Return what an interview can start with."""
+def start_choices(reader: Reader, author: str = "") -> StartChoices:
+    """Return what an interview can start with; `author` is who writes on this device."""
     withdrawn = {erasure.participant_id for erasure in reader.all(Erasure)}
     interviewed = {s.participant_id for s in reader.all(Session, kind=SessionKind.INTERVIEW.value)}
     people = reader.all(Participant, order_by="code", kind="person")
     study = next(iter(reader.all(Study)), None)
     guides = []
-    for guide in reader.all(Guide, order_by="order_key", kind="interview"):
+    kept = [guide for guide in reader.all(Guide, order_by="order_key") if guide.kind in _ASKED]
+    for guide in sorted(kept, key=lambda guide: _ASKED.index(guide.kind)):
         versions = [v for v in reader.all(GuideVersion, guide_id=guide.id) if v.published_at is not None]
         if versions:
             latest = max(versions, key=lambda version: version.number)
             guides.append((latest.id, guide.name, latest.number))
     return StartChoices(
-        next_code=next_code(reader),
-        next_staff_code=next_code(reader, EMPLOYEE_LETTER),
+        next_code=next_code(reader, author=author),
+        next_staff_code=next_code(reader, EMPLOYEE_LETTER, author),
         codes=tuple(p.code for p in people if p.id not in withdrawn and p.id not in interviewed),
         sites=tuple((site.id, site.name) for site in reader.all(Site, order_by="order_key")),
         guides=tuple(guides),

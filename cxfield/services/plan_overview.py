@@ -14,6 +14,7 @@ from cxfield.model.study import Quota, Site, Wave
 from cxfield.services.plan_gaps import Checklist, Plan, checklist, has_lead, read_plan, short_site
 from cxfield.services.plan_words import SESSION_KINDS, as_date, language_name
 from cxfield.storage import Reader
+from cxfield.textclean import one_line
 
 Labels = Mapping[str, str]
 _LIVE = (SessionKind.OBSERVATION.value, SessionKind.INTERVIEW.value)
@@ -237,6 +238,8 @@ def quota_group(quota: Quota, texts: Texts) -> str:
         "segment": texts.t("segment"),
         "gender": texts.t("gender"),
         "age_band": texts.t("age"),
+        "occupation": texts.t("occupation"),
+        "relationship": texts.t("relationship status"),
         "role": texts.t("role"),
     }
     by = texts.t("site") if quota.site_id else fields.get(quota.field, "")
@@ -254,7 +257,9 @@ def quota_group(quota: Quota, texts: Texts) -> str:
 
 def _have(quota: Quota, people: Sequence[Participant], sessions: Sequence[Session]) -> int:
     def wanted(person: Participant | None) -> bool:
-        return not quota.field or (person is not None and getattr(person, quota.field, "") == quota.value)
+        if not quota.field:
+            return True
+        return person is not None and _plain(getattr(person, quota.field, "")) == _plain(quota.value)
 
     if quota.counted == "participant":
         return sum(wanted(person) for person in people)
@@ -266,6 +271,11 @@ def _have(quota: Quota, people: Sequence[Participant], sessions: Sequence[Sessio
         and wanted(by_id.get(s.participant_id or ""))
         for s in sessions
     )
+
+
+def _plain(text: str) -> str:
+    """A value as it is compared: 18–24 as 18-24, Nainen as nainen."""
+    return one_line(text).replace("–", "-").casefold()
 
 
 def _language_words(languages: Sequence[str], texts: Texts) -> str:

@@ -12,14 +12,17 @@ from typing import Any
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts
 from cxfield.model.enums import ConsentItem
-from cxfield.model.people import Consent, Erasure, InfoSheet, Participant, PersonKey
+from cxfield.model.people import Consent, Erasure, Participant, PersonKey
 from cxfield.model.session import Session
-from cxfield.model.study import Site, TeamMember
+from cxfield.model.study import Site
 from cxfield.model.talk import Seat
-from cxfield.services.interview_list import next_code
+from cxfield.services.interview_before import EMPLOYEE
 from cxfield.services.people import ConsentForm, Profile, add_participant, record_consents
+from cxfield.services.person_codes import CUSTOMER_LETTER, EMPLOYEE_LETTER, is_staff_code, next_code
+from cxfield.services.plan_edit import uses
 from cxfield.services.plan_gaps import short_site
-from cxfield.services.plan_sheet import PARTS, current_sheet, part_text, published_sheet
+from cxfield.services.plan_sheet import PARTS, current_sheet, published_sheet, text_given
+from cxfield.services.profile import age_words
 from cxfield.storage import Reader, UnitOfWork
 from cxfield.textclean import one_line
 
@@ -40,6 +43,9 @@ HOWS: dict[str, str] = {
 }
 _CODE_TAKEN = N_("The code {code} is taken. The next free one is {free}.")
 _CODE_FORM = N_("A code is capitals and digits only, such as P07. A name never stands here.")
+_STAFF_CODE = N_("The code of an employee begins with T, so that employees and customers never mix.")
+_CUSTOMER_CODE = N_("Codes that begin with T belong to employees. Begin this one with another letter.")
+_MET = N_("{code} has data already. Add a person of one's own for the other side, so that they never mix.")
 #: What a No to an item means, in one sentence.
 _CONSEQUENCES: dict[str, str] = {
     ConsentItem.AUDIO.value: N_("No to audio: recording is off in the interview of {code}."),
@@ -128,7 +134,7 @@ def people_rows(reader: Reader, texts: Texts) -> tuple[PersonRow, ...]:
 
 def profile_words(person: Participant, texts: Texts) -> str:
     """What is known of a person besides the code; "no profile collected" when nothing is."""
-    parts = (person.gender, person.age_band.replace("-", "–"), person.segment)
+    parts = (person.gender, age_words(person.age_band, texts), person.segment)
     said = ", ".join(part for part in parts if part)
     return said or texts.t("no profile collected")
 
@@ -182,26 +188,25 @@ def _consequence(person: Participant, given: Mapping[str, bool | None], texts: T
     return ""
 
 
-def new_person(uow: UnitOfWork, *, letter: str = "P") -> Participant:
+def new_person(uow: UnitOfWork, *, letter: str = CUSTOMER_LETTER) -> Participant:
     """Add a participant with the next free code; a team member's own prefix keeps laptops apart."""
-    prefix = own_prefix(uow, uow.author)
-    code = next_code(uow, f"{prefix}{letter}") if not prefix else _next_with(uow, f"{prefix}{letter}")
-    return add_participant(uow, code=code, profile=Profile())
+    return add_participant(uow, code=next_code(uow, letter, uow.author), profile=Profile())
 
 
-def own_prefix(reader: Reader, author: str) -> str:
-    """The prefix of a team member's codes."""
-    mine = [row.prefix for row in reader.all(TeamMember) if row.code and row.code == author]
-    return mine[0] if mine else ""
+def set_party(uow: UnitOfWork, *, participant_id: str, role: str) -> Participant:
+    """Say whether a person is a customer, a lead or an employee.
 
-
-def _next_with(reader: Reader, start: str) -> str:
-    numbers = [
-        int(person.code[len(start) :])
-        for person in reader.all(Participant, retired=True)
-        if person.code.startswith(start) and person.code[len(start) :].isdecimal()
-    ]
-    return f"{start}{max(numbers, default=0) + 1:02}"
+    Employees have codes of their own: who has not been met yet gets one, who has stays on their side.
+    """
+    person = uow.get(Participant, participant_id)
+    staff = role == EMPLOYEE
+    if staff is (person.role == EMPLOYEE) or staff is is_staff_code(uow, person.code):
+        return uow.change(Participant, participant_id, role=role)
+    if any(use.kind not in ("consent", "person_key") for use in uses(uow, "participant", participant_id)):
+        raise UserError(_MET, code=person.code)
+    letter = EMPLOYEE_LETTER if staff else CUSTOMER_LETTER
+    code = next_code(uow, letter, uow.author)
+    return uow.change(Participant, participant_id, role=role, code=code, order_key=code)
 
 
 def set_code(uow: UnitOfWork, *, participant_id: str, code: str) -> Participant:
@@ -210,7 +215,10 @@ def set_code(uow: UnitOfWork, *, participant_id: str, code: str) -> Participant:
     if not wanted or len(wanted) > 8 or not all(sign.isdecimal() or "A" <= sign <= "Z" for sign in wanted):  # noqa: PLR2004
         raise UserError(_CODE_FORM)
     if any(other.id != participant_id for other in uow.all(Participant, code=wanted, retired=True)):
-        raise UserError(_CODE_TAKEN, code=wanted, free=next_code(uow))
+        raise UserError(_CODE_TAKEN, code=wanted, free=next_code(uow, author=uow.author))
+    staff = uow.get(Participant, participant_id).role == EMPLOYEE
+    if is_staff_code(uow, wanted) is not staff:
+        raise UserError(_STAFF_CODE if staff else _CUSTOMER_CODE)
     return uow.type_in(Participant, participant_id, code=wanted, order_key=wanted)
 
 
@@ -251,26 +259,8 @@ def sign(
 
 
 def _form(reader: Reader, how: str) -> ConsentForm:
-    sheet = published_sheet(reader)
-    if sheet is None:
-        return ConsentForm(how=how)
-    text = {language: _whole_text(reader, sheet, language) for language in ("fi", "en")}
-    return ConsentForm(
-        how=how, text_version=str(sheet.number), text={lang: said for lang, said in text.items() if said}
-    )
-
-
-def _whole_text(reader: Reader, sheet: InfoSheet, language: str) -> str:
-    from cxfield.model.study import Study
-
-    study = next(iter(reader.all(Study)), None)
-    texts = Texts(language)
-    parts = []
-    for part in PARTS:
-        said = part_text(sheet, study, part.key, language)
-        if said:
-            parts.append(f"{texts.t(part.name)}: {said}")
-    return "\n".join(parts)
+    version, text = text_given(reader)
+    return ConsentForm(how=how, text_version=version, text=text)
 
 
 def code_key(reader: Reader) -> list[tuple[str, str, str]]:

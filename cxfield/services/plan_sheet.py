@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_
+from cxfield.i18n import N_, Texts
 from cxfield.model.people import InfoSheet
 from cxfield.model.study import Study
 from cxfield.services.plan_edit import check_text
@@ -119,6 +119,23 @@ def part_text(sheet: InfoSheet | None, study: Study | None, key: str, language: 
     if key == "retention":
         return study.retention.get(language, "")
     return ""
+
+
+def text_given(reader: Reader) -> tuple[str, dict[str, str]]:
+    """The version of the sheet that people are given now, and its whole text by language."""
+    sheet = published_sheet(reader)
+    if sheet is None:
+        return "", {}
+    study = next(iter(reader.all(Study)), None)
+    languages = tuple(study.languages) if study and study.languages else ("fi", "en")
+    found = {language: _whole_text(sheet, study, language) for language in languages}
+    return str(sheet.number), {language: said for language, said in found.items() if said}
+
+
+def _whole_text(sheet: InfoSheet, study: Study | None, language: str) -> str:
+    texts = Texts(language)
+    said = ((part, part_text(sheet, study, part.key, language)) for part in PARTS)
+    return "\n".join(f"{texts.t(part.name)}: {words}" for part, words in said if words)
 
 
 def _sentence(text: str) -> str:

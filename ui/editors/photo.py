@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from cxfield.errors import UserError
 from cxfield.methods.questions.photo import MOST_PHOTOS
@@ -18,6 +19,7 @@ from ui.editors.image_choice import MISSING, draw_fitting
 from ui.pictures import Pictures, choose_file
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button
+from ui.widgets.checks import CheckRow
 from ui.widgets.label import Label
 from ui.widgets.paint import CENTER, box, icon, text
 
@@ -26,11 +28,16 @@ _SHARP = 3
 
 
 class PhotoEditor(Editor):
-    """`use_owners` says whose the photographs are; pressing one takes it out of the answer."""
+    """`use_owners` says whose the photographs are; pressing one takes it out of the answer.
+
+    Where the person has not agreed to photographs, only those without people are taken.
+    """
 
     def __init__(self, ui: Ui, spec: EditorSpec) -> None:
         super().__init__(ui, spec)
-        self._owners: dict[str, str | None] = {}
+        self._session: str | None = None
+        self._person: str | None = None
+        self._people = False
         self._ids: list[str] = []
         self._pictures = Pictures(ui, self)
         self._row = QWidget()
@@ -39,6 +46,10 @@ class PhotoEditor(Editor):
         self.column.addWidget(self._row)
         self.add = Button(ui, lambda x: x.t("Add a photograph"), icon_name="photo", touch=True)
         self.add.clicked.connect(self._choose)
+        self.empty = CheckRow(ui, lambda x: x.t("No people can be seen in the photograph"), touch=True)
+        self.empty.clicked.connect(self._allow)
+        self.empty.hide()
+        self.column.addWidget(self.empty)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.note = Label(ui, "", "small", "danger.base", wrap=True)
         self.note.hide()
@@ -54,13 +65,20 @@ class PhotoEditor(Editor):
             self._show()
 
     def focus_first(self) -> bool:
-        """Focus the button."""
-        self.add.setFocus(Qt.FocusReason.TabFocusReason)
+        """Focus the button, or what has to be said before it."""
+        first = self.add if self.add.isEnabled() else self.empty
+        first.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def use_owners(self, session_id: str | None, participant_id: str | None) -> None:
         """The interview and its person; erasing the person takes the photographs away."""
-        self._owners = {"session_id": session_id, "participant_id": participant_id}
+        from cxfield.services.answer_photos import may_show_people
+
+        self._session, self._person = session_id, participant_id
+        study = self.ui.study
+        self._people = study is not None and study.read(may_show_people, participant_id)
+        self.empty.setVisible(not self._people)
+        self._allow()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
@@ -76,13 +94,40 @@ class PhotoEditor(Editor):
     def take(self, path: Path) -> None:
         """Store a picture and add it to the answer; a sentence when it cannot be."""
         self.note.hide()
+        if self._session is None:
+            self._tell(lambda x: x.t("Photographs are taken in the interview. Here nothing is kept."))
+            return
         self.add.setEnabled(False)
-        self._pictures.add(path, self._added, self._refused, **self._owners)
+        self._pictures.read(path, self._store, self._refused)
 
     def _choose(self) -> None:
         path = choose_file(self.ui, self)
         if path is not None:
             self.take(path)
+
+    def _store(self, picture: Any) -> None:
+        from cxfield.services.answer_photos import add_answer_photo
+
+        study = self.ui.study
+        if study is None:
+            return
+        study.call(
+            add_answer_photo,
+            picture=picture,
+            session_id=self._session,
+            participant_id=self._person,
+            people=self._people and not self.empty.isChecked(),
+            done=self._stored,
+            failed=self._turned_down,
+        )
+
+    def _stored(self, committed: Any) -> None:
+        if isValid(self):
+            self._added(committed.value.id)
+
+    def _turned_down(self, error: BaseException) -> None:
+        if isValid(self):
+            self._refused(error)
 
     def _added(self, attachment_id: str) -> None:
         if attachment_id not in self._ids:
@@ -91,10 +136,12 @@ class PhotoEditor(Editor):
         self.changed.emit(list(self._ids))
 
     def _refused(self, error: BaseException) -> None:
-        said: Say = error.say if isinstance(error, UserError) else type(error).__name__
-        self.note.set_words(said)
-        self.note.show()
+        self._tell(error.say if isinstance(error, UserError) else type(error).__name__)
         self._show()
+
+    def _tell(self, words: Say) -> None:
+        self.note.set_words(words)
+        self.note.show()
 
     def _remove(self, attachment_id: str) -> None:
         self._ids.remove(attachment_id)
@@ -118,7 +165,12 @@ class PhotoEditor(Editor):
             self.photos.append(card)
         self._row.setVisible(bool(self._ids))
         self._row.updateGeometry()
-        self.add.setEnabled(len(self._ids) < MOST_PHOTOS)
+        self._allow()
+
+    def _allow(self) -> None:
+        """There is room for one more, and nobody is shown who has not agreed."""
+        asked = self._session is not None and not self._people
+        self.add.setEnabled(len(self._ids) < MOST_PHOTOS and (not asked or self.empty.isChecked()))
 
 
 class PhotoCard(PaintedButton):

@@ -35,7 +35,9 @@ def _choices(*pairs: tuple[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(key, msgid=msgid) for key, msgid in pairs)
 
 
-_RATHER_NOT = ("rather_not", N_("Rather not say"))
+#: What somebody chooses who does not want to tell.
+RATHER_NOT = "rather_not"
+_RATHER_NOT = (RATHER_NOT, N_("Rather not say"))
 
 FACTS: tuple[Fact, ...] = (
     Fact(
@@ -85,6 +87,10 @@ FACTS: tuple[Fact, ...] = (
         ),
     ),
 )
+
+
+#: The age bands that a profile may hold.
+AGE_BANDS = tuple(choice for choice in FACTS[0].choices if choice.key != RATHER_NOT)
 
 
 def facts_of(asked: Asked) -> tuple[Fact, ...]:

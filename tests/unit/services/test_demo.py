@@ -35,7 +35,7 @@ from cxfield.report.figures import Figures, figures
 from cxfield.services.dataset import load
 from cxfield.services.debrief import source_record
 from cxfield.services.demo import build_demo
-from cxfield.services.interview_list import next_code
+from cxfield.services.person_codes import next_code
 from cxfield.services.interview_views import allowed
 from cxfield.services.plan_gaps import checklist
 from cxfield.services.plan_sheet import published_sheet

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, pick
+from cxfield.methods.questions.demographic import AGE_BANDS
 from cxfield.services.interview_before import CUSTOMER, EMPLOYEE, PARTIES, live_sessions
 from cxfield.services.plan_personal import warning_of
 from ui.context import Say, Ui
@@ -18,8 +19,6 @@ from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.segment import Option
-
-_AGES = ("", "15–17", "18–24", "25–34", "35–44", "45–54", "55–64", "65–74", "75+")
 
 
 def said(msgid: str) -> Say:
@@ -48,7 +47,8 @@ class WhoPart(QWidget):
         )
         self.note.hide()
         self.gender = TextField(ui, lambda x: x.t("Gender, if told"))
-        ages = [Option(age.replace("–", "-"), age or (lambda x: x.t("not told"))) for age in _AGES]
+        ages = [Option("", lambda x: x.t("not told"))]
+        ages += [Option(age.key, said(age.msgid)) for age in AGE_BANDS]
         self.age_name = Label(ui, lambda x: x.t("Age band"), "small", "text.secondary", weight=500)
         self.age = ChoiceBox(ui, lambda x: x.t("Age band"), ages, value="")
         self.segment = TextField(ui, lambda x: x.t("Segment"))

@@ -217,7 +217,7 @@ class StartView(QWidget):
 
     def refresh(self) -> None:
         """Ask the study again; what is being filled in stays."""
-        self.choices = self.study.read(lists.start_choices)
+        self.choices = self.study.read(lists.start_choices, self.ui.own_code)
         self.link.refresh(self.study)
         self._offer_code()
         sites = [(key, name) for key, name in self.choices.sites]

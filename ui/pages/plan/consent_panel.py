@@ -9,8 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, Texts
+from cxfield.methods.questions.demographic import AGE_BANDS
 from cxfield.services.people import keep_person_key, what_goes, withdraw
-from cxfield.services.plan_people import GUARDIAN, ITEMS, PersonCard, give, person_card, set_code, sign
+from cxfield.services.plan_people import (
+    GUARDIAN,
+    ITEMS,
+    PersonCard,
+    give,
+    person_card,
+    set_code,
+    set_party,
+    sign,
+)
 from ui.context import Say
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound
@@ -26,7 +36,6 @@ from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
 _LABEL = N_("Record a consent")
-_AGES = ("", "15–17", "18–24", "25–34", "35–44", "45–54", "55–64", "65–74", "75–")
 _KINDS = (("person", N_("person")), ("group", N_("group")), ("organisation", N_("organisation")))
 _ROLES = (("customer", N_("customer")), ("lead", N_("potential customer")), ("employee", N_("employee")))
 
@@ -53,9 +62,8 @@ class ConsentPanel(QWidget):
                 ("organisation", _words(N_("Organisation"))),
             )
         }
-        self.age = ChoiceBox(
-            ui, lambda x: x.t("Age band"), [Option(a.replace("–", "-"), a or _no_age) for a in _AGES]
-        )
+        ages = [Option("", _no_age), *(Option(age.key, said(age.msgid)) for age in AGE_BANDS)]
+        self.age = ChoiceBox(ui, lambda x: x.t("Age band"), ages)
         self.kind = ChoiceBox(ui, lambda x: x.t("Kind"), [Option(k, said(w)) for k, w in _KINDS])
         self.role = ChoiceBox(ui, lambda x: x.t("Role"), [Option(k, said(w)) for k, w in _ROLES])
         digits = [Option("", _no_digital), *(Option(str(n), str(n)) for n in range(1, 6))]
@@ -150,7 +158,7 @@ class ConsentPanel(QWidget):
         desk = self.desk
         self.age.chosen.connect(lambda value: desk.put("participant", self.id, "age_band", value))
         self.kind.chosen.connect(lambda value: desk.put("participant", self.id, "kind", value))
-        self.role.chosen.connect(lambda value: desk.put("participant", self.id, "role", value))
+        self.role.chosen.connect(self._put_role)
         self.digital.chosen.connect(
             lambda value: desk.put(
                 "participant", self.id, "digital_capability", int(value) if value else None
@@ -165,6 +173,13 @@ class ConsentPanel(QWidget):
         self.paper.clicked.connect(lambda: self._sign([], "paper"))
         self.again.clicked.connect(self.signature.clear)
         self.withdraw.clicked.connect(self.ask_withdrawal)
+
+    def _put_role(self, role: str) -> None:
+        def refused(error: BaseException) -> None:
+            self.desk.refuse(error)
+            self.show_person(self.id)
+
+        self.desk.write(set_party, participant_id=self.id, role=role, failed=refused)
 
     def _sign(self, strokes: list[list[float]], how: str) -> None:
         self.desk.write(sign, label=_LABEL, participant_id=self.id, strokes=strokes, how=how)

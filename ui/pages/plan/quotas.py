@@ -36,6 +36,8 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("segment", N_("segment")),
     ("gender", N_("gender")),
     ("age_band", N_("age")),
+    ("occupation", N_("occupation")),
+    ("relationship", N_("relationship status")),
     ("role", N_("role")),
 )
 
@@ -160,7 +162,7 @@ class _QuotaCard(Card):
 
     def _unknown(self, known: list[str]) -> Callable[[str], str]:
         def check(text: str) -> str:
-            if not text or text in known or not known:
+            if not text or text.casefold() in {one.casefold() for one in known} or not known:
                 return ""
             return self.ui.texts.t("Nobody has this yet. In use: {values}.", values=", ".join(known))
 
