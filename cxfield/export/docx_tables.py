@@ -169,7 +169,7 @@ def findings(node: n.Bullets, runs: Callable[[n.Spans], str]) -> Iterator[str]:
     hair = colour("line.hairline")
     lines = border("bottom", HAIRLINE, hair) + border("insideH", HAIRLINE, hair)
     yield table_start(widths, style="TableNormal", borders=lines)
-    margins = '<w:tcMar><w:top w:w="105" w:type="dxa"/><w:bottom w:w="105" w:type="dxa"/></w:tcMar>'
+    margins = '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>'
     for number, item in enumerate(node.items, start=1):
         evidence = paragraph("ReportEvidence", run(item.note)) if item.note else ""
         yield (

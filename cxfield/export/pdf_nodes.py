@@ -60,7 +60,7 @@ from cxfield.i18n import Texts
 _SAMPLE = 100
 _KEEP_ROWS = 12
 _KEEP_LETTERS = 800
-_FINDING_PAD = 5.25
+_FINDING_PAD = 3.0
 _START = 90.0
 """What is enough of a start of a text or a long table, in points."""
 _HIGHEST = 0.9
@@ -320,10 +320,7 @@ class _Setter:
 
 def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
     setter = _Setter(node)
-    pieces: list[Flowable] = [Grid(setter.frame(), RowFeed(setter.rich(row) for row in node.rows))]
-    if node.caption:
-        label = table_label(setting.texts, setting.numbers.tables[index])
-        pieces.append(_caption(label, node.caption))
+    pieces = _captioned(index, node, setter, (setter.rich(row) for row in node.rows), setting)
     if len(node.rows) > _KEEP_ROWS:
         return pieces
     tall = sum(piece.wrap(page().column, 1e6)[1] for piece in pieces)
@@ -332,11 +329,18 @@ def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
 
 def _long_table(index: int, node: n.LongTable, setting: Setting) -> list[Flowable]:
     setter = _Setter(node)
-    pieces: list[Flowable] = [Grid(setter.frame(), RowFeed(_rows(node.rows, setter.plain, setting.steps)))]
-    if node.caption:
-        label = table_label(setting.texts, setting.numbers.tables[index])
-        pieces.append(_caption(label, node.caption))
-    return pieces
+    return _captioned(index, node, setter, _rows(node.rows, setter.plain, setting.steps), setting)
+
+
+def _captioned(
+    index: int, node: n.Table | n.LongTable, setter: "_Setter", rows: Iterator[LaidRow], setting: Setting
+) -> list[Flowable]:
+    """A table, and its caption on the page of its last row."""
+    if not node.caption:
+        return [Grid(setter.frame(), RowFeed(rows))]
+    caption = _caption(table_label(setting.texts, setting.numbers.tables[index]), node.caption)
+    tail = caption.wrap(page().column, 1e6)[1] + caption.getSpaceBefore()
+    return [Grid(setter.frame(), RowFeed(rows), tail), caption]
 
 
 def _rows(source: n.RowSource, lay: Callable[[tuple[str, ...]], LaidRow], steps: Steps) -> Iterator[LaidRow]:

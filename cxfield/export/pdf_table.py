@@ -272,14 +272,18 @@ class Frame:
 class Grid(Flowable):
     """A table that takes from its feed as many rows as the page has room for."""
 
-    def __init__(self, frame: Frame, feed: RowFeed) -> None:
+    def __init__(self, frame: Frame, feed: RowFeed, tail: float = 0.0) -> None:
         super().__init__()
         self._table = frame
         self._feed = feed
+        self._tail = tail
+        """Room that what stands below the table needs on the page of its last row: its caption."""
 
     def wrap(self, _width: float, height: float) -> tuple[float, float]:
         """Width and height: of the rest of the table, or a little more than there is room for."""
         need = self._table.head + self._feed.fill(height - self._table.head)
+        if need <= height < need + self._tail and len(self._feed.ready) > 1:
+            return self._table.width, height + 1
         return self._table.width, need
 
     def split(self, _width: float, height: float) -> list[Flowable]:
@@ -293,7 +297,10 @@ class Grid(Flowable):
         while ready and ready[0][1] <= room:
             taken.append(ready.popleft())
             room -= taken[-1][1]
-        if ready and ready[0][1] > page().body - self._table.head:
+        if not ready and room < self._tail and len(taken) > 1:
+            # Its caption would stand alone on the next page.
+            ready.appendleft(taken.pop())
+        elif ready and ready[0][1] > page().body - self._table.head:
             # A row taller than a page is cut between its lines.
             row, _ = ready.popleft()
             padding = self._table.padding
@@ -306,7 +313,7 @@ class Grid(Flowable):
                 ready.appendleft((row, row_height(row, padding)))
         if not taken:
             return []
-        return [Piece(self._table, taken), Grid(self._table, self._feed)]
+        return [Piece(self._table, taken), Grid(self._table, self._feed, self._tail)]
 
     def draw(self) -> None:
         """Draw the whole rest of the table."""

@@ -93,7 +93,7 @@ def styles() -> dict[StyleName, Style]:
     return {
         "client": Style(*table, colour=grey),
         "title": Style(*size("title"), bold=True, before=16.5),
-        "question": Style(*size("lead"), colour=grey, before=4.5, after=15),
+        "question": Style(*size("lead"), colour=grey, before=4.5, after=8),
         "h1": Style(*size("h2"), bold=True, before=16.5, after=6),
         "h2": Style(*size("h3"), bold=True, before=12, after=3),
         "h3": Style(*body, bold=True, before=9, after=2),

@@ -68,7 +68,7 @@ def _talk(figures: GroupFigures, texts: Texts) -> Picture:
             for s in odd
         )
     rows = tuple(
-        (s.seat, f"{s.seconds:.0f}", "" if s.share is None else f"{s.share:.4f}", str(s.turns))
+        (s.seat, texts.number(s.seconds), "" if s.share is None else texts.number(s.share, 4), str(s.turns))
         for s in balance.seats
     )
     return Picture(
@@ -263,9 +263,9 @@ def _shifts(figures: GroupFigures, texts: Texts) -> Picture | None:
         rows.append(
             (
                 card.name,
-                f"{shift.before.value:.2f}",
-                f"{shift.after.value:.2f}",
-                f"{change.value:.2f}",
+                texts.number(shift.before.value or 0.0, 2),
+                texts.number(shift.after.value or 0.0, 2),
+                texts.signed(change.value, 2),
                 str(change.n),
             )
         )
@@ -310,9 +310,9 @@ def _ideas(facts: GroupFacts, figures: GroupFigures, texts: Texts) -> Picture | 
     rows = tuple(
         (
             names[r.idea],
-            "" if r.mean_rank.value is None else f"{r.mean_rank.value:.2f}",
+            "" if r.mean_rank.value is None else texts.number(r.mean_rank.value, 2),
             str(r.first.count),
-            f"{r.borda:g}",
+            texts.number(r.borda, 0 if float(r.borda).is_integer() else 1),
             str(r.votes),
         )
         for r in ranks.ideas
@@ -348,7 +348,9 @@ def _agenda(facts: GroupFacts, figures: GroupFigures, texts: Texts) -> Picture |
             part=names[longest.id],
             n=texts.number(longest.over_min, 0),
         )
-    rows = tuple((names[p.id], f"{p.planned_min:g}", f"{p.used_min:.1f}") for p in agenda.parts)
+    rows = tuple(
+        (names[p.id], texts.number(p.planned_min), texts.number(p.used_min, 1)) for p in agenda.parts
+    )
     return Picture(
         "agenda",
         texts.t("Planned and used minutes"),
@@ -368,7 +370,7 @@ def trend_picture(trends: Sequence[TopicTrend], panel: str, texts: Texts) -> Pic
         "The tone of each fixed topic from meeting to meeting, −1 all negative to +1 all positive."
     )
     table = tuple(
-        (trend.label, *("" if tone is None else f"{tone:.2f}" for _, _, tone in trend.points))
+        (trend.label, *("" if tone is None else texts.signed(tone, 2) for _, _, tone in trend.points))
         for trend in trends
     )
     titles = [title for title, _, _ in trends[0].points] if trends else []

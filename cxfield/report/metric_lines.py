@@ -143,9 +143,9 @@ def _effort_target(material: Material, version: str, *, share: bool = True) -> f
 def metric_table(lines: tuple[MetricLine, ...], texts: Texts, caption: str = "") -> Table:
     """The table of metrics with their intervals drawn."""
     columns = (
-        Column(texts.t("Metric"), 2.3),
+        Column(texts.t("Metric"), 2.6),
         Column(texts.t("Result"), 1.4),
-        Column(texts.t("95% interval"), 2.0),
+        Column(texts.t("95% interval"), 1.7),
         Column(texts.t("Scale, dashed line = target"), 2.7),
         Column(texts.t("Target"), 0.9, "right"),
     )

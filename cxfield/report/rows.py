@@ -46,6 +46,10 @@ class FindingRow:
     dissent: tuple[str, ...] = ()
     open_questions: str = ""
     agreed: bool = True
+    cause: str = ""
+    remedy: str = ""
+    contact: str = ""
+    productise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,15 @@ class ActionRow:
     before: float | None = None
     after: float | None = None
     effect: str = ""
+    cost: float | None = None
+    gain: float | None = None
+
+    @property
+    def roi(self) -> float | None:
+        """(gain − cost) / cost of a year, or nothing without both."""
+        if self.cost is None or self.gain is None or self.cost <= 0:
+            return None
+        return (self.gain - self.cost) / self.cost
 
     @property
     def due(self) -> date | None:

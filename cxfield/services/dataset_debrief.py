@@ -53,6 +53,8 @@ def load(reader: Reader, texts: Texts) -> Debrief:
                 a.before,
                 a.after,
                 a.effect,
+                a.cost,
+                a.gain,
             )
             for a in reader.all(Action, order_by="order_key")
         ),
@@ -127,6 +129,10 @@ def _findings(reader: Reader, texts: Texts, team: Mapping[str, str]) -> tuple[Fi
                 dissent=tuple(team.get(member, "–") for member in f.dissent),
                 open_questions=f.open_questions,
                 agreed=f.agreed,
+                cause=f.cause,
+                remedy=f.remedy_note or f.remedy,
+                contact=f.contact,
+                productise=f.productise,
             )
         )
     return tuple(rows)

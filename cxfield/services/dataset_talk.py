@@ -92,6 +92,9 @@ def _person(person: Participant, consents: Consents) -> PersonRow:
         person.role,
         person.organisation,
         consents.get(person.id, {}),
+        person.segment,
+        person.digital_capability,
+        person.most_valued,
     )
 
 

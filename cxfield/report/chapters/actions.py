@@ -4,10 +4,12 @@
 
 from datetime import date
 
+from cxfield.analysis.proportion import wilson_of
 from cxfield.document.nodes import BulletItem, Bullets, Column, Heading, Node, Table, bold, cell
 from cxfield.i18n import N_, Texts
-from cxfield.model.enums import ActionState
+from cxfield.model.enums import ActionKind, ActionState
 from cxfield.report import words
+from cxfield.report.action_extras import action_extras
 from cxfield.report.chapters.issues import named
 from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.material import Chapter, Material
@@ -54,7 +56,13 @@ def actions_and_loops(material: Material, texts: Texts) -> list[Node]:
     if late:
         said += " " + texts.tn("{n} of them is late.", "{n} of them are late.", len(late))
     nodes: list[Node] = [words.para(said), Table(columns, rows, caption, key="actions")]
-    return nodes + _effects(data, texts) + _loops(data, texts)
+    nodes += [words.small(said) for said in [_kinds(data, texts)] if said]
+    return nodes + action_extras(data, texts) + _effects(data, texts) + _loops(data, texts)
+
+
+def _kinds(data: ReportData, texts: Texts) -> str:
+    preventive = wilson_of(action.kind == ActionKind.PREVENTIVE for action in data.actions)
+    return texts.t("Preventive actions: {share}.", share=words.share_full(preventive, texts))
 
 
 def _effects(data: ReportData, texts: Texts) -> list[Node]:

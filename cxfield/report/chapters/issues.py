@@ -12,6 +12,7 @@ from cxfield.report.chapters.summary import learnt
 from cxfield.report.dataset import FindingRow
 from cxfield.report.figures import Issue
 from cxfield.report.material import Chapter, Material
+from cxfield.report.simple import table
 
 _QUADRANTS = {
     Quadrant.FIX_NOW: N_("fix now"),
@@ -19,6 +20,9 @@ _QUADRANTS = {
     Quadrant.FIX_WHEN_POSSIBLE: N_("fix when possible"),
     Quadrant.WATCH: N_("watch"),
 }
+
+_CAUSES = {"employee": N_("an employee"), "policy": N_("a policy")}
+_REMEDIES = {"training": N_("training"), "explanation": N_("explanation"), "decision": N_("decision")}
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -28,7 +32,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     issues = material.figures.issues
     if not issues:
         nodes.append(words.para(texts.t("No issue has been given a prevalence and a severity.")))
-        return nodes + _one_by_one(material, texts)
+        return nodes + _micro(material, texts) + _one_by_one(material, texts)
     first = issues[0]
     nodes.append(words.para(texts.t(
         "The most urgent issue is “{issue}”: it met {share} of those observed, severity {severity}.",
@@ -39,7 +43,29 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes.append(_table(issues, texts))
     nodes.append(Heading(2, texts.t("So what?")))
     nodes += [words.para(line) for line in _follows(material, texts)]
-    return nodes + _one_by_one(material, texts)
+    return nodes + _micro(material, texts) + _one_by_one(material, texts)
+
+
+def _micro(material: Material, texts: Texts) -> list[Node]:
+    """Single complaints: what caused each and how it was put right."""
+    rows = [f for f in material.data.findings if f.issue and not f.macro and (f.cause or f.remedy)]
+    if not rows:
+        return []
+    heads = (
+        (texts.t("Complaint"), 3.4), (texts.t("Cause"), 1.3), (texts.t("Put right by"), 1.8),
+        (texts.t("Contact person"), 1.6),
+    )  # fmt: skip
+    body = (
+        (
+            named(f),
+            words.named(_CAUSES, f.cause, texts),
+            words.named(_REMEDIES, f.remedy, texts),
+            f.contact,
+        )
+        for f in rows
+    )
+    caption = texts.t("Single complaints with their cause and what was done about them.")
+    return [Heading(2, texts.t("Single complaints")), table(heads, body, caption, "micro")]
 
 
 def _one_by_one(material: Material, texts: Texts) -> list[Node]:

@@ -3,17 +3,14 @@
 """The customer journey: how its moments felt, how long people waited, which emotions were named."""
 
 from cxfield.analysis.moments import MomentMean
-from cxfield.charts import emotions as emotion_chart
 from cxfield.charts.journey import Answer, Moment, journey_curve
 from cxfield.charts.waits import Wait, WaitRow, wait_dots
 from cxfield.document.nodes import Figure, FigureData, Heading, Node
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
-from cxfield.report.dataset import EmotionName
+from cxfield.report.feelings import emotion_nodes, peak_end_nodes
 from cxfield.report.material import Chapter, Material
 from cxfield.report.quotes import quotes_at
-
-_MOST_EMOTIONS = 10
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -27,7 +24,10 @@ def build(material: Material, texts: Texts) -> list[Node]:
     else:
         nodes.append(words.para(texts.t("Nobody has told yet how the moments of the journey felt.")))
     nodes += [Heading(2, texts.t("Waiting time at the checkout")), *_waits(material, texts)]
-    nodes += [Heading(2, texts.t("Emotions")), *_emotions(material, texts)]
+    remembered = peak_end_nodes(material, texts)
+    if remembered:
+        nodes += [Heading(2, texts.t("Peak and end")), *remembered]
+    nodes += [Heading(2, texts.t("Emotions")), *emotion_nodes(material, texts)]
     return nodes
 
 
@@ -135,54 +135,6 @@ def _waits(material: Material, texts: Texts) -> list[Node]:
     alt = caption + " " + "; ".join(f"{row[0]} {row[1]} (n = {row[2]})" for row in table) + "."
     scene = wait_dots(rows, texts, unit=texts.t("min"), limit=result.limit_min)
     return [words.para(said), Figure(scene, caption, alt, FigureData(header, table), key="waits")]
-
-
-def _emotions(material: Material, texts: Texts) -> list[Node]:
-    summary = material.figures.emotions
-    if summary.picks == 0:
-        return [words.para(texts.t("No emotion has been named."))]
-    names = material.data.emotion_names
-    ordered = sorted(summary.counts, key=lambda c: (-c.people, -c.picks, c.emotion))[:_MOST_EMOTIONS]
-
-    def name(key: str) -> EmotionName:
-        return names.get(key, EmotionName(key))
-
-    bars = tuple(
-        emotion_chart.EmotionCount(
-            name(c.emotion).label.capitalize(),
-            c.people,
-            name(c.emotion).sign,
-            ""
-            if c.intensity.value is None
-            else texts.t("intensity {x}", x=texts.number(c.intensity.value, 1)),
-        )
-        for c in ordered
-    )
-    header = (texts.t("Emotion"), texts.t("People"), texts.t("Times"), texts.t("Mean intensity"))
-    rows = tuple(
-        (
-            name(c.emotion).label.capitalize(),
-            words.of(c.people, summary.people, texts),
-            texts.number(c.picks),
-            "–" if c.intensity.value is None else texts.number(c.intensity.value, 1),
-        )
-        for c in ordered
-    )
-    caption = texts.t(
-        "Emotions by how many people named them at least once, of {people}; mean intensity 1–5 beside. "
-        "Circle positive, square negative.",
-        people=texts.number(summary.people),
-    )
-    first = texts.t(
-        "{people} people named {n} emotions in all; {emotion} was named by most ({count}).",
-        people=texts.number(summary.people),
-        n=texts.number(summary.picks),
-        emotion=bars[0].label.lower(),
-        count=rows[0][1],
-    )
-    alt = caption + " " + "; ".join(f"{row[0]} {row[1]}" for row in rows) + "."
-    data = FigureData(header, rows)
-    return [words.para(first), Figure(emotion_chart.emotion_bars(bars), caption, alt, data, key="emotions")]
 
 
 CHAPTER = Chapter("journey", N_("Journey and emotions"), build)

@@ -48,7 +48,7 @@ def rows(data: ReportData, texts: Texts) -> Iterator[tuple[str, ...]]:
         names[session.id] = " · ".join(part for part in (name, place) if part)
     stopwatch = texts.stopwatch
     for entry in data.entries:
-        code = f"{entry.code} ({entry.shopper})" if entry.shopper else entry.code
+        code = f"{entry.code or '–'} ({entry.shopper})" if entry.shopper else entry.code
         yield (
             stopwatch(entry.t_ms),
             names.get(entry.session_id, ""),

@@ -10,6 +10,7 @@ from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report import words
 from cxfield.report.dataset import ReportData, SessionRow, Warn
 from cxfield.report.material import Chapter, Material
+from cxfield.report.method_plan import plan_nodes
 
 ROLES = {
     "lead": N_("lead"),
@@ -32,6 +33,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes += words.own_words(data.chapter_texts, "method")
     nodes.append(words.para(_opening(data, texts)))
     nodes.append(Bullets(tuple(BulletItem(words.labelled(k, v)) for k, v in _points(data, texts))))
+    nodes += plan_nodes(data, texts)
     if data.observers:
         nodes += [Heading(2, texts.t("Roles")), _roles(data, texts)]
     if data.sessions:

@@ -9,6 +9,9 @@ from cxfield.report import words
 from cxfield.report.dataset import Warn
 from cxfield.report.material import Chapter, Material
 from cxfield.report.metric_lines import MetricLine, metric_lines, metric_table, small_sample_note
+from cxfield.report.metric_plan import plan_nodes
+from cxfield.report.metric_why import why_nodes
+from cxfield.report.trends import trend_nodes
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -24,6 +27,9 @@ def build(material: Material, texts: Texts) -> list[Node]:
     detail = _detail(material, texts)
     if detail:
         nodes.append(Bullets(tuple(BulletItem(words.labelled(label, text)) for label, text in detail)))
+    nodes += why_nodes(material, texts)
+    nodes += trend_nodes(material.data, lines, texts)
+    nodes += plan_nodes(material, lines, texts)
     if material.data.shoppers:
         nodes += [Heading(2, texts.t("Tracked customers")), *_tracked(material, texts)]
     return nodes

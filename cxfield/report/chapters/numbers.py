@@ -4,9 +4,12 @@
 
 from collections.abc import Sequence
 
-from cxfield.document.nodes import Column, Figure, Heading, Node, Table, cell
+from cxfield.document.nodes import Column, Figure, FigureData, Heading, Node, Table, cell
 from cxfield.i18n import N_, Texts
 from cxfield.report.material import Chapter, Material
+
+_NARROW, _WIDE = 8, 48
+"""Bounds of a column's share of the width, in letters."""
 
 
 def build(_material: Material, texts: Texts) -> list[Node]:
@@ -19,12 +22,17 @@ def tables(nodes: Sequence[Node], texts: Texts) -> list[Node]:
     found: list[Node] = []
     figures = [node for node in nodes if isinstance(node, Figure)]
     for number, figure in enumerate(figures, start=1):
-        found.append(Heading(3, texts.t("Figure {n}.", n=number).rstrip(".")))
-        columns = tuple(
-            Column(header, 1.6 if place == 0 else 1.0) for place, header in enumerate(figure.data.header)
-        )
+        about = figure.caption.partition(". ")[0].partition(": ")[0].rstrip(".")
+        found.append(Heading(3, f"{texts.t('Figure {n}.', n=number)} {about}"))
+        columns = tuple(Column(*head) for head in zip(figure.data.header, _shares(figure.data), strict=True))
         found.append(Table(columns, tuple(tuple(cell(words) for words in row) for row in figure.data.rows)))
     return found
+
+
+def _shares(data: FigureData) -> list[float]:
+    """The width of each column by what stands in it, within bounds."""
+    longest = [max(map(len, column)) for column in zip(data.header, *data.rows, strict=True)]
+    return [float(min(max(length, _NARROW), _WIDE)) for length in longest]
 
 
 CHAPTER = Chapter(

@@ -12,6 +12,7 @@ from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report import words
 from cxfield.report.dataset import EntryRow, ReportData, SessionRow
 from cxfield.report.material import Chapter, Material
+from cxfield.report.observer_quality import quality_nodes
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -35,7 +36,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     )
     nodes += _attention(done, texts)
     nodes += _settling(data, texts)
-    return nodes
+    return nodes + quality_nodes(data, texts)
 
 
 def _attention(done: tuple[SessionRow, ...], texts: Texts) -> list[Node]:

@@ -23,6 +23,7 @@ from cxfield.report.dataset import EntryRow, Warn
 from cxfield.report.material import Chapter, Material
 
 _MOST_SURPRISES = 8
+_MOST_REACTIONS = 10
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -33,11 +34,23 @@ def build(material: Material, texts: Texts) -> list[Node]:
     if result.n == 0:
         return [*nodes, words.para(texts.t("No events have been logged."))]
     nodes += [words.para(_sentence(result, texts)), _figure(result, texts), _table(material, texts)]
+    nodes += _reactions(material, texts)
     surprises = _surprises(material)
     if surprises:
         nodes.append(Heading(2, texts.t("What surprised")))
         nodes.append(Bullets(tuple(_surprise(entry, material, texts) for entry in surprises)))
     return nodes
+
+
+def _reactions(material: Material, texts: Texts) -> list[Node]:
+    """The reactions that observers marked as normal, the commonest first."""
+    rows = material.data.ground.reactions[:_MOST_REACTIONS]
+    if not rows:
+        return []
+    items = tuple(
+        BulletItem(spans(f"{row.label}: {texts.tn('{n} time', '{n} times', row.n)}")) for row in rows
+    )
+    return [Heading(2, texts.t("Normal reactions")), Bullets(items)]
 
 
 def _sentence(result: Ordinariness, texts: Texts) -> str:
@@ -128,6 +141,8 @@ def _surprise(entry: EntryRow, material: Material, texts: Texts) -> BulletItem:
         if part
     )
     said = ": ".join(part for part in (entry.code, entry.text) if part)
+    if entry.expected_instead:
+        said += " " + texts.t("Expected instead: {what}", what=entry.expected_instead)
     return BulletItem(spans(said), note)
 
 

@@ -24,8 +24,8 @@ from cxfield.report.figures import SMALL_SAMPLE, Figures
 from cxfield.report.material import Chapter, Material
 from cxfield.report.metric_lines import metric_lines, metric_table, small_sample_note
 
-_MOST_FINDINGS = 4
-_MOST_ACTIONS = 4
+_MOST_FINDINGS = 6
+_MOST_ACTIONS = 3
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -138,8 +138,17 @@ def _findings(data: ReportData, texts: Texts) -> list[Node]:
     shown = learnt(data)[:_MOST_FINDINGS]
     if not shown:
         return []
-    items = tuple(BulletItem(spans(finding.statement), evidence_line(finding, texts)) for finding in shown)
+    items = tuple(BulletItem(spans(finding.statement), _told(finding, data, texts)) for finding in shown)
     return [Heading(2, texts.t("Key findings")), Bullets(items, "finding")]
+
+
+def _told(finding: FindingRow, data: ReportData, texts: Texts) -> str:
+    """What a finding rests on, what follows from it and what is done about it: on page one in one line."""
+    follows = finding.so_what.strip().rstrip(".")
+    done = [action.code or action.text for action in data.actions if action.finding == finding.id]
+    if done:
+        follows = f"{follows} ({', '.join(done)})" if follows else ", ".join(done)
+    return " → ".join(part for part in (evidence_line(finding, texts), follows) if part)
 
 
 def learnt(data: ReportData) -> tuple[FindingRow, ...]:

@@ -10,7 +10,10 @@ from cxfield.report import words
 from cxfield.report.answers import question_nodes, told
 from cxfield.report.dataset import Warn
 from cxfield.report.material import Chapter, Material
-from cxfield.report.quotes import quotes_of, refused
+from cxfield.report.quotes import may_quote, quotes_of, refused
+from cxfield.report.simple import table
+
+EXPECTED_IN = "expectations"
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -32,6 +35,9 @@ def build(material: Material, texts: Texts) -> list[Node]:
 
 def _others(material: Material, texts: Texts) -> list[Node]:
     """Questions of other parts of the guides, such as a warm-up, a survey or the background."""
+    if "survey" in material.numbers:
+        # They have a chapter of their own.
+        return []
     known = {theme.key for theme in THEMES}
     keys = dict.fromkeys(question.theme for question in material.data.questions)
     questions = [row for key in keys if key not in known for row in told(material, key)]
@@ -46,12 +52,31 @@ def _others(material: Material, texts: Texts) -> list[Node]:
 def _theme(key: str, name: str, material: Material, texts: Texts) -> list[Node]:
     nodes: list[Node] = [Heading(2, texts.t(name), key=f"theme-{key}")]
     nodes += quotes_of(material, key, texts)
+    if key == EXPECTED_IN:
+        nodes += _expected(material, texts)
     questions = told(material, key)
     if not questions:
         return [*nodes, words.para(texts.t("Nobody was asked about this theme."))]
     for question in questions:
         nodes += question_nodes(question, material, texts)
     return nodes
+
+
+def _expected(material: Material, texts: Texts) -> list[Node]:
+    """What people expected before the visit, and how it turned out; words only of those who allow quotes."""
+    free = may_quote(material.data)
+    rows = [row for row in material.data.ground.expected if row.code in free]
+    if not rows:
+        return []
+    outcomes = {"below": texts.t("fell short"), "met": texts.t("met"), "above": texts.t("exceeded")}
+    heads = (
+        (texts.t("Participant"), 1.0), (texts.t("Expected before the visit"), 3.4),
+        (texts.t("Turned out"), 1.2), (texts.t("Remarks"), 2.4),
+    )  # fmt: skip
+    body = (
+        (row.code, words.quoted(row.text, texts), outcomes.get(row.outcome, "–"), row.comment) for row in rows
+    )
+    return [table(heads, body, texts.t("Expectations in advance."), "expected")]
 
 
 def checks(material: Material, texts: Texts) -> list[Warn]:

@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Waves compared: each metric in each wave with its interval, and the change with its own."""
 
-from cxfield.analysis.trend import TrendPoint, nps_trend, share_trend
+from cxfield.analysis.trend import TrendPoint
 from cxfield.document.nodes import Column, Heading, Node, Table, bold, cell
 from cxfield.i18n import N_, Texts
-from cxfield.model.enums import CodeMeaning
 from cxfield.report import words
-from cxfield.report.dataset import ReportData
-from cxfield.report.figures import scores, wait_minutes
 from cxfield.report.material import Material
 from cxfield.report.others.base import OtherReport, title_block
+from cxfield.report.trends import held_waves, trends
 
-_SATISFIED_FROM, _ORDINARY_UP_TO = 4, 2
 _PERCENT = 100
 
 
@@ -20,7 +17,7 @@ def build(material: Material, texts: Texts, _about: str) -> list[Node]:
     """The report."""
     data = material.data
     nodes: list[Node] = [title_block(material, texts, texts.t("Wave comparison"))]
-    waves = [(key, name) for key, name in data.waves if any(s.wave == key and s.done for s in data.sessions)]
+    waves = held_waves(data)
     if len(waves) < 2:
         said = texts.t("Fieldwork has been done in {n} wave: there is nothing to compare yet.", n=len(waves))
         return [*nodes, words.para(said)]
@@ -28,45 +25,9 @@ def build(material: Material, texts: Texts, _about: str) -> list[Node]:
         "Each figure with its 95% interval and n. A change is told against the wave before; it is clear "
         "where its own interval leaves zero out."
     )))  # fmt: skip
-    for title, points, share in _trends(data, waves, texts):
-        nodes += [Heading(2, title), _table(points, texts, share=share)]
+    for trend in trends(data, waves, texts):
+        nodes += [Heading(2, trend.title), _table(trend.points, texts, share=trend.share)]
     return nodes
-
-
-def _trends(
-    data: ReportData, waves: list[tuple[str, str]], texts: Texts
-) -> list[tuple[str, tuple[TrendPoint, ...], bool]]:
-    of = {session.id: session.wave for session in data.sessions}
-    own = {s.id for s in data.customer_interviews}
-
-    def grades(kind: str, wave: str) -> tuple[int, ...]:
-        answers = [a for a in data.answers if a.session_id in own and of.get(a.session_id) == wave]
-        return scores(data, answers, kind)
-
-    def counted(kind: str) -> list[tuple[str, int, int]]:
-        found = [(name, grades(kind, wave)) for wave, name in waves]
-        return [(name, sum(g >= _SATISFIED_FROM for g in given), len(given)) for name, given in found]
-
-    entries = {wave: [e for e in data.entries if of.get(e.session_id) == wave] for wave, _ in waves}
-    ordinary = [
-        (name, sum(e.ordinariness <= _ORDINARY_UP_TO for e in entries[wave]), len(entries[wave]))
-        for wave, name in waves
-    ]
-    waits = {
-        wave: [wait_minutes(e) for e in rows if e.meaning == CodeMeaning.CHECKOUT_WAIT and e.end_t_ms]
-        for wave, rows in entries.items()
-    }
-    over = [
-        (name, sum(wait > data.wait_limit_min for wait in waits[wave]), len(waits[wave]))
-        for wave, name in waves
-    ]
-    limit = words.trimmed(data.wait_limit_min, texts)
-    return [
-        ("NPS", nps_trend([(name, grades("nps", wave)) for wave, name in waves]), False),
-        ("CSAT", share_trend(counted("csat")), True),
-        (texts.t("Checkout queue") + texts.t(" over {n} min", n=limit), share_trend(over), True),
-        (texts.t("Ordinary events"), share_trend(ordinary), True),
-    ]
 
 
 def _table(points: tuple[TrendPoint, ...], texts: Texts, *, share: bool) -> Table:
