@@ -26,11 +26,10 @@ class SettingsPage(Page):
         content = QWidget()
         outer = QVBoxLayout(content)
         outer.setContentsMargins(24, 24, 24, 24)
-        card = Card(ui)
-        card.setMaximumWidth(ui.theme.px(720))
-        outer.addWidget(card)
+        self._card = Card(ui)
+        outer.addWidget(self._card)
         outer.addStretch(1)
-        self._column = QVBoxLayout(card)
+        self._column = QVBoxLayout(self._card)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(8)
         self._column.addWidget(Label(ui, lambda x: x.t("On this device"), "h2"))
@@ -96,6 +95,7 @@ class SettingsPage(Page):
 
     def _show(self) -> None:
         now = self.ui.settings.now
+        self._card.setMaximumWidth(self.ui.theme.px(720))
         self.language.set_value(now.language or "system")
         self.look.set_value(now.theme)
         self.scale.set_value(str(now.text_scale))

@@ -80,6 +80,7 @@ def settings(ui: Ui, parent: QWidget) -> None:
     ways = (Way("ok", lambda x: x.t("Close"), Kind.PRIMARY, key="Esc"),)
     dialog = Dialog(ui, lambda x: x.tc("room", "Settings"), "", ways, escape="ok", parent=parent)
     page = SettingsPage(ui)
-    page.setMinimumSize(min(parent.width() - 80, 620), min(parent.height() - 200, 460))
+    px = ui.theme.px
+    page.setMinimumSize(min(parent.width() - 80, px(620)), min(parent.height() - px(200), px(460)))
     dialog.body.addWidget(page)
     dialog.ask()

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Ui
@@ -40,11 +40,12 @@ class RailBar(Panel):
                 column.addStretch(1)
             column.addWidget(item)
             item.clicked.connect(self._clicked)
-        scroll = Scroll(ui, content, fill="bg.rail")
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = content
+        self._scroll = Scroll(ui, content, fill="bg.rail")
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(ui.texts.t("Rooms"))
         ui.theme_changed.connect(self._fit)
@@ -65,10 +66,17 @@ class RailBar(Panel):
         for key, item in self._items.items():
             item.set_live(key == room_id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A lower window may need the scroll bar."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         self.setAccessibleName(self.ui.texts.t("Rooms"))
         widest = max(item.sizeHint().width() for item in self._items.values())
-        self.setFixedWidth(max(self.ui.theme.size("rail"), widest + 2))
+        scrolled = self._content.minimumSizeHint().height() > self.height()
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if scrolled else 0
+        self.setFixedWidth(max(self.ui.theme.size("rail"), widest + 2 + bar))
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -5,8 +5,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
@@ -104,6 +104,18 @@ class Dialog(QDialog):
         self.setWindowTitle(self.ui.say(self._title))
         self.setAccessibleName(self.ui.say(self._title))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need, before its place is chosen."""
+        self._fit()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when something in it needs more lines."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves without a change."""
         if event.key() == Qt.Key.Key_Escape:
@@ -120,6 +132,14 @@ class Dialog(QDialog):
         fill_rect(painter, self.rect(), theme.color("bg.surface"))
         box(painter, QRectF(self.rect()), 0, None, theme.color("line.strong"))
         painter.end()
+
+    def _fit(self) -> None:
+        # Qt itself gives a dialog at most two thirds of the screen's height and cuts the rest.
+        column = self.layout()
+        if column is not None:
+            high = column.totalMinimumHeightForWidth(self.width())
+            if high > self.height():
+                self.resize(self.width(), high)
 
     def _button(self, way: Way) -> Button:
         button = Button(self.ui, way.words, kind=way.kind, key=way.key, base_height=40)
