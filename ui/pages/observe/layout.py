@@ -102,8 +102,8 @@ class CaptureLayout(QWidget):
             self.bar.take_phase()
         for widget in (self.undo, self.submit):
             widget.setVisible(tight)
-        self.fields.setVisible(not tight)
         self._order_deck(tight)
+        self.fields.setVisible(not tight)
         self._put_panel(tight)
         self._put_shoppers(tight)
         self.update()

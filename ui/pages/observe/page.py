@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Observe room: the start form, the running session, the closing form; it opens where the work was."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,16 @@ else:
 PLACE = "observe"
 _BEAT_MS = 20_000
 _SOON_MS = 400
+_READY_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Screens:
+    """What a session is run on."""
+
+    capture: CaptureView
+    scroll: Scroll
+    closing: ClosingForm
 
 
 class ObservePage(Page):
@@ -51,12 +62,9 @@ class ObservePage(Page):
         self._kept: dict[str, Any] = {}
         self._early: list[QKeyEvent] | None = None
         self.start = StartForm(ui)
-        self.capture = CaptureView(ui)
-        self.closing = ClosingForm(ui)
-        self._scroll = Scroll(ui, self.capture)
+        self._screens: _Screens | None = None
         self._stack = QStackedWidget()
-        for widget in (self.start, self._scroll, self.closing):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -65,13 +73,6 @@ class ObservePage(Page):
         self.start.paper_wanted.connect(self._type_paper)
         self._after: AfterView | None = None
         self._paper: PaperView | None = None
-        self.capture.stop_wanted.connect(self._ask_to_stop)
-        self.capture.menu_wanted.connect(self.menu_wanted)
-        self.capture.drafted.connect(self._keep_draft)
-        self.capture.touchpoint_chosen.connect(self._keep)
-        self.closing.back.connect(self._back)
-        self.closing.stopped.connect(self._stop)
-        self.closing.kept.connect(self._keep_closing)
         if ui.study is not None:
             ui.study.closed.connect(self._let_go)
         if ui.undo is not None:
@@ -85,9 +86,37 @@ class ObservePage(Page):
         self._beat.timeout.connect(self._keep)
 
     @property
+    def capture(self) -> CaptureView:
+        """The screen of the running session."""
+        return self._running().capture
+
+    @property
+    def closing(self) -> ClosingForm:
+        """The form that ends a session."""
+        return self._running().closing
+
+    @property
     def log(self) -> Log | None:
         """The session on the screen."""
-        return self.capture.log
+        return self._screens.capture.log if self._screens is not None else None
+
+    def _running(self) -> "_Screens":
+        """What a session needs, made once: in a turn of its own while the start form is looked at."""
+        if self._screens is None:
+            capture, closing = CaptureView(self.ui), ClosingForm(self.ui)
+            self._screens = _Screens(capture, Scroll(self.ui, capture), closing)
+            self._stack.addWidget(self._screens.scroll)
+            self._stack.addWidget(closing)
+            if self.compact:
+                capture.set_compact(True)
+            capture.stop_wanted.connect(self._ask_to_stop)
+            capture.menu_wanted.connect(self.menu_wanted)
+            capture.drafted.connect(self._keep_draft)
+            capture.touchpoint_chosen.connect(self._keep)
+            closing.back.connect(self._back)
+            closing.stopped.connect(self._stop)
+            closing.kept.connect(self._keep_closing)
+        return self._screens
 
     def entered(self) -> None:
         """Open the session that is running, else the start form."""
@@ -105,15 +134,17 @@ class ObservePage(Page):
 
     def left(self) -> None:
         """Save what is being typed."""
-        self.capture.line.flush()
-        self.capture.foot.side.flush()
-        self._keep()
+        if self._screens is not None:
+            self.capture.line.flush()
+            self.capture.foot.side.flush()
+            self._keep()
 
     def set_compact(self, compact: bool) -> None:
         """The tablet form."""
         if compact != self.compact:
             super().set_compact(compact)
-            self.capture.set_compact(compact)
+            if self._screens is not None:
+                self.capture.set_compact(compact)
 
     def unsaved(self) -> int:
         """Entries that wait for the disk."""
@@ -139,8 +170,9 @@ class ObservePage(Page):
 
     def stand_above(self, covered: int) -> None:
         """So many px of the lower edge are covered."""
-        self.capture.make_room(covered if 0 < covered < self.height() else 0)
-        self._scroll.ensureWidgetVisible(self.capture.line)
+        if self._screens is not None:
+            self.capture.make_room(covered if 0 < covered < self.height() else 0)
+            self._screens.scroll.ensureWidgetVisible(self.capture.line)
 
     # -- from one state to the next
 
@@ -149,8 +181,13 @@ class ObservePage(Page):
             self.start.show_options(self.ui.study.read(start_options))
             # What is over can wait until the form stands: it is read through the records.
             QTimer.singleShot(_SOON_MS, self, self._list_done)
+            QTimer.singleShot(_READY_MS, self, self._make_ready)
         self._show(self.start)
         self.ui.bus.capturing.emit("")
+
+    def _make_ready(self) -> None:
+        if self.ui.study is not None:
+            self._running()
 
     def _list_done(self) -> None:
         if self.ui.study is not None and self.log is None:
@@ -237,7 +274,7 @@ class ObservePage(Page):
         log.followed.restore(self._kept.get("shopper"))
         log.touchpoint = point if any(p.id == point for p in log.board.touchpoints) else None
         self.capture.show_log(log)
-        self._show(self._scroll)
+        self._show(self._running().scroll)
         self._beat.start()
         self.ui.bus.capturing.emit("observe" if not study.read_only else "")
         self._follow()
@@ -285,7 +322,7 @@ class ObservePage(Page):
             self.log.when_saved(lambda: None)
         self._kept.pop("closing", None)
         self._keep()
-        self._show(self._scroll)
+        self._show(self._running().scroll)
         self.capture.take_focus()
 
     def _stop(self, stamp: Stamp, answers: shapes.Closing) -> None:
@@ -328,19 +365,20 @@ class ObservePage(Page):
     def _let_go(self) -> None:
         """The study was closed."""
         self._beat.stop()
-        self.capture.drop_log()
+        if self._screens is not None:
+            self.capture.drop_log()
 
     def _show(self, widget: Any) -> None:
         self._stack.setCurrentWidget(widget)
         # A running session has a bar of its own; the forms stand under the window's.
-        self.own_bar = widget is self._scroll
+        self.own_bar = self._screens is not None and widget is self._screens.scroll
         self.bar_changed.emit()
 
     def _take_focus(self) -> None:
-        current = self._stack.currentWidget()
-        if current is self._scroll:
+        current, screens = self._stack.currentWidget(), self._screens
+        if screens is not None and current is screens.scroll:
             self.capture.take_focus()
-        elif current is self.closing:
+        elif screens is not None and current is screens.closing:
             self.closing.take_focus()
         else:
             self.start.take_focus()
