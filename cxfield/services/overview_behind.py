@@ -3,6 +3,7 @@
 """What is behind a mark: the filter of the data room that lets through exactly what the mark is made of."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
@@ -111,6 +112,20 @@ def _with_code(reader: Reader, found: Scoped, code_id: str) -> Filter:
     return _only(ENTRY, (event.id for event in events if event.code == code_id), name)
 
 
+def entries_of(
+    reader: Reader, found: Scoped, sessions: Iterable[str], where: Iterable[tuple[str, object]] = ()
+) -> list[str]:
+    """The entries in scope of some sessions whose columns have these values."""
+    table = table_of(Entry).c
+    tests = [*_in_scope(found, set(sessions)), *(_has(table[name], value) for name, value in where)]
+    return [row.id for row in reader.select(select(table.id).where(and_(*tests)))]
+
+
+def _has(column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
+    """The column has the value, or one of several."""
+    return column.in_(value) if isinstance(value, tuple) else column == value
+
+
 def answers_with(ids: Iterable[str], about: str) -> Filter:
     """The answers in which a word was used."""
     return _only(ANSWER, ids, about)
@@ -158,6 +173,7 @@ def metric_answers(found: Scoped, key: str) -> tuple[AnswerRow, ...]:
     """The answers that a metric of interviews is computed from."""
     interviews = {s.id for s in found.sessions if s.kind == SessionKind.INTERVIEW and s.done}
     data = found.material.data
+    staff = data.employees
     if key in _NUMBERS:
         asked = {q.id for q in questions_of_type(data, _NUMBERS[key])}
     elif key == "recommended":
@@ -169,6 +185,7 @@ def metric_answers(found: Scoped, key: str) -> tuple[AnswerRow, ...]:
         for a in found.answers
         if a.question_id in asked
         and a.session_id in interviews
+        and a.participant not in staff
         and not (a.skipped and key != "recommended")
         and (score(a.value) is not None or yes_no(a.value) is not None)
     )

@@ -98,6 +98,7 @@ class Facts:
     findings: tuple[FindingRow, ...]
     evidence: Mapping[str, tuple[tuple[str, str], ...]]
     names: Mapping[str, str] = field(default_factory=dict)
+    rivals: frozenset[str] = frozenset()
 
     def choices(self, condition: str) -> tuple[tuple[str, str], ...]:
         """(value, words) of a condition; nothing where there is nothing to choose between."""
@@ -162,6 +163,7 @@ def load_facts(reader: Reader, texts: Texts) -> Facts:
         findings=_findings(reader),
         evidence=_evidence(reader),
         names=names,
+        rivals=frozenset(s.id for s in reader.rows("site") if s.competitor),
     )
 
 
@@ -210,6 +212,7 @@ def _session(s: Any, codes: Mapping[str, str], team: Mapping[str, Any], locale: 
         roles=tuple((team[m][0], role) for m, role in s.roles.items() if m in team),
         reactivity=s.reactivity,
         name=pick(s.name, locale),
+        language=s.language,
     )
 
 

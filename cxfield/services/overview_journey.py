@@ -15,7 +15,7 @@ from cxfield.model.capture import Entry
 from cxfield.model.enums import SessionKind
 from cxfield.model.registry import table_of
 from cxfield.report import words
-from cxfield.services.overview_scope import PHASES, Scoped
+from cxfield.services.overview_scope import PHASES, Scoped, spoken
 from cxfield.storage import Reader
 
 _WORDS = 12
@@ -38,8 +38,8 @@ def journey(reader: Reader, found: Scoped, texts: Texts) -> JourneyView:
     """Ask for the tones of touchpoints and count the words of the answers in scope."""
     rows = _heat(reader, found, texts)
     said = [Said(a.id, a.participant, a.text) for a in found.answers if a.text.strip()]
-    single = keywords(said, texts.locale, least=2)[:_WORDS]
-    several = phrases(said, texts.locale)[:_WORDS]
+    single = keywords(said, spoken(found), least=2)[:_WORDS]
+    several = phrases(said, spoken(found))[:_WORDS]
     counted = (*single, *several)
     worst = min(
         (cell for row in rows for cell in row.cells if cell.n), key=lambda c: (c.tone, -c.n), default=None

@@ -3,6 +3,7 @@
 """The facts that a scope lets through, and the report's own figures of them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -132,6 +133,13 @@ def _data(
         metrics=facts.metrics,
         findings=facts.findings,
     )
+
+
+def spoken(found: Scoped) -> str:
+    """The language that most of the interviews in scope were held in: words are counted in that."""
+    talks = Counter(s.language for s in found.sessions if s.kind != SessionKind.OBSERVATION and s.done)
+    known = [language for language, _ in talks.most_common() if language in ("fi", "en")]
+    return known[0] if known else found.facts.locale
 
 
 def _session_in(facts: Facts, scope: Scope, session: SessionRow) -> bool:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cxfield.charts.scene import Hit, Rect, Scene
 from cxfield.i18n import Texts
+from cxfield.services.data import find
 from cxfield.services.data_filter import Filter
 from cxfield.services.overview_filter import Scope
 from tests.ui.rooms import enter, open_study
@@ -211,3 +212,28 @@ def test_patterns_follow_the_filter(qtbot: QtBot, page: OverviewPage) -> None:
 def _less(page: OverviewPage, minutes: float) -> bool:
     shown = page.shown
     return shown is not None and shown.patterns is not None and shown.patterns.observed_min < minutes
+
+
+@pytest.mark.parametrize("tab", ["metrics", "journey", "patterns", "compare", "people", "progress"])
+def test_every_row_of_every_table_opens_what_it_is_made_of(
+    qtbot: QtBot, ui: Ui, page: OverviewPage, tab: str
+) -> None:
+    page.tabs.cell(tab).click()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.tab == tab)
+    assert page.shown is not None
+    tables, found, study = page.shown.tables, page.shown.found, ui.study
+    assert tables
+    assert study is not None
+    for table in tables:
+        section = page.stack.sections[table.key]
+        assert section.isVisibleTo(page)
+        assert section.chart.accessibleDescription()
+        assert [hit.refs[0] for hit in section.chart.scene.hits] == [row.ref for row in table.rows if row.ref]
+        for source in table.sources.values():
+            asked = study.read(lambda reader, s=source: s.filter(reader, found))  # type: ignore[misc]
+            shown = study.read(lambda reader, a=asked: find(reader, a, ui.texts)).shown  # type: ignore[misc]
+            assert shown == len(asked.only) > 0, (table.title, source)
+    ref, source = next((ref, s) for table in tables for ref, s in table.sources.items())
+    key = ref.split(":")[1]
+    asked = opened(qtbot, ui, lambda: page.stack.sections[key].chart.opened.emit(ref))
+    assert asked.about == source.about

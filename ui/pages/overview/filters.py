@@ -20,6 +20,7 @@ from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 
 _KEEP, _ONLY = "without", "only"
+_VALUED = "valued"
 
 
 class FilterBar(QWidget):
@@ -78,11 +79,16 @@ class FilterBar(QWidget):
             MenuItem(_KEEP, lambda x: x.t("Leave the settling-in time out")),
             MenuItem(_ONLY, lambda x: x.t("Only the settling-in time")),
         ]
+        if any(person.valued for person in self._facts.people.values()):
+            items.append(MenuItem(_VALUED, lambda x: x.t("Only the most valued customers")))
         self._menu(items, self._picked)
 
     def _picked(self, field: str) -> None:
         if field in (_KEEP, _ONLY):
             self.asked.emit(replace(self._scope, settling=field == _ONLY))
+            return
+        if field == _VALUED:
+            self.asked.emit(replace(self._scope, valued=True))
             return
         items = [MenuItem(value, words) for value, words in self._values(field)]
         self._menu(items, lambda value: self.asked.emit(with_value(self._scope, field, value)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.services.data_filter import Filter
 from cxfield.services.overview import Dashboard, dashboard
@@ -19,6 +19,7 @@ from cxfield.services.overview_filter import Scope, scope_of
 from cxfield.services.overview_journey import JourneyView, journey
 from cxfield.services.overview_patterns import PatternsView, patterns
 from cxfield.services.overview_scope import Scoped, scoped
+from cxfield.services.overview_tables import Source, TableView
 from ui.context import Ui
 from ui.pages.base import Page
 from ui.pages.overview.dashboard import DashboardView
@@ -27,15 +28,18 @@ from ui.pages.overview.journey import JourneyTab
 from ui.pages.overview.metrics import MetricsView
 from ui.pages.overview.patterns import PatternsTab
 from ui.pages.overview.sections import Rows
+from ui.pages.overview.tables import TableStack
+from ui.pages.overview.tabs import Tabs
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Scroll
 from ui.widgets.label import Label
-from ui.widgets.segment import Option, Segment
+from ui.widgets.segment import Option
 
 _LATER_MS = 250
 _WIDE, _TIGHT = 1180, 760
 _WHOLE, _METRICS, _JOURNEY, _PATTERNS = "whole", "metrics", "journey", "patterns"
-_FIELDS = ("site", "phase", "wave", "segment", "team", "channel", "settling")
+_COMPARE, _PEOPLE, _PROGRESS = "compare", "people", "progress"
+_FIELDS = ("site", "phase", "wave", "segment", "team", "channel", "settling", "valued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class Shown:
     board: Dashboard
     journey: JourneyView | None = None
     patterns: PatternsView | None = None
+    tab: str = _WHOLE
+    tables: tuple[TableView, ...] = ()
+
+    def source(self, ref: str) -> Source | None:
+        """What a row of a table is made of."""
+        return next((t.sources[ref] for t in self.tables if ref in t.sources), None)
 
 
 class OverviewPage(Page):
@@ -78,16 +88,18 @@ class OverviewPage(Page):
         self._narrow = self._tight = False
         self._head, self._under = QHBoxLayout(), QHBoxLayout()
         self._actions, self._below = QHBoxLayout(), QHBoxLayout()
-        self.tabs = Segment(
+        self.tabs = Tabs(
             ui,
-            [
+            (
                 Option(_WHOLE, lambda x: x.tc("overview", "Whole")),
                 Option(_METRICS, lambda x: x.tc("overview", "Metrics")),
                 Option(_JOURNEY, lambda x: x.tc("overview", "Journey")),
                 Option(_PATTERNS, lambda x: x.tc("overview", "Patterns")),
-            ],
+                Option(_COMPARE, lambda x: x.tc("overview", "Comparisons")),
+                Option(_PEOPLE, lambda x: x.tc("overview", "Told")),
+                Option(_PROGRESS, lambda x: x.tc("overview", "Progress")),
+            ),
             name=lambda x: x.t("Part of the overview"),
-            value=_WHOLE,
         )
         self.board = DashboardView(ui)
         self.metrics = MetricsView(ui)
@@ -99,6 +111,8 @@ class OverviewPage(Page):
             _JOURNEY: self.path,
             _PATTERNS: self.patterns,
         }
+        self.stack = TableStack(ui)
+        self.stack.opened.connect(self.open)
         self._lay_out()
         self.tabs.chosen.connect(self.show_tab)
         self.bar.asked.connect(self.use_scope)
@@ -131,13 +145,13 @@ class OverviewPage(Page):
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to the conditions."""
         self.scope = scope_of(place)
-        if place.get("tab") in self.views:
+        if place.get("tab") in self.tabs.values:
             self.tab = str(place["tab"])
             self.tabs.set_value(self.tab)
 
     def show_tab(self, tab: object) -> None:
-        """Show the whole, the metrics, the journey or the patterns."""
-        if tab not in self.views:
+        """Show a part of the overview."""
+        if tab not in self.tabs.values:
             return
         self.tab = str(tab)
         if self.shown is None:
@@ -174,6 +188,10 @@ class OverviewPage(Page):
         elif kind == "word" and shown is not None and shown.journey is not None:
             word = shown.journey.counted[int(rest)]
             self.ui.open("data", answers_with(word.ids, word.words))
+        elif kind == "table" and study is not None and shown is not None:
+            source, found = shown.source(ref), shown.found
+            if source is not None:
+                study.ask(lambda r: source.filter(r, found), done=lambda asked: self.ui.open("data", asked))
         elif study is not None and shown is not None:
             study.ask(behind, shown.found, ref, self.ui.texts, done=lambda asked: self.ui.open("data", asked))
 
@@ -193,7 +211,14 @@ class OverviewPage(Page):
             found = scoped(known, scope)
             path = journey(reader, found, texts) if tab == _JOURNEY else None
             repeated = patterns(reader, found, texts) if tab == _PATTERNS else None
-            return Shown(known, found, dashboard(found, texts, today), path, repeated)
+            board = dashboard(found, texts, today)
+            if tab == _WHOLE:
+                return Shown(known, found, board)
+            # What only the other tabs need is imported when one of them is opened.
+            from cxfield.services.overview_tabs import tables_of
+
+            tables = tables_of(tab, reader, found, texts, today)
+            return Shown(known, found, board, path, repeated, tab, tables)
 
         study.ask(query, done=lambda answer: self._answered(number, answer))
 
@@ -217,18 +242,18 @@ class OverviewPage(Page):
             return
         if self.tab == _METRICS:
             self.metrics.show_metrics(shown.found)
-        elif self.tab == _JOURNEY:
-            if shown.journey is None:
-                self._ask(shown.facts)
-                return
+        elif self.tab == _JOURNEY and shown.journey is not None:
             self.path.show_journey(shown.board.curve, shown.journey)
-        elif self.tab == _PATTERNS:
-            if shown.patterns is None:
-                self._ask(shown.facts)
-                return
+        elif self.tab == _PATTERNS and shown.patterns is not None:
             self.patterns.show_patterns(shown.patterns)
-        else:
+        elif self.tab == _WHOLE:
             self.board.show_board(shown.found, shown.board)
+        ready = self.tab in (_WHOLE, shown.tab)
+        self.stack.setVisible(self.tab != _WHOLE and ready)
+        if not ready:
+            self._ask(shown.facts)
+        elif self.tab != _WHOLE:
+            self.stack.show_tables(shown.tables)
         for tab, view in self.views.items():
             view.setVisible(tab == self.tab)
 
@@ -248,13 +273,10 @@ class OverviewPage(Page):
         narrow = room < _WIDE
         for view in self.views.values():
             view.set_narrow(narrow=narrow)
-        if narrow is not self._narrow:
-            self._narrow = narrow
-            (self._head if narrow else self._under).removeWidget(self.tabs)
-            if narrow:
-                self._under.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-            else:
-                self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._narrow = narrow
+        way = QBoxLayout.Direction
+        self._under.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.tabs.fit(self.width() - 48)
         if (room < _TIGHT) is not self._tight:
             self._tight = room < _TIGHT
             self._place_actions()
@@ -272,14 +294,12 @@ class OverviewPage(Page):
     def _lay_out(self) -> None:
         self._head.setSpacing(20)
         self._head.addWidget(self.heading)
-        self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
         first = QHBoxLayout()
         first.addLayout(self._head)
         first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addLayout(first)
-        words.addWidget(self.summary)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addLayout(words, 1)
@@ -287,15 +307,18 @@ class OverviewPage(Page):
         for row in (self._actions, self._below):
             row.setSpacing(12)
         self._place_actions()
+        self._under.setSpacing(10)
+        self._under.addWidget(self.tabs)
+        self._under.addWidget(self.summary, 1)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(20, 14, 20, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(20, 10, 20, 12)
+        column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(self._below)
         column.addLayout(self._under)
         column.addWidget(self.bar)
-        for view in self.views.values():
+        for view in (*self.views.values(), self.stack):
             column.addWidget(view, 1)
             view.hide()
         outer = QVBoxLayout(self)

@@ -96,9 +96,10 @@ class Rows(QWidget):
         for cards in rows:
             row = QHBoxLayout()
             row.setSpacing(self._gap)
+            # A row that is not in the page yet would show its cards as windows of their own.
+            self._column.addLayout(row)
             for card, share in cards:
                 row.addWidget(card, share)
                 card.show()
             self._rows.append(row)
-            self._column.addLayout(row)
         self._column.addStretch(1)
