@@ -201,8 +201,9 @@ def start_turn(
         end_turns(uow, session_id=session_id, t_ms=t_ms)
     else:
         for running in ends:
-            if uow.find(Turn, running) is not None:
-                end_turn(uow, turn_id=running, t_ms=t_ms)
+            turn = uow.find(Turn, running)
+            if turn is not None:
+                uow.change(Turn, running, end_t_ms=max(t_ms, turn.t_ms))
     return uow.add(Turn(id=turn_id, session_id=session_id, seat_id=seat_id, clock_id=clock_id, t_ms=t_ms))
 
 

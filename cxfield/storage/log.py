@@ -4,14 +4,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from cxfield.model.registry import kinds
 from cxfield.storage.entry import JournalEntry, from_row, to_row
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.tables import JOURNAL
 
+# Asked at every press, so they are put together once.
 _INSERT = JOURNAL.insert()
+_OF_RECORD = select(JOURNAL).where(JOURNAL.c.record == bindparam("of"))
 
 
 def append(connection: Connection, entries: Sequence[JournalEntry]) -> None:
@@ -29,8 +31,8 @@ def rewrite(connection: Connection, entry: JournalEntry) -> None:
 
 def of_record(connection: Connection, record: str) -> list[JournalEntry]:
     """Every entry of a record, in their order."""
-    query = select(JOURNAL).where(JOURNAL.c.record == record)
-    return sorted(map(from_row, connection.execute(query)), key=lambda entry: entry.order)
+    rows = connection.execute(_OF_RECORD, {"of": record})
+    return sorted(map(from_row, rows), key=lambda entry: entry.order)
 
 
 def of_group(connection: Connection, group: str) -> list[JournalEntry]:

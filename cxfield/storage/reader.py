@@ -3,6 +3,7 @@
 """Asking the rows, on one connection, consistent while one question lasts."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxfield.errors import UserError
@@ -11,7 +12,7 @@ from cxfield.storage.plain import PlainReader
 
 # SQLAlchemy and the records are imported when they are first asked for: a first view does without.
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select, Table
     from sqlalchemy.sql import Executable
 
     from cxfield.model.base import Record
@@ -84,7 +85,13 @@ class Reader(PlainReader):
         return bytestore.size_of(self.connection, attachment_id)
 
     def _row(self, kind: "Kind", record_id: str) -> dict[str, Any] | None:
-        from sqlalchemy import select
-
-        row = self.connection.execute(select(kind.table).where(kind.table.c.id == record_id)).first()
+        row = self.connection.execute(_by_id(kind.table), {"record": record_id}).first()
         return dict(row._mapping) if row is not None else None
+
+
+@cache
+def _by_id(table: "Table") -> "Select[Any]":
+    """The question for one row: asked at every press, so it is put together once."""
+    from sqlalchemy import bindparam, select
+
+    return select(table).where(table.c.id == bindparam("record"))

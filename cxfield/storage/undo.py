@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -15,15 +15,18 @@ from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.tables import UNDO
 from cxfield.storage.unit import UnitOfWork
 
+# Done at every press, so they are put together once.
+_FORGET_REDO = UNDO.delete().where(UNDO.c.scope == bindparam("of"), UNDO.c.undone == 1)
+_PUSH = UNDO.insert()
 _NOTHING = N_("There is nothing to undo here.")
 _NOTHING_AGAIN = N_("There is nothing to redo here.")
 
 
 def push(connection: Connection, group: str, scope: str, label: str) -> None:
     """Remember a group; what was undone in this scope can then no longer be redone."""
-    connection.execute(UNDO.delete().where(UNDO.c.scope == scope, UNDO.c.undone == 1))
+    connection.execute(_FORGET_REDO, {"of": scope})
     aside.tidy(connection)
-    connection.execute(UNDO.insert(), [{"grp": group, "scope": scope, "label": label, "undone": 0}])
+    connection.execute(_PUSH, [{"grp": group, "scope": scope, "label": label, "undone": 0}])
 
 
 def undo(uow: UnitOfWork, connection: Connection, scope: str) -> str:

@@ -4,10 +4,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, Update, bindparam
 
 from cxfield.clock import Clock, Stamp
 from cxfield.errors import UserError
@@ -223,7 +224,7 @@ class UnitOfWork(Reader):
 
     def _update(self, kind: Kind, record_id: str, before: dict[str, Any], new: dict[str, Any]) -> None:
         table = kind.table
-        self.connection.execute(table.update().where(table.c.id == record_id), [new])
+        self.connection.execute(_update_of(table), [{**new, "which": record_id}])
         self.changed.add((kind.name, record_id))
         freed = [before[ref.field] for ref in kind.refs if ref.field in new and before[ref.field]]
         self.settle(freed)
@@ -250,6 +251,11 @@ class UnitOfWork(Reader):
         log.append(self.connection, [entry])
         self._last = entry
         self.touched.add((kind.name, record_id))
+
+
+@cache
+def _update_of(table: Table) -> Update:
+    return table.update().where(table.c.id == bindparam("which"))
 
 
 def _valid(kind: Kind, values: dict[str, Any]) -> tuple[Record, dict[str, Any]]:
