@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, NamedTuple
 
 from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report.ground import Ground
@@ -96,9 +96,8 @@ class SessionRow:
         return None if self.started_at is None else local_time(self.started_at, self.offset_min)
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One logged event or note of a first coding or a parallel one."""
+class EntryRow(NamedTuple):
+    """One logged event or note of a first coding or a parallel one; a tuple, as there are many."""
 
     id: str
     session_id: str
