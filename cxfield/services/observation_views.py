@@ -132,13 +132,20 @@ def entry_rows(reader: Reader, session_id: str, ids: Iterable[str]) -> tuple[Ent
     return tuple(map(_row, found))
 
 
-def moments(reader: Reader, session_id: str) -> tuple[Moment, ...]:
-    """Every entry of a session as a mark on the timeline, in time order."""
-    rows: Sequence[Any] = reader.select(
-        select(_E.id, _E.t_ms, _E.end_t_ms, _E.code_id, _E.ordinariness)
-        .where(_E.session_id == session_id, _E.retired.is_(False))
-        .order_by(_E.t_ms)
-    )
+def moments(reader: Reader, session_id: str, step_ms: int = 0) -> tuple[Moment, ...]:
+    """Every entry of a session as a mark on the timeline, in time order.
+
+    With a step, entries of one code that begin within it are one mark, the first of them: on a long day many
+    stand on the same pixel.
+    """
+    query = select(_E.id, _E.t_ms, _E.end_t_ms, _E.code_id, _E.ordinariness).order_by(_E.t_ms)
+    if step_ms > 1:
+        first = func.min(_E.t_ms)
+        open_end = func.max(_E.end_t_ms.is_(None)) == 1  # of several it outlasts the others
+        end = case((open_end, None), else_=func.max(_E.end_t_ms))
+        query = select(func.min(_E.id), first, end, _E.code_id, func.max(_E.ordinariness)).order_by(first)
+        query = query.group_by(_E.t_ms.op("/")(step_ms), _E.code_id)
+    rows: Sequence[Any] = reader.select(query.where(_E.session_id == session_id, _E.retired.is_(False)))
     return tuple(Moment(*row) for row in rows)
 
 

@@ -15,6 +15,7 @@ APPLICATION_ID = 0x43584631
 
 _SALT_BYTES = 16
 _ROUNDS = 256_000  # SQLCipher 4's own, so that its other tools open the file with the same passphrase
+_READING_KB, _WRITING_KB = 2_000, 6_000
 _BUSY_MS = 10_000
 
 
@@ -59,6 +60,8 @@ def connect(path: Path, key: Key | None, *, read_only: bool = False, immutable: 
             connection.execute(key.pragma)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
+        # Pages stay in memory up to here: a day of capture must not make the program grow.
+        connection.execute(f"PRAGMA cache_size = -{_READING_KB if read_only else _WRITING_KB}")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:

@@ -233,6 +233,20 @@ def test_counts_say_how_many_by_code_and_touchpoint_and_how_many_ordinary(field:
     assert surprising.touchpoint_id == field.till
 
 
+def test_on_a_long_day_entries_of_one_code_on_one_pixel_are_one_mark(field: Field) -> None:
+    for _ in range(4):
+        field.log()
+        field.clock.advance(1000)
+    field.note(Line(text="odd", ordinariness=5))
+    every = field.file.read(lambda r: views.moments(r, field.session))
+    assert len(every) == 5
+    few = field.file.read(lambda r: views.moments(r, field.session, 2_000))
+    assert [(one.id, one.t_ms, one.code_id) for one in few] == [
+        (every[place].id, every[place].t_ms, every[place].code_id) for place in (0, 2, 4)
+    ]
+    assert few[-1].ordinariness == 5
+
+
 def _page(field: Field, before: tuple[int, str] | None) -> tuple[shapes.EntryRow, ...]:
     return field.file.read(lambda r: views.entries_page(r, field.session, before=before, limit=3))
 

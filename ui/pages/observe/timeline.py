@@ -23,6 +23,8 @@ else:
 #: The line is never shorter than this, so that the first minutes are not a blot.
 _LEAST_MS = 600_000
 _NEAR = 12
+#: With more entries than this, those of one code on one pixel are drawn as one.
+_MANY = 1_500
 
 
 class Timeline(Painted):
@@ -57,7 +59,9 @@ class Timeline(Painted):
         """Read the times of every entry behind the window."""
         log = self._log
         if log is not None:
-            log.study.ask(views.moments, log.id, done=self._take)
+            many = log.total > _MANY
+            step = max(_LEAST_MS, log.now()) // max(1, self.width()) if many else 0
+            log.study.ask(views.moments, log.id, step, done=self._take)
 
     def retranslate(self) -> None:
         """The spoken name."""
