@@ -114,6 +114,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("interview.note", N_("Write a note of one's own"), ("Ctrl+M",), "interview"),
     Shortcut("interview.turn", N_("Other speaker"), ("Alt+Return",), "interview"),
     Shortcut("interview.sign", N_("Sign in brackets"), ("Ctrl+B",), "interview"),
+    Shortcut("interview.tag", N_("Tag"), ("Ctrl+G",), "interview"),
+    Shortcut("interview.back", N_("Back to where you were"), ("Alt+Left",), "interview"),
     Shortcut("interview.pause", N_("Pause"), ("Ctrl+P",), "interview"),
     Shortcut("interview.stop", N_("Stop"), ("Ctrl+Shift+S",), "interview"),
     *(

@@ -33,13 +33,15 @@ CONSENT_NAMES: dict[ConsentItem, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Marked words of an answer; positions are characters. `quote` and `marks` say what they are."""
+    """Marked words of an answer; positions are characters. `quote`, `marks` and `tags` say what they are."""
 
     id: str
     start: int
     end: int
     quote: bool = True
     marks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    polarity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +229,9 @@ def marks(reader: Reader, answer_id: str) -> tuple[Mark, ...]:
     """Return the words marked in an answer, in the order of the text."""
     found = reader.all(Extract, answer_id=answer_id) if answer_id else []
     spans = (
-        Mark(row.id, row.start, row.end, row.quote, tuple(row.marks))
+        Mark(row.id, row.start, row.end, row.quote, tuple(row.marks), tuple(row.tag_ids), row.polarity)
         for row in found
-        if row.quote or row.marks
+        if row.quote or row.marks or row.tag_ids
     )
     return tuple(sorted(spans, key=lambda mark: (mark.start, mark.end)))
 

@@ -69,11 +69,11 @@ class TranscriptView:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a search found something: an answer or a transcript, with words around."""
+    """Where a search found something: the answer to a question, or a transcript; with words around."""
 
     session_id: str
     transcript_id: str
-    answer_id: str
+    question_id: str
     code: str
     start: int
     before: str
@@ -160,8 +160,31 @@ def code_words(
 ) -> Extract:
     """Code a stretch: a tag with its tone, a quote, or both. The same stretch takes several tags."""
     row = uow.get(Transcript, transcript_id)
-    session = uow.get(Session, row.session_id)
-    start, end = _trimmed(row.text, start, end)
+    return code_stretch(
+        uow,
+        uow.get(Session, row.session_id),
+        row.text,
+        (start, end),
+        {"transcript_id": transcript_id},
+        tag_id=tag_id,
+        polarity=polarity,
+        quote=quote,
+    )
+
+
+def code_stretch(
+    uow: UnitOfWork,
+    session: Session,
+    text: str,
+    stretch: tuple[int, int],
+    belongs: Mapping[str, Any],
+    *,
+    tag_id: str | None = None,
+    polarity: int | None = None,
+    quote: bool = False,
+) -> Extract:
+    """Code a stretch of a text; `belongs` says whose text it is: of a transcript or of an answer."""
+    start, end = trimmed(text, *stretch)
     if start >= end:
         raise UserError(N_("No words are selected. Select the words first."))
     if quote and allowed(uow, session.participant_id)[ConsentItem.QUOTES] is not True:
@@ -170,7 +193,8 @@ def code_words(
         )
     if tag_id is not None and uow.get(Tag, tag_id).staff is not (session.party == EMPLOYEE):
         raise UserError(N_("Codes of employee interviews are kept apart from the customers'. Make another."))
-    same = [x for x in uow.all(Extract, transcript_id=transcript_id) if (x.start, x.end) == (start, end)]
+    owner = next((name, value) for name, value in belongs.items() if name.endswith("_id"))
+    same = [x for x in uow.all(Extract, **dict([owner])) if (x.start, x.end) == (start, end)]
     tags = [tag_id] if tag_id else []
     for found in same:
         if quote or found.polarity == polarity:
@@ -182,11 +206,11 @@ def code_words(
             )
     return uow.add(
         Extract(
-            transcript_id=transcript_id,
+            **belongs,
             participant_id=session.participant_id,
             start=start,
             end=end,
-            text=row.text[start:end],
+            text=text[start:end],
             tag_ids=tags,
             polarity=polarity,
             quote=quote,
@@ -194,14 +218,21 @@ def code_words(
     )
 
 
-def in_vivo(uow: UnitOfWork, *, transcript_id: str, start: int, end: int, language: str) -> Extract:
+def in_vivo(
+    uow: UnitOfWork, *, transcript_id: str, start: int, end: int, language: str, kind: str = IN_VIVO
+) -> Extract:
     """Code a stretch with its own words."""
     row = uow.get(Transcript, transcript_id)
     session = uow.get(Session, row.session_id)
-    start, end = _trimmed(row.text, start, end)
+    start, end = trimmed(row.text, start, end)
     staff = session.party == EMPLOYEE
-    tag = make_tag(uow, name=row.text[start:end], language=language, kind=IN_VIVO, staff=staff)
+    tag = make_tag(uow, name=row.text[start:end], language=language, kind=kind, staff=staff)
     return code_words(uow, transcript_id=transcript_id, start=start, end=end, tag_id=tag.id)
+
+
+def code_keyword(uow: UnitOfWork, *, transcript_id: str, start: int, end: int, language: str) -> Extract:
+    """Tag a stretch as a keyword: its own words, in the list of keywords."""
+    return in_vivo(uow, transcript_id=transcript_id, start=start, end=end, language=language, kind=KEYWORD)
 
 
 def set_tone(uow: UnitOfWork, *, extract_id: str, polarity: int | None) -> Extract:
@@ -221,7 +252,8 @@ def uncode(uow: UnitOfWork, *, extract_id: str, tag_id: str | None = None) -> No
         uow.remove(Extract, extract_id)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the spaces at its ends."""
     start, end = max(0, min(start, end)), min(len(text), max(start, end))
     while start < end and text[start].isspace():
         start += 1
@@ -323,9 +355,9 @@ def search(reader: Reader, words: str, most: int = 200) -> tuple[Hit, ...]:
         for row in reader.all(Session, kind=SessionKind.INTERVIEW.value)
     }
     texts = [(row.session_id, row.id, "", row.text) for row in reader.all(Transcript)]
-    texts += [(row.session_id, "", row.id, row.text) for row in reader.all(Answer) if row.text]
+    texts += [(row.session_id, "", row.question_id, row.text) for row in reader.all(Answer) if row.text]
     hits: list[Hit] = []
-    for session_id, transcript_id, answer_id, text in texts:
+    for session_id, transcript_id, question_id, text in texts:
         if session_id not in codes:
             continue
         folded = text.casefold()
@@ -335,7 +367,9 @@ def search(reader: Reader, words: str, most: int = 200) -> tuple[Hit, ...]:
             end = at + len(wanted)
             before, after = text[max(0, at - _AROUND) : at], text[end : end + _AROUND]
             hits.append(
-                Hit(session_id, transcript_id, answer_id, codes[session_id], at, before, text[at:end], after)
+                Hit(
+                    session_id, transcript_id, question_id, codes[session_id], at, before, text[at:end], after
+                )
             )
             at = plain.find(wanted, end)
     return tuple(hits)

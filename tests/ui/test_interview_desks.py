@@ -73,6 +73,10 @@ def test_words_are_coded_with_keys_alone(room: Callable[..., Room]) -> None:
     QTest.keyClicks(desk.text, "x")
     _settle(r)
     assert len(r.file.read(lambda reader: reader.all(Extract))) == 2
+    _select(desk, "queue")
+    QTest.keyClicks(desk.text, "k")
+    _settle(r)
+    assert [(tag.kind, tag.count) for tag in desk.side.tags][-1] == ("keyword", 1)
     desk.back.click()
     assert r.page.desk is None
     assert r.page.start.isVisible()
@@ -88,21 +92,48 @@ def test_a_search_goes_to_the_words(room: Callable[..., Room]) -> None:
     assert desk.text.textCursor().selectedText() == "Nobody"
 
 
+def test_a_search_opens_the_answer_in_which_words_were_found(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Good staff, and a queue.")
+    r.settle()
+    r.page.close_view()
+    r.page.start.transcripts.click()
+    desk = r.page.desk
+    assert isinstance(desk, TranscriptsView)
+    QTest.keyClicks(desk.query, "queue")
+    QTest.keyClick(desk.query, Qt.Key.Key_Return)
+    r.bot.waitUntil(lambda: bool(desk.side.hits))
+    desk.side.hit_pressed.emit(desk.side.hits[0])
+    assert r.view.talk.question is not None
+    assert r.view.talk.question.key == "highlights"
+    assert r.box.cursor_place() == len("Good staff, and a ")
+
+
+def test_spoken_names_follow_the_language(room: Callable[..., Room]) -> None:
+    r = room()
+    desk = _transcripts(r)
+    r.ui.use_language(Texts("fi"))
+    assert desk.query.accessibleName() == "Hae kaikista haastatteluista"
+    assert desk.listening.begins.accessibleName() == r.ui.texts.t("Begins at 0:00:00")
+
+
 def test_a_meetings_recording_is_attached_and_aligned_with_its_vtt(
     room: Callable[..., Room], tmp_path: Path
 ) -> None:
     r = room()
     desk = _transcripts(r)
-    desk.player = ear = Ear()
+    desk.listening.player = ear = Ear()
     desk.take(parse("WEBVTT\n\n00:00:02.000 --> 00:00:04.000\n<v P01>It was fine.\n", "meeting.vtt", "vtt"))
     r.bot.waitUntil(lambda: desk.view is not None and desk.view.name == "meeting.vtt")
     meeting = tmp_path / "meeting.mp4"
     meeting.write_bytes(b"\0" * 9000)
-    desk.take_sound(meeting)
+    desk.listening.take(meeting)
     _settle(r)
-    desk.begins.selectAll()
-    QTest.keyClicks(desk.begins, "0:01:00")
-    QTest.keyClick(desk.begins, Qt.Key.Key_Return)
+    desk.listening.begins.selectAll()
+    QTest.keyClicks(desk.listening.begins, "0:01:00")
+    QTest.keyClick(desk.listening.begins, Qt.Key.Key_Return)
     _settle(r)
     assert [row.t_ms for row in r.file.read(lambda reader: reader.all(Recording))] == [60_000]
     row = next(t for t in r.file.read(lambda reader: reader.all(Transcript)) if t.name == "meeting.vtt")
@@ -146,7 +177,7 @@ def test_nothing_is_cut_in_either_desk(room: Callable[..., Room]) -> None:
     r = room()
     desk = _transcripts(r)
     _select(desk, "The queue stood still.")
-    desk.code_vivo()
+    desk.coding.code_vivo()
     _settle(r)
     assert r.file.read(lambda reader: reader.all(Tag))
     faults: list[str] = []

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from cxfield.model.listening import Expected, SideNote
+from cxfield.model.listening import Expected, SideNote, Tag
 from cxfield.model.talk import Answer, Extract
 from tests.ui.test_interview import CTRL, Key, Room, room
 
@@ -119,3 +119,83 @@ def test_words_typed_after_a_click_on_the_wheel_or_valence_are_in_the_answer(
     r.settle()
     assert r.answer("highlights").text == "told a neighbour " * 3
     assert len(r.file.read(lambda reader: reader.all(Answer))) == 1
+
+
+def test_a_sentence_is_tagged_by_its_name_as_it_is_typed(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("The queue stood still. #wait:-")
+    hints = r.view.pane.answer.tagging.hints
+    assert hints is not None
+    assert [row.name for row in hints.rows] == ["wait"]
+    r.press(Key.Key_Return)
+    r.settle()
+    r.type("Nobody told why. #wa")
+    assert [(bool(row.tag_id), row.name) for row in hints.rows] == [(True, "wait"), (False, "wa")]
+    r.press(Key.Key_Tab)
+    r.settle()
+    found = {x.text: (len(x.tag_ids), x.polarity) for x in r.file.read(lambda reader: reader.all(Extract))}
+    assert found == {"The queue stood still.": (1, -1), "Nobody told why.": (1, None)}
+    assert [tag.name for tag in r.file.read(lambda reader: reader.all(Tag))] == [{"en": "wait"}]
+    assert r.view.pane.answer.tags.words == "wait"
+    r.type("We are #1 they said. #")
+    r.press(Key.Key_Escape)
+    r.settle()
+    assert not hints.isVisible()
+    kept = "The queue stood still. Nobody told why. We are #1 they said. #"
+    assert r.answer("highlights").text == kept, "what is not taken stays in the words"
+
+
+def test_words_of_an_answer_are_tagged_from_the_menu(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Long queue")
+    cursor = r.box.textCursor()
+    cursor.setPosition(5)
+    cursor.setPosition(10, cursor.MoveMode.KeepAnchor)
+    r.box.setTextCursor(cursor)
+    r.press(Key.Key_G, CTRL)
+    r.press(Key.Key_K)
+    r.settle()
+    (extract,) = r.file.read(lambda reader: reader.all(Extract))
+    (tag,) = r.file.read(lambda reader: reader.all(Tag))
+    assert (extract.text, extract.tag_ids, tag.kind) == ("queue", [tag.id], "keyword")
+    r.view.pane.answer.tag.click()
+    r.press(Key.Key_Minus)
+    r.settle()
+    assert r.file.read(lambda reader: reader.all(Extract))[0].polarity == -1
+    r.view.pane.answer.tag.click()
+    r.press(Key.Key_X)
+    r.settle()
+    assert r.file.read(lambda reader: reader.all(Extract)) == []
+    r.box.place_cursor(10)
+    r.view.pane.answer.tag.click()
+    r.press(Key.Key_N)
+    r.bot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    r.bot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    QTest.keyClicks(QApplication.focusWidget(), "Waiting")
+    r.press(Key.Key_Return)
+    r.settle()
+    assert {tag.name["en"] for tag in r.file.read(lambda reader: reader.all(Tag))} == {"queue", "Waiting"}
+    assert r.file.read(lambda reader: reader.all(Extract))[0].text == "Long queue"
+
+
+def test_a_jump_to_any_theme_leads_back_with_one_key(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Good")
+    assert not r.view.pane.back.isVisible()
+    r.view.outline.themes[0].click()
+    r.settle()
+    assert r.view.talk.question is not None
+    assert r.view.talk.question.section_key == "expectations"
+    assert r.view.pane.back.isVisible()
+    assert r.view.pane.back.words.startswith("Back: ")
+    r.press(Key.Key_Left, ALT)
+    r.settle()
+    assert r.view.talk.question.key == "highlights"
+    assert r.box.toPlainText() == "Good"
+    assert not r.view.pane.back.isVisible()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer box: words at 17/27, the time of each paragraph in front of it, quotes underlined."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
@@ -62,7 +62,7 @@ class AnswerBox(QTextEdit):
         self._limit = limit
         self._loading = False
         self._marks: dict[str, QTextCursor] = {}
-        self._plain: frozenset[str] = frozenset()
+        self._looks: dict[str, str] = {}
         self._placeholder: Say = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -97,12 +97,12 @@ class AnswerBox(QTextEdit):
         self._loading = False
         self.set_marks(marks or {})
 
-    def set_marks(self, marks: Mapping[str, tuple[int, int]], plain: Collection[str] = ()) -> None:
+    def set_marks(self, marks: Mapping[str, tuple[int, int]], looks: Mapping[str, str] | None = None) -> None:
         """Show marks: id to start and end in characters; they move along with the words.
 
-        Those in `plain` are marked for something else than a quote: amber, with a dotted line.
+        `looks` gives the colour token of those that are no quote, with a dotted line.
         """
-        self._plain = frozenset(plain)
+        self._looks = dict(looks or {})
         words = self.toPlainText() if marks else ""
         self._marks = {key: self._cursor(words, *span) for key, span in marks.items()}
         self._show_marks()
@@ -126,11 +126,13 @@ class AnswerBox(QTextEdit):
         cursor, words = self.textCursor(), self.toPlainText()
         return to_characters(words, cursor.selectionStart()), to_characters(words, cursor.selectionEnd())
 
-    def mark_at_cursor(self) -> str | None:
-        """The quote in which the cursor stands."""
+    def marks_at_cursor(self, *, over_space: bool = False) -> frozenset[str]:
+        """Every mark in which the cursor stands, or behind whose words it does, with a space between."""
         at = self.textCursor().position()
+        if over_space and at > 0 and str(self.document().characterAt(at - 1)) == " ":
+            at -= 1
         spans = self._marks.items()
-        return next((key for key, c in spans if c.selectionStart() <= at <= c.selectionEnd()), None)
+        return frozenset(key for key, c in spans if c.selectionStart() <= at <= c.selectionEnd())
 
     def cursor_place(self) -> int:
         """Where the cursor is."""
@@ -194,17 +196,18 @@ class AnswerBox(QTextEdit):
         for key, cursor in self._marks.items():
             selection = QTextEdit.ExtraSelection()
             selection.cursor = cursor
-            selection.format = self._shade(plain=key in self._plain)
+            selection.format = self._shade(self._looks.get(key, ""))
             selections.append(selection)
         self.setExtraSelections(selections)
 
-    def _shade(self, *, plain: bool) -> QTextCharFormat:
+    def _shade(self, look: str) -> QTextCharFormat:
         theme = self.ui.theme
         styles = QTextCharFormat.UnderlineStyle
         shade = QTextCharFormat()
-        shade.setBackground(theme.color("warning.subtle" if plain else "source.interview.subtle"))
-        shade.setUnderlineStyle(styles.DotLine if plain else styles.SingleUnderline)
-        shade.setUnderlineColor(theme.color("warning.base" if plain else "source.interview"))
+        ink = look or "source.interview"
+        shade.setBackground(theme.color("warning.subtle" if ink == "warning.base" else f"{ink}.subtle"))
+        shade.setUnderlineStyle(styles.DotLine if look else styles.SingleUnderline)
+        shade.setUnderlineColor(theme.color(ink))
         return shade
 
     def _cursor(self, words: str, start: int, end: int) -> QTextCursor:

@@ -12,16 +12,23 @@ from ui.widgets.paint import box, brush, icon
 
 
 class LineInput(QLineEdit):
-    """One line of text painted from the tokens; `escaped` on Esc."""
+    """One line of text painted from the tokens; `escaped` on Esc. `name` is what is spoken of it."""
 
     escaped = Signal()
 
     def __init__(
-        self, ui: Ui, *, placeholder: Say = "", icon_name: str | None = None, role: str = "body"
+        self,
+        ui: Ui,
+        *,
+        placeholder: Say = "",
+        icon_name: str | None = None,
+        role: str = "body",
+        name: Say = "",
     ) -> None:
         super().__init__()
         self.ui = ui
         self._placeholder = placeholder
+        self._name = name
         self._icon = icon_name
         self._role = role
         self._error = False
@@ -38,8 +45,10 @@ class LineInput(QLineEdit):
         self.restyle()
 
     def retranslate(self) -> None:
-        """Say the placeholder again."""
+        """Say the placeholder and the name again."""
         self.setPlaceholderText(self.ui.say(self._placeholder))
+        if self._name:
+            self.setAccessibleName(self.ui.say(self._name))
 
     def restyle(self) -> None:
         """Take font and colours from the theme."""

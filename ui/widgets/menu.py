@@ -102,8 +102,15 @@ class Menu(QWidget):
             target = self.rows[(at + step) % len(self.rows)]
             target.setFocus(Qt.FocusReason.PopupFocusReason)
             self._scroll.ensureWidgetVisible(target, 0, 0)
+        elif (named := self._named(event.text())) is not None:
+            named.click()
         else:
             super().keyPressEvent(event)
+
+    def _named(self, sign: str) -> "_Row | None":
+        """The row whose key is this sign."""
+        wanted = sign.casefold().replace("-", "\N{MINUS SIGN}")
+        return next((row for row in self.rows if wanted and row.item.key.casefold() == wanted), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A floating card."""

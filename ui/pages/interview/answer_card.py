@@ -15,6 +15,7 @@ from ui.context import Say, Ui
 from ui.editors.answer_box import AnswerBox
 from ui.editors.flow import FlowLayout
 from ui.pages.interview.beside import note_button
+from ui.pages.interview.tagging import Tagging, look_of
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.verbatim import next_turn, token_menu
 from ui.shortcuts import keycap_of
@@ -50,6 +51,9 @@ class AnswerCard(QWidget):
         self.marks = {mark: SignToggle(ui, *rest) for mark, *rest in WORD_TOOLS}
         self.sign = IconButton(ui, "more", lambda x: x.t("Sign in brackets"), kind=Kind.OUTLINE, touch=True)
         self.note_tool = note_button(ui)
+        self.tag = IconButton(ui, "tag", _tag_words, kind=Kind.OUTLINE, touch=True)
+        self.tagging = Tagging(ui, self.box, talk.marking)
+        self.tags = Label(ui, "", "small", "source.observation", weight=600, elide=True)
         self.count = Label(ui, "", "small", "source.interview", weight=600)
         self._lay_out()
         self.box.edited.connect(self._edited)
@@ -63,6 +67,8 @@ class AnswerCard(QWidget):
         for mark, toggle in self.marks.items():
             toggle.clicked.connect(lambda _on=False, of=mark: self.mark_words(of))
         self.sign.clicked.connect(self.put_sign)
+        self.tag.clicked.connect(self.put_tag)
+        self.tagging.shown.connect(self.tags.set_words)
         talk.trouble.connect(self._trouble)
         talk.keeper.use(self.box.snapshot)
 
@@ -74,13 +80,14 @@ class AnswerCard(QWidget):
         note = QHBoxLayout()
         note.setContentsMargins(16, 0, 16, 4)
         note.addWidget(self.note, 1)
+        note.addWidget(self.tags, 1)
         note.addStretch(0)
         note.addWidget(self.count)
         column.addLayout(note)
         column.addWidget(Line(self.ui))
         holder = QWidget()
         tools = FlowLayout(holder, gap=6)
-        controls = (self.quote, self.star, *self.marks.values(), self.note_tool, self.sign)
+        controls = (self.quote, self.star, self.tag, *self.marks.values(), self.note_tool, self.sign)
         for control in controls:
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tools.addWidget(control)
@@ -122,22 +129,29 @@ class AnswerCard(QWidget):
         self._show_tools()
 
     def _show_marks(self, view: QuestionView) -> None:
-        plain = {mark.id for mark in view.marks if not mark.quote}
-        self.box.set_marks({mark.id: (mark.start, mark.end) for mark in view.marks}, plain)
+        looks = {mark.id: look_of(mark) for mark in view.marks}
+        self.box.set_marks({mark.id: (mark.start, mark.end) for mark in view.marks}, looks)
 
     def _show_tools(self) -> None:
         """What the words at the cursor are marked as."""
-        view, at = self.talk.question, self.box.mark_at_cursor()
-        here = next((mark for mark in view.marks if mark.id == at), None) if view and at else None
+        view, at = self.talk.question, self.box.marks_at_cursor()
+        marked = [mark for mark in view.marks if mark.id in at and mark.marks] if view else []
+        here = marked[0] if marked else None
         for mark, toggle in self.marks.items():
             toggle.setChecked(here is not None and mark in here.marks)
             toggle.setEnabled(not self.talk.read_only)
-        for tool in (self.sign, self.note_tool):
+        for tool in (self.sign, self.note_tool, self.tag):
             tool.setEnabled(not self.talk.read_only)
+        self.tagging.tell(view)
 
     def mark_words(self, mark: str) -> None:
         """Mark the selected words, or the sentence just typed."""
-        self.talk.mark_words(*self.box.selected(), mark)
+        self.talk.marking.words(*self.box.selected(), mark)
+
+    def put_tag(self) -> None:
+        """Offer the tags."""
+        if self.box.isEnabled() and not self.talk.read_only:
+            self.tagging.menu(self.talk.question, self.tag.mapToGlobal(QPoint(0, self.tag.height())))
 
     def put_sign(self) -> None:
         """Offer the signs in brackets."""
@@ -158,13 +172,12 @@ class AnswerCard(QWidget):
             self._say(UserError(_no_consent(self.talk)))
             return
         start, end = self.box.selected()
-        known = self.box.mark_at_cursor()
-        view = self.talk.question
-        quoted = view is not None and any(mark.id == known and mark.quote for mark in view.marks)
-        if start == end and known is not None and quoted:
-            self.talk.unquote(known)
+        view, at = self.talk.question, self.box.marks_at_cursor()
+        quoted = [mark.id for mark in view.marks if mark.id in at and mark.quote] if view else []
+        if start == end and quoted:
+            self.talk.marking.unquote(quoted[0])
         else:
-            self.talk.quote(start, end)
+            self.talk.marking.quote(start, end)
             cursor = self.box.textCursor()
             cursor.clearSelection()
             self.box.setTextCursor(cursor)
@@ -263,6 +276,10 @@ class SignToggle(MarkToggle):
         """As wide as high."""
         high = super().sizeHint().height()
         return QSize(high, high)
+
+
+def _tag_words(texts: Texts) -> str:
+    return f"{texts.t('Tag')} ({keycap_of('interview.tag')}, #)"
 
 
 def _unsaved(texts: Texts) -> str:

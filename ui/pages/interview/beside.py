@@ -135,10 +135,8 @@ class NoteLine(QWidget):
         super().__init__()
         self.ui = ui
         self.talk = talk
-        self.input = LineInput(
-            ui, placeholder=lambda x: x.t("Your own note, kept apart from the answer"), icon_name="note"
-        )
-        self.input.setAccessibleName(ui.texts.t("Your own note, kept apart from the answer"))
+        words = said(N_("Your own note, kept apart from the answer"))
+        self.input = LineInput(ui, placeholder=words, icon_name="note", name=words)
         self.input.setMaxLength(notes.LONGEST_NOTE)
         self.warning = Label(ui, "", "small", "warning.base", wrap=True)
         self.warning.hide()

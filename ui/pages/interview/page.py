@@ -133,6 +133,7 @@ class InterviewPage(Page):
         """Bring the transcripts to the front; what is taken in belongs to the interview given."""
         desk = TranscriptsView(self.ui, self.study)
         desk.use_session(session)
+        desk.answer_wanted.connect(self.open)
         self._show_desk(desk)
 
     def _show_desk(self, desk: TasksView | TranscriptsView) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The centre: one question large enough for two, its editor, follow-up, probes and the answer box."""
 
+from textwrap import shorten
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,8 @@ from ui.widgets.segment import Option, Segment
 
 LONG_MS = 4 * 60_000
 _LARGE = 1.5
+#: A way back names its question in so many letters.
+_TITLE = 36
 
 
 class QuestionPane(QWidget):
@@ -46,6 +49,8 @@ class QuestionPane(QWidget):
         self.editor: Editor | None = None
         self.probes: list[Chip] = []
         self.head = _Header(ui)
+        self.back = Chip(ui, "", key=keycap_of("interview.back"), icon_name="undo", base_height=40)
+        self.back.hide()
         self.text = Label(ui, "", "question", wrap=True)
         self.hint = Label(ui, "", "body", "text.secondary", wrap=True)
         self._editor_place = QVBoxLayout()
@@ -63,6 +68,7 @@ class QuestionPane(QWidget):
         self.language = Segment(ui, options, name=name, value=talk.head.language, touch=True, check=False)
         self._lay_out()
         self.previous.clicked.connect(lambda: self.talk.go(-1))
+        self.back.clicked.connect(talk.come_back)
         self.skip.clicked.connect(self.skip_wanted)
         self.language.chosen.connect(self.language_wanted)
         self.answer.note_tool.clicked.connect(self.note.begin)
@@ -81,6 +87,7 @@ class QuestionPane(QWidget):
         self._column.setContentsMargins(24, 16, 24, 4)
         self._column.setSpacing(12)
         self._column.addWidget(self.head)
+        self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.text)
         self._column.addWidget(self.hint)
         self._column.addLayout(self._editor_place)
@@ -151,8 +158,17 @@ class QuestionPane(QWidget):
         last = self.talk.index() + 1 == len(self.talk.outline.asked)
         self.next.set_words(lambda x: x.t("To the end") if last else x.t("Next question"))
         self.previous.setEnabled(self.talk.index() > 0)
+        self._show_back(language)
         if focus and not same:
             self._focus_first(view)
+
+    def _show_back(self, language: str) -> None:
+        """After a jump: the way back to the question that was left."""
+        came = self.talk.came_from
+        self.back.setVisible(came is not None)
+        if came is not None:
+            title = shorten(pick(came.title, language), _TITLE, placeholder="…")
+            self.back.set_words(lambda x: x.t("Back: {question}", question=title))
 
     def _focus_first(self, view: QuestionView) -> None:
         answered = view.value is not None or bool(self.answer.box.document().characterCount() > 1)

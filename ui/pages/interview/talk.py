@@ -14,10 +14,11 @@ from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.services import interview as verbs
 from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
-from cxfield.services.interview_outline import Outline
+from cxfield.services.interview_outline import Outline, OutlineItem
 from ui.context import Ui
 from ui.pages.interview.gate import Gate
 from ui.pages.interview.keeper import Keeper
+from ui.pages.interview.marking import Marking
 from ui.pages.interview.shown import ANSWER, HEAD, KINDS, MOMENTS, OUTLINE, Shown
 from ui.pages.interview.stopwatch import Stopwatch, kept_time
 from ui.session import StudySession
@@ -52,9 +53,11 @@ class Talk(QObject):
         self.clock: Clock = clock or SystemClock()
         self._shown = Shown(study, session_id)
         self.cursor = 0
+        self._came_from = ""
         self._over = False
         self._left = False
         self.watch = Stopwatch(lambda: self.running, self.keep_place, self)
+        self.marking = Marking(self)
         self.keeper = Keeper(self._send_words, self)
         self.keeper.trouble.connect(self.trouble)
         self._place = QTimer(self)
@@ -162,6 +165,26 @@ class Talk(QObject):
         self.question_changed.emit()
         self._place.start()
 
+    def jump(self, question_id: str) -> None:
+        """Go to any question; the one that was in front is kept to come back to."""
+        before = self.question.id if self.question else ""
+        if question_id and question_id != before:
+            self._came_from = before
+            self.open_at(question_id)
+
+    @property
+    def came_from(self) -> OutlineItem | None:
+        """The question from which a jump was made, until it is in front again."""
+        here = self.question.id if self.question else ""
+        return self._shown.item(self._came_from) if self._came_from not in ("", here) else None
+
+    def come_back(self) -> None:
+        """Return to where the jump was made."""
+        item = self.came_from
+        self._came_from = ""
+        if item is not None:
+            self.open_at(item.id)
+
     def go(self, step: int) -> bool:
         """Go to the next or the previous question; false at the end."""
         asked = self.outline.asked
@@ -204,7 +227,7 @@ class Talk(QObject):
             question_id=question.id,
             value=value,
             spent_ms=self.spent(),
-            failed=self._refuse,
+            failed=self.refuse,
         )
 
     def typed(self) -> None:
@@ -266,44 +289,13 @@ class Talk(QObject):
         assert question is not None
         self.write(verbs.star_answer, label=N_("Star"), question_id=question.words_id, star=not question.star)
 
-    def quote(self, start: int, end: int) -> None:
-        """Mark words of the answer as a quote."""
-        assert self.question is not None
-        self.flush()
-        self.write(
-            picks.mark_quote,
-            label=N_("Quote"),
-            question_id=self.question.words_id,
-            start=start,
-            end=end,
-            failed=self._refuse,
-        )
-
-    def mark_words(self, start: int, end: int, mark: str) -> None:
-        """Star words, keep them for a follow-up or mark them as a deviant case; again takes it off."""
-        assert self.question is not None
-        self.flush()
-        self.write(
-            picks.mark_words,
-            label=picks.WORD_MARKS[mark],
-            question_id=self.question.words_id,
-            start=start,
-            end=end,
-            mark=mark,
-            failed=self._refuse,
-        )
-
-    def unquote(self, extract_id: str) -> None:
-        """Take a quote mark off."""
-        self.write_plain(picks.unmark_quote, label=N_("Quote"), extract_id=extract_id)
-
     def valence(self, key: str, valence: int | None) -> None:
         """Keep how good or bad a moment felt."""
-        self.write(picks.set_moment, label=N_("Valence"), key=key, valence=valence, failed=self._refuse)
+        self.write(picks.set_moment, label=N_("Valence"), key=key, valence=valence, failed=self.refuse)
 
     def emotions(self, key: str, emotions: list[dict[str, Any]]) -> None:
         """Keep the emotions of a moment."""
-        self.write(picks.set_moment, label=N_("Emotions"), key=key, emotions=emotions, failed=self._refuse)
+        self.write(picks.set_moment, label=N_("Emotions"), key=key, emotions=emotions, failed=self.refuse)
 
     # --- the interview as a whole
 
@@ -397,7 +389,8 @@ class Talk(QObject):
         else:
             self.gate.send(verb, **values)
 
-    def _refuse(self, error: BaseException) -> None:
+    def refuse(self, error: BaseException) -> None:
+        """Say why, and show what is kept."""
         self.refused.emit(error)
         self._reload()
 

@@ -102,8 +102,8 @@ class TalkView(QWidget):
         self.bar.pause_wanted.connect(talk.pause)
         self.bar.stop_wanted.connect(self.stop)
         self.bar.consent_wanted.connect(self._consents)
-        self.outline.question_wanted.connect(talk.open_at)
-        self.tabs.question_wanted.connect(talk.open_at)
+        self.outline.question_wanted.connect(talk.jump)
+        self.tabs.question_wanted.connect(talk.jump)
         self.sound.said.connect(self._refused)
         self.pane.answer.box.time_clicked.connect(self.sound.hear)
         self.pane.skip_wanted.connect(self.skip)
@@ -120,6 +120,7 @@ class TalkView(QWidget):
         for shortcut, slot in (
             ("interview.next", self.next),
             ("interview.previous", lambda: self.talk.go(-1)),
+            ("interview.back", self.talk.come_back),
             ("interview.skip", self.skip),
             ("interview.quote", self.pane.answer.mark),
             ("interview.star", self.talk.star),
@@ -130,6 +131,7 @@ class TalkView(QWidget):
             ("interview.note", self.pane.note.begin),
             ("interview.turn", self.pane.answer.change_turn),
             ("interview.sign", self.pane.answer.put_sign),
+            ("interview.tag", self.pane.answer.put_tag),
             ("interview.pause", self.talk.pause),
             ("interview.stop", self.stop),
         ):

@@ -108,7 +108,6 @@ class TranscriptSide(QWidget):
         for hit in hits[:60]:
             words = f"{hit.code}: …{hit.before[-24:]}{hit.found}{hit.after[:24]}…".replace("\n", " ")
             chip = Chip(self.ui, words)
-            chip.setEnabled(bool(hit.transcript_id))
             chip.clicked.connect(partial(self._hit, hit))
             self._add("hits", chip)
 
