@@ -16,6 +16,7 @@ from cxfield.document.nodes import (
     PageBreak,
     Paragraph,
     Quote,
+    Spans,
     Table,
     TableOfContents,
     TitleBlock,
@@ -33,10 +34,11 @@ def describe(node: Node) -> str:
         case Heading():
             return f"h{node.level}{'#' if node.numbered else ''} | {node.text}"
         case Paragraph():
-            return f"{node.style} | {plain(node.spans)}"
+            return f"{node.style} | {_told(node.spans)}"
         case Bullets():
             return f"{node.style} | " + " | ".join(
-                plain(item.spans) + (f" ({item.note})" if item.note else "") for item in node.items
+                _told(item.spans) + (f" ({item.note})" if item.note else "") + _noted(item.footnote)
+                for item in node.items
             )
         case Table():
             return f"table | {len(node.rows)} x {len(node.columns)} | {node.caption}"
@@ -45,13 +47,21 @@ def describe(node: Node) -> str:
         case Figure():
             return f"figure | {node.caption} | {node.alt}"
         case Quote():
-            return f"quote | {node.text} | {node.source}"
+            return f"quote | {node.text} | {node.source}{_noted(node.footnote)}"
         case PageBreak():
             return "page break"
         case TableOfContents():
             return f"contents | {node.depth}"
         case _:
             assert_never(node)
+
+
+def _told(runs: Spans) -> str:
+    return "".join(run.text + _noted(run.note) for run in runs)
+
+
+def _noted(note: str) -> str:
+    return f" [{note}]" if note else ""
 
 
 def dump(document: Document) -> str:

@@ -18,7 +18,7 @@ from cxfield.charts.palette import load
 from cxfield.charts.scene import Scene
 from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers, number_nodes
-from cxfield.export import docx_parts, docx_tables
+from cxfield.export import docx_notes, docx_parts, docx_tables
 from cxfield.export.common import LANGUAGE_TAGS, logo_size, scene_of
 from cxfield.export.docx_styles import GAP
 from cxfield.export.docx_xml import HEAD, NAMESPACES, paragraph, picture, run
@@ -77,12 +77,32 @@ class _Writing:
     pictures: dict[str, bytes] = field(default_factory=dict)
     drawn: int = 0
     lists: int = 0
+    notes: list[str] = field(default_factory=list)
     new_page: bool = False
 
     def page_break(self) -> str:
         """The property of the next paragraph if it starts a page; a break of its own leaves an empty line."""
         starts, self.new_page = self.new_page, False
         return "<w:pageBreakBefore/>" if starts else ""
+
+    def runs(self, spans: n.Spans) -> str:
+        """Runs of text, a footnote after each that has one."""
+        return "".join(
+            run(span.text, bold=span.bold, italic=span.italic, language=LANGUAGE_TAGS.get(span.language, ""))
+            + self.note(span.note)
+            for span in spans
+        )
+
+    def item(self, item: n.BulletItem) -> str:
+        """The words of an item of a list, its footnote after them."""
+        return self.runs(item.spans) + self.note(item.footnote)
+
+    def note(self, text: str) -> str:
+        """The call of a footnote, which is kept for the part of the notes."""
+        if not text:
+            return ""
+        self.notes.append(text)
+        return docx_notes.call(len(self.notes))
 
     def draw(self, scene: Scene, alt: str, *, inline: bool) -> str:
         """A picture of a scene; equal pictures are stored once."""
@@ -116,6 +136,7 @@ def _package(document: n.Document, texts: Texts, stream: BinaryIO, steps: Steps)
         for name, data in docx_parts.parts(document, writing.lists).items():
             # Fonts hardly become smaller with more.
             package.writestr(entry(name), data, compresslevel=3)
+        package.writestr(entry("word/footnotes.xml"), docx_notes.footnotes(writing.notes))
         pictures = [(f"rId{name}", f"{name}.png") for name in writing.pictures]
         package.writestr(entry("word/_rels/document.xml.rels"), docx_parts.document_relations(pictures))
         for name, data in writing.pictures.items():
@@ -178,10 +199,10 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa
             yield _heading(index, node, writing)
         case n.Paragraph():
             keep = "<w:keepNext/>" if announces(writing.document.nodes, index) else ""
-            yield paragraph(_STYLES[node.style], _runs(node.spans), keep=keep)
+            yield paragraph(_STYLES[node.style], writing.runs(node.spans), keep=keep)
         case n.Bullets():
             if node.style == "finding":
-                yield from docx_tables.findings(node, _runs)
+                yield from docx_tables.findings(node, writing.item)
             else:
                 yield from _bullets(node, writing)
         case n.Table():
@@ -199,7 +220,7 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa
             yield _caption(figure_label(writing.texts, writing.numbers.figures[index]), node.caption)
         case n.Quote():
             yield paragraph("Quote", run(quoted(node.text, writing.document.language)))
-            yield paragraph("QuoteSource", run(line(node.source)))
+            yield paragraph("QuoteSource", run(line(node.source)) + writing.note(node.footnote))
         case n.PageBreak():
             pass
         case n.TableOfContents():
@@ -208,18 +229,11 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa
             assert_never(node)
 
 
-def _runs(spans: n.Spans) -> str:
-    return "".join(
-        run(span.text, bold=span.bold, italic=span.italic, language=LANGUAGE_TAGS.get(span.language, ""))
-        for span in spans
-    )
-
-
 def _cell(cell: n.Cell, writing: _Writing) -> str:
     if cell.graphic is None:
-        return _runs(cell.spans)
+        return writing.runs(cell.spans)
     drawn = writing.draw(scene_of(cell.graphic), cell.alt, inline=True)
-    return f"{drawn}{run(' ')}{_runs(cell.spans)}" if cell.spans else drawn
+    return f"{drawn}{run(' ')}{writing.runs(cell.spans)}" if cell.spans else drawn
 
 
 def _title(node: n.TitleBlock, writing: _Writing) -> Iterator[str]:
@@ -260,7 +274,7 @@ def _bullets(node: n.Bullets, writing: _Writing) -> Iterator[str]:
         style, number = "ListNumber", writing.lists + 1
     member = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
     for item in node.items:
-        yield paragraph(style, _runs(item.spans), keep=f"<w:keepNext/>{member}" if item.note else member)
+        yield paragraph(style, writing.item(item), keep=f"<w:keepNext/>{member}" if item.note else member)
         if item.note:
             indent = '<w:spacing w:after="80"/><w:ind w:left="360"/>'
             yield paragraph("ReportEvidence", run(item.note), indent)

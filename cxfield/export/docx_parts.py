@@ -40,6 +40,7 @@ CONTENT_TYPES = (
             ("word/document.xml", f"{_TYPES}.wordprocessingml.document.main+xml"),
             ("word/styles.xml", f"{_TYPES}.wordprocessingml.styles+xml"),
             ("word/settings.xml", f"{_TYPES}.wordprocessingml.settings+xml"),
+            ("word/footnotes.xml", f"{_TYPES}.wordprocessingml.footnotes+xml"),
             ("word/numbering.xml", f"{_TYPES}.wordprocessingml.numbering+xml"),
             ("word/fontTable.xml", f"{_TYPES}.wordprocessingml.fontTable+xml"),
             ("word/header1.xml", f"{_TYPES}.wordprocessingml.header+xml"),
@@ -56,6 +57,7 @@ CONTENT_TYPES = (
 _FIXED = (
     ("rIdStyles", "styles", "styles.xml"),
     ("rIdSettings", "settings", "settings.xml"),
+    ("rIdFootnotes", "footnotes", "footnotes.xml"),
     ("rIdNumbering", "numbering", "numbering.xml"),
     ("rIdFonts", "fontTable", "fontTable.xml"),
     ("rIdHeader", "header", "header1.xml"),
@@ -130,6 +132,7 @@ def settings(document: Document) -> str:
         f"{HEAD}<w:settings {NAMESPACES}>"
         '<w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
         '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{LANGUAGE_TAGS[document.language]}"/>'

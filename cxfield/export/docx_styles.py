@@ -86,6 +86,7 @@ def _word_styles(palette: Palette) -> tuple[WordStyle, ...]:
         WordStyle("ReportFinding", "Report Finding", "finding"),
         WordStyle("ReportFindingNumber", "Report Finding Number", "finding_number"),
         WordStyle("ReportEvidence", "Report Evidence", "evidence"),
+        WordStyle("FootnoteText", "footnote text", "footnote", next_style="FootnoteText", listed=False),
         WordStyle("ReportCell", "Report Cell", "table", next_style="ReportCell"),
         WordStyle("ReportCellHead", "Report Cell Head", "table_head", next_style="ReportCell"),
         WordStyle("ReportFigure", "Report Figure", "body", before=6, after=3, keep_next=True),
@@ -151,6 +152,8 @@ def styles_xml(document: Document, palette: Palette) -> str:
     defaults_of_kinds = (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'

@@ -163,7 +163,7 @@ def facts(node: n.FactRow) -> str:
     return f"{table_start(widths, style='TableNormal', borders=lines)}{row}{TABLE_END}"
 
 
-def findings(node: n.Bullets, runs: Callable[[n.Spans], str]) -> Iterator[str]:
+def findings(node: n.Bullets, words: Callable[[n.BulletItem], str]) -> Iterator[str]:
     """Numbered findings with their evidence between hairlines."""
     widths = (FINDING_INDENT, page().column - FINDING_INDENT)
     hair = colour("line.hairline")
@@ -177,7 +177,7 @@ def findings(node: n.Bullets, runs: Callable[[n.Spans], str]) -> Iterator[str]:
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(widths[0])}" w:type="dxa"/>{margins}</w:tcPr>'
             + paragraph("ReportFindingNumber", run(str(number)))
             + f'</w:tc><w:tc><w:tcPr><w:tcW w:w="{twips(widths[1])}" w:type="dxa"/>{margins}</w:tcPr>'
-            + paragraph("ReportFinding", runs(item.spans), keep="<w:keepNext/>" if item.note else "")
+            + paragraph("ReportFinding", words(item), keep="<w:keepNext/>" if item.note else "")
             + evidence
             + "</w:tc></w:tr>"
         )

@@ -13,6 +13,7 @@ from cxfield.charts.palette import load
 from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers, number_nodes
 from cxfield.export.common import LANGUAGE_TAGS, scene_of
+from cxfield.export.endnotes import with_endnotes
 from cxfield.export.html_style import logo_uri, style_sheet
 from cxfield.export.job import (
     Cancelled_,
@@ -43,6 +44,7 @@ def write_html(
 
     Raises UserError when the place cannot be written to and Cancelled when asked to stop.
     """
+    document = with_endnotes(document, texts)
     steps = Steps(steps_of(document), progress, cancelled)
     with whole_file(path, steps) as stream:
         held: list[str] = []

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers, number_nodes
+from cxfield.export.endnotes import with_endnotes
 from cxfield.export.job import (
     Cancelled_,
     Progress,
@@ -40,6 +41,7 @@ def write_markdown(
 
     Raises UserError when the place cannot be written to and Cancelled when asked to stop.
     """
+    document = with_endnotes(document, texts)
     steps = Steps(steps_of(document), progress, cancelled)
     numbers = number_nodes(document.nodes)
     with whole_file(path, steps) as stream:

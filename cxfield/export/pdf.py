@@ -17,7 +17,6 @@ from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate, Spacer
-from reportlab.platypus.frames import Frame
 
 from cxfield.charts.palette import load
 from cxfield.document.nodes import Document, Heading, LongTable, PageBreak, TableOfContents, TitleBlock
@@ -35,6 +34,7 @@ from cxfield.export.job import (
 from cxfield.export.keeping import announces
 from cxfield.export.pdf_flow import Blank, Room, Tick, Trail, draw_ends, page_form
 from cxfield.export.pdf_fonts import face_name, register_fonts, shown_brief
+from cxfield.export.pdf_footnotes import FootFrame, draw_notes
 from cxfield.export.pdf_nodes import Setting, flowables, long_table_height, together
 from cxfield.export.typography import page, styles
 from cxfield.export.wording import line
@@ -188,13 +188,14 @@ class _ReportCanvas(Canvas):
 
 def _page_template(document: Document, trail: Trail, *, bare: bool) -> PageTemplate:
     sheet = page()
-    frame = Frame(
+    frame = FootFrame(
         sheet.left, sheet.bottom, sheet.column, sheet.body,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id="column",
     )  # fmt: skip
     titled = bool(document.nodes) and isinstance(document.nodes[0], TitleBlock)
 
     def furnish(canvas: Canvas, _template: BaseDocTemplate) -> None:
+        draw_notes(canvas, frame)
         number = canvas.getPageNumber()
         draw_ends(canvas, shown_brief(document.footer), str(number), sheet.left, sheet.column, sheet.footer)
         if number == 1 and titled:

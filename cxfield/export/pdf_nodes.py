@@ -4,7 +4,7 @@
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import assert_never
 from xml.sax.saxutils import escape
@@ -31,6 +31,7 @@ from cxfield.export.pdf_flow import (
     TwoEnds,
 )
 from cxfield.export.pdf_fonts import paragraph_style, register_fonts, shown, shown_brief, shown_line
+from cxfield.export.pdf_footnotes import Kept, Notes, notes_height, notes_of
 from cxfield.export.pdf_table import (
     FlowCell,
     Frame,
@@ -91,6 +92,19 @@ class Setting:
     texts: Texts
     trail: Trail
     steps: Steps
+    notes: Notes = field(default_factory=Notes)
+
+    def called(self, runs: n.Spans) -> tuple[n.Spans, list[int]]:
+        """The runs with raised numbers in place of their footnotes, and these numbers."""
+        found: list[int] = []
+        marked = []
+        for run in runs:
+            if run.note:
+                mark, number = self.notes.mark(run.note)
+                found.append(number)
+                run = replace(run, text=run.text + mark, note="")  # noqa: PLW2901 - the run as printed
+            marked.append(run)
+        return tuple(marked), found
 
 
 def flowables(index: int, node: n.Node, setting: Setting) -> list[Flowable]:
@@ -103,9 +117,9 @@ def flowables(index: int, node: n.Node, setting: Setting) -> list[Flowable]:
         case n.Heading():
             return _heading(index, node, setting)
         case n.Paragraph():
-            return [_paragraph(node)]
+            return [_paragraph(node, setting)]
         case n.Bullets():
-            return _bullets(node)
+            return _bullets(node, setting)
         case n.Table():
             return _table(index, node, setting)
         case n.LongTable():
@@ -158,56 +172,80 @@ def _heading(index: int, node: n.Heading, setting: Setting) -> list[Flowable]:
 
 def together(held: list[Flowable], pieces: list[Flowable]) -> float:
     """Room for what announces something and for the start of that, in points."""
-    width, body = page().column, page().body
-    need = sum(_height(piece, width) for piece in held)
+    body = page().body
+    whole: list[Flowable] = list(held)
+    start = 0.0
     if pieces:
         first = pieces[0]
         if isinstance(first, KeepTogether):
-            kept: list[Flowable] = vars(first)["_content"]
-            need += sum(_height(piece, width) for piece in kept)
+            whole += vars(first)["_content"]
         else:
-            need += min(_height(first, width), _START)
+            start = first.getSpaceBefore() + min(_height(first), _START) + notes_height(notes_of(first))
+    need = _stacked(whole) + start
     # What is higher than a page breaks anyway.
     return need if need < body * _HIGHEST else min(need, _START)
 
 
-def _height(piece: Flowable, width: float) -> float:
-    space: float = piece.getSpaceBefore() + piece.getSpaceAfter()
+def _stacked(pieces: list[Flowable]) -> float:
+    """The height of pieces below one another, as the library counts the space between them."""
+    total = after = 0.0
+    for piece in pieces:
+        total += after + max(piece.getSpaceBefore() - after, 0.0)
+        total += _height(piece) + notes_height(notes_of(piece))
+        after = piece.getSpaceAfter()
+    return total
+
+
+def _height(piece: Flowable) -> float:
     # A table lays out no more rows than are asked for.
-    height: float = piece.wrap(width, _START if isinstance(piece, Grid) else 1e6)[1]
-    return height + space
+    height: float = piece.wrap(page().column, _START if isinstance(piece, Grid) else 1e6)[1]
+    return height
 
 
-def _paragraph(node: n.Paragraph) -> Flowable:
+def _paragraph(node: n.Paragraph, setting: Setting) -> Flowable:
+    runs, called = setting.called(node.spans)
     changes: dict[str, object] = {}
     if node.style == "note":
         ink = HexColor(load()["line.strong"])
         changes = {"borderWidth": 0.5, "borderColor": ink, "borderPadding": (6, 9, 6, 9)}
         changes |= {"leftIndent": 9, "rightIndent": 9, "spaceBefore": 12, "spaceAfter": 15}
-    return Paragraph(markup(node.spans), paragraph_style(node.style, **changes))
+    made = Paragraph(markup(runs), paragraph_style(node.style, **changes))
+    setting.notes.set_on(made, called)
+    return made
 
 
-def _bullets(node: n.Bullets) -> list[Flowable]:
+def _bullets(node: n.Bullets, setting: Setting) -> list[Flowable]:
     if node.style == "finding":
-        return [_findings(node)]
+        return [_findings(node, setting)]
     pieces: list[Flowable] = []
     indent = 14.0 if node.style == "bullet" else 18.0
     for number, item in enumerate(node.items, start=1):
         mark = "•" if node.style == "bullet" else f"{number}."
         look = paragraph_style("body", leftIndent=indent, spaceAfter=0 if item.note else 4, bulletIndent=2)
         look.bulletFontName = look.fontName
-        pieces.append(Paragraph(markup(item.spans), look, bulletText=mark))
+        runs, called = setting.called(_item_runs(item))
+        piece = Paragraph(markup(runs), look, bulletText=mark)
+        setting.notes.set_on(piece, called)
+        pieces.append(piece)
         if item.note:
             small = paragraph_style("evidence", leftIndent=indent, spaceAfter=4)
             pieces.append(Paragraph(escape(shown(item.note)), small))
     return pieces
 
 
-def _findings(node: n.Bullets) -> Grid:
+def _item_runs(item: n.BulletItem) -> n.Spans:
+    """The words of an item with its footnote after them."""
+    return (*item.spans, n.Span("", note=item.footnote)) if item.footnote else item.spans
+
+
+def _findings(node: n.Bullets, setting: Setting) -> Grid:
     width = page().column - FINDING_INDENT
     rows: list[LaidRow] = []
+    every: list[int] = []
     for number, item in enumerate(node.items, start=1):
-        parts: list[LaidCell] = [FlowCell(Paragraph(markup(item.spans), paragraph_style("finding")), width)]
+        runs, called = setting.called(_item_runs(item))
+        every += called
+        parts: list[LaidCell] = [FlowCell(Paragraph(markup(runs), paragraph_style("finding")), width)]
         if item.note:
             note = Paragraph(escape(shown(item.note)), paragraph_style("evidence"))
             parts.append(FlowCell(note, width))
@@ -217,7 +255,9 @@ def _findings(node: n.Bullets) -> Grid:
     frame = Frame(
         [], (0.0, FINDING_INDENT), page().column, ink["text.primary"], ink["line.hairline"], _FINDING_PAD
     )
-    return Grid(frame, RowFeed(iter(rows), _FINDING_PAD))
+    grid = Grid(frame, RowFeed(iter(rows), _FINDING_PAD))
+    setting.notes.set_on(grid, every)
+    return grid
 
 
 def _figure(index: int, node: n.Figure, setting: Setting) -> list[Flowable]:
@@ -235,11 +275,14 @@ def _caption(label: str, text: str) -> Paragraph:
 def _quote(node: n.Quote, setting: Setting) -> list[Flowable]:
     words = shown(quoted(node.text, setting.document.language))
     indent = {"leftIndent": QUOTE_INDENT + 2.25}
+    mark, called = setting.notes.mark(node.footnote) if node.footnote else ("", 0)
+    source = BarParagraph(escape(shown_line(node.source) + mark), paragraph_style("source", **indent))
+    setting.notes.set_on(source, [called] if called else [])
     pieces: list[Flowable] = [
         BarParagraph(escape(words).replace("\n", "<br/>"), paragraph_style("quote", **indent)),
-        BarParagraph(escape(shown_line(node.source)), paragraph_style("source", **indent)),
+        source,
     ]
-    return [KeepTogether(pieces)] if len(words) < _KEEP_LETTERS else pieces
+    return [Kept(pieces)] if len(words) < _KEEP_LETTERS else pieces
 
 
 def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:

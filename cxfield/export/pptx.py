@@ -15,6 +15,7 @@ from cxfield.charts.palette import load, rgb
 from cxfield.document import nodes as n
 from cxfield.document.numbering import number_nodes
 from cxfield.export.common import LANGUAGE_TAGS, scene_of
+from cxfield.export.endnotes import with_endnotes
 from cxfield.export.job import Cancelled_, Progress, Steps, never_cancelled, nothing_reported, whole_file
 from cxfield.export.typography import FAMILY
 from cxfield.export.wording import brief, figure_label, line, quoted
@@ -52,7 +53,7 @@ def write_pptx(
 
     Raises UserError when the place cannot be written to and Cancelled when asked to stop.
     """
-    slides = list(slides_of(document, texts))
+    slides = list(slides_of(with_endnotes(document, texts), texts))
     steps = Steps(len(slides) + 2, progress, cancelled)
     with whole_file(path, steps) as stream:
         made = io.BytesIO()

@@ -14,7 +14,8 @@ FAMILY = "Inter"
 
 StyleName = Literal[
     "client", "title", "question", "h1", "h2", "h3", "lead", "body", "caption", "note", "quote", "source",
-    "table", "table_head", "fact", "fact_label", "finding", "finding_number", "evidence", "running", "toc",
+    "table", "table_head", "fact", "fact_label", "finding", "finding_number", "evidence",
+    "footnote", "running", "toc",
 ]  # fmt: skip
 
 
@@ -110,6 +111,7 @@ def styles() -> dict[StyleName, Style]:
         "finding": Style(*body, bold=True),
         "finding_number": Style(12, 15, colour="accent.base", bold=True),
         "evidence": Style(*caption, colour=grey),
+        "footnote": Style(7.5, 10, colour=grey),
         "running": Style(*size("running"), colour=grey),
         "toc": Style(*body, after=3),
     }

@@ -8,7 +8,6 @@ from typing import cast
 
 from cxfield.document.brand import Brand
 from cxfield.document.nodes import Document, Language, Node, PageBreak, TableOfContents, TitleBlock
-from cxfield.document.notes import with_notes
 from cxfield.i18n import Texts
 from cxfield.report import checks
 from cxfield.report.chapters import CHAPTERS, numbers
@@ -70,7 +69,7 @@ def assemble(
             if len(chapters) >= _CONTENTS_FROM:
                 nodes.append(TableOfContents(texts.t("Contents")))
     marker = Marker(texts.locale)
-    marked = with_notes(marker.nodes(tuple(nodes)), texts.t("Where it stands in the study"))
+    marked = marker.nodes(tuple(nodes))
     known = checks.notes(_looked_over(material, wanted, texts, marker.count), texts)
     name = texts.t("Debrief report")
     return branded(
@@ -102,7 +101,7 @@ def assemble_other(
         title=f"{name}: {title}" if title else name,
         language=cast("Language", data.language),
         created=data.created,
-        nodes=with_notes(nodes, texts.t("Where it stands in the study")),
+        nodes=nodes,
         subtitle=data.title,
         header_left=name,
         header_right=short_name(data.client),

@@ -205,7 +205,7 @@ ORDER = {
     name: order.split()
     for name, order in {
         "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs spacing ind jc outlineLvl",
-        "rPr": "rFonts b bCs i iCs color position sz szCs lang",
+        "rPr": "rStyle rFonts b bCs i iCs color position sz szCs vertAlign lang",
         "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
         "tcPr": "tcW tcBorders tcMar vAlign",
         "tblBorders": "top left bottom right insideH insideV",
@@ -217,7 +217,7 @@ ORDER = {
         "font": "altName charset family pitch embedRegular embedBold embedItalic embedBoldItalic",
         "lvl": "start numFmt lvlText lvlJc pPr",
         "settings": (
-            "zoom embedTrueTypeFonts defaultTabStop characterSpacingControl compat "
+            "zoom embedTrueTypeFonts defaultTabStop characterSpacingControl footnotePr compat "
             "themeFontLang decimalSymbol listSeparator"
         ),
         "tbl": "tblPr tblGrid tr",
