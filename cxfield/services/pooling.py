@@ -44,15 +44,17 @@ def look_into(path: Path, passphrase: str | None = None) -> Source:
     return open_study(path, passphrase)
 
 
-def preview_of(file: StudyFile, sources: Sequence[Source]) -> Preview:
-    """What will come from these files; nothing is changed."""
+def preview_of(
+    file: StudyFile, sources: Sequence[Source], step: Callable[[int, int], None] | None = None
+) -> Preview:
+    """What will come from these files; nothing is changed. `step` hears how many entries were looked at."""
     for source in sources:
         if source.path.resolve() == file.path.resolve():
             raise UserError(_ITSELF, name=source.name)
 
     def look(reader: Reader) -> Preview:
         _same_study(reader, sources)
-        return preview(reader.connection, sources)
+        return preview(reader.connection, sources, step)
 
     return file.read(look)
 

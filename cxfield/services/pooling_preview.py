@@ -4,13 +4,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from cxfield.model.registry import kinds
+from cxfield.model.registry import kinds, referrers
 from cxfield.storage import log, union
 from cxfield.storage.entry import CREATE, ERASE
 from cxfield.storage.fold import fold
@@ -66,25 +66,48 @@ class Preview:
 
 @dataclass(slots=True)
 class _Seen:
-    """What was gathered while going through the files."""
+    """What was gathered while going through the files, and who hears how far that is.
 
-    keys: set[tuple[str, int]] = field(default_factory=set)
-    made: dict[str, tuple[str, list[tuple[str, str]]]] = field(default_factory=dict)
+    Of most entries only a bit is kept: a preview of many laptops takes no memory to speak of.
+    """
+
+    total: int
+    step: Callable[[int, int], None] | None
+    looked: int = 0
+    new: int = 0
+    bits: dict[str, bytearray] = field(default_factory=dict)
+    made: Counter[str] = field(default_factory=Counter)
+    required: set[str] = field(default_factory=set)
+    unsure: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     touched: dict[str, list[JournalRow]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
 
+    def first(self, row: JournalRow) -> bool:
+        """Whether this entry was in no file before."""
+        bits = self.bits.setdefault(row[0], bytearray())
+        at, bit = row[1] >> 3, 1 << (row[1] & 7)
+        if at >= len(bits):
+            bits.extend(bytes(at + 1024 - len(bits)))
+        if bits[at] & bit:
+            return False
+        bits[at] |= bit
+        self.new += 1
+        return True
 
-def preview(connection: Connection, sources: Sequence[Source]) -> Preview:
+
+def preview(
+    connection: Connection, sources: Sequence[Source], step: Callable[[int, int], None] | None = None
+) -> Preview:
     """Go through the files once; only records that are here already are looked at closely."""
-    seen = _Seen()
+    seen = _Seen(total=sum(source.count for source in sources), step=step)
     parts = tuple(_part(connection, source, seen) for source in sources)
     changed, deleted, revived, clashes = _closely(connection, seen)
     waiting, lacking = _waits(connection, seen)
     return Preview(
         parts=parts,
-        new=len(seen.keys),
+        new=seen.new,
         known=sum(part.known for part in parts),
-        made=dict(Counter(kind for kind, _ in seen.made.values())),
+        made=dict(seen.made),
         changed=changed,
         deleted=deleted,
         revived=revived,
@@ -99,11 +122,14 @@ def preview(connection: Connection, sources: Sequence[Source]) -> Preview:
 def _part(connection: Connection, source: Source, seen: _Seen) -> Part:
     new, known, authors, times = 0, 0, Counter[str](), [0, 0, 0]
     for batch in union.batches(source.rows()):
+        seen.looked += len(batch)
+        if seen.step is not None:
+            seen.step(seen.looked, seen.total)
         here = union.present(connection, batch)
         fresh = [row for row in batch if (row[0], row[1]) not in here]
         known += len(batch) - len(fresh)
         new += len(fresh)
-        _note(connection, [row for row in fresh if (row[0], row[1]) not in seen.keys], seen)
+        _note(connection, [row for row in fresh if seen.first(row)], seen)
         for row in fresh:
             authors[row[5]] += 1
             times[0] = min(times[0] or row[3], row[3])
@@ -124,8 +150,8 @@ def _part(connection: Connection, source: Source, seen: _Seen) -> Part:
 
 
 def _note(connection: Connection, rows: list[JournalRow], seen: _Seen) -> None:
-    seen.keys.update((row[0], row[1]) for row in rows)
     old = union.known_records(connection, [row[10] for row in rows])
+    made: list[tuple[str, list[tuple[str, str]]]] = []
     for row in rows:
         op, kind, record = row[8], row[9], row[10]
         if op == ERASE:
@@ -134,8 +160,23 @@ def _note(connection: Connection, rows: list[JournalRow], seen: _Seen) -> None:
             seen.touched.setdefault(record, []).append(row)
         elif op == CREATE and kind in kinds():
             fields = json.loads(row[11])
-            needs = [(ref.kind, str(fields.get(ref.field, ""))) for ref in kinds()[kind].required]
-            seen.made[record] = (kind, needs)
+            made.append(
+                (kind, [(ref.kind, str(fields.get(ref.field, ""))) for ref in kinds()[kind].required])
+            )
+            seen.made[kind] += 1
+            if any(ref.required for _, ref in referrers(kind)):
+                seen.required.add(record)
+    seen.unsure += _lacking(connection, made, seen)
+
+
+def _lacking(
+    connection: Connection, made: list[tuple[str, list[tuple[str, str]]]], seen: _Seen
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Those of the new records that lack something, with what they lack."""
+    asked = {target for _, needs in made for _, target in needs} - seen.required
+    lacks = asked - union.known_records(connection, sorted(asked))
+    found = ((kind, [need for need in needs if need[1] in lacks]) for kind, needs in made)
+    return [(kind, needs) for kind, needs in found if needs]
 
 
 def _closely(connection: Connection, seen: _Seen) -> tuple[int, int, int, list[Clash]]:
@@ -161,11 +202,6 @@ def _closely(connection: Connection, seen: _Seen) -> tuple[int, int, int, list[C
 
 def _waits(connection: Connection, seen: _Seen) -> tuple[dict[str, int], dict[str, int]]:
     """New records that will wait, by kind, and how many things of each kind they wait for."""
-    asked = {target for _, needs in seen.made.values() for _, target in needs} - seen.made.keys()
-    here = union.known_records(connection, sorted(asked))
-    waiting, lacking = Counter[str](), dict[str, str]()
-    for kind, needs in seen.made.values():
-        lacks = [(name, target) for name, target in needs if target not in seen.made and target not in here]
-        waiting[kind] += bool(lacks)
-        lacking |= {target: name for name, target in lacks}
-    return {kind: n for kind, n in waiting.items() if n}, dict(Counter(lacking.values()))
+    left = _lacking(connection, seen.unsure, seen)
+    lacking = {target: kind for _, needs in left for kind, target in needs}
+    return dict(Counter(kind for kind, _ in left)), dict(Counter(lacking.values()))

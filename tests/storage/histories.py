@@ -13,6 +13,7 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,6 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, Touchpoint
 from cxfield.model.talk import Answer
 from cxfield.storage import StudyFile, check, union
-from cxfield.storage.backup import copy_study
 from cxfield.storage.pool import Incoming, pool
 
 START = 1_759_820_400_000
@@ -81,29 +81,39 @@ def rows(study: StudyFile) -> check.Rows:
     return study.read(lambda r: check.rows_of(r.connection))
 
 
-def lay_out(folder: Path, count: int) -> list[Laptop]:
-    """A kit's worth of study on so many laptops, with clocks up to a day wrong."""
+@cache
+def kit() -> tuple[bytes, str, str]:
+    """A kit's worth of study as the bytes of a file, with its observation and its question."""
     clock = ManualClock(START)
-    base = StudyFile.create(folder / "base.cxf", clock=clock, ids=Ids(clock, random.Random(1)), author="H0")
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
+        path = Path(name) / "base.cxf"
+        base = StudyFile.create(path, clock=clock, ids=Ids(clock, random.Random(1)), author="H0")
 
-    def verb(uow: Any) -> tuple[str, str]:
-        study = uow.add(Study())
-        site = uow.add(Site(code="TRE"))
-        session = uow.add(Session(study_id=study.id, site_id=site.id))
-        guide = uow.add(GuideVersion(guide_id=uow.add(Guide(key="g")).id))
-        question = uow.add(Question(section_id=uow.add(Section(version_id=guide.id)).id))
-        person = uow.add(Participant(code="P01"))
-        uow.add(PersonKey(participant_id=person.id, name="Nimi"))
-        talk = uow.add(Session(study_id=study.id, kind="interview", participant_id=person.id))
-        uow.add(Answer(session_id=talk.id, question_id=question.id, text="vastaus"))
-        uow.add(Entry(session_id=session.id, text="yhteinen", touchpoint_id=uow.add(Touchpoint()).id))
-        return session.id, question.id
+        def verb(uow: Any) -> tuple[str, str]:
+            study = uow.add(Study())
+            site = uow.add(Site(code="TRE"))
+            session = uow.add(Session(study_id=study.id, site_id=site.id))
+            guide = uow.add(GuideVersion(guide_id=uow.add(Guide(key="g")).id))
+            question = uow.add(Question(section_id=uow.add(Section(version_id=guide.id)).id))
+            person = uow.add(Participant(code="P01"))
+            uow.add(PersonKey(participant_id=person.id, name="Nimi"))
+            talk = uow.add(Session(study_id=study.id, kind="interview", participant_id=person.id))
+            uow.add(Answer(session_id=talk.id, question_id=question.id, text="vastaus"))
+            uow.add(Entry(session_id=session.id, text="yhteinen", touchpoint_id=uow.add(Touchpoint()).id))
+            return session.id, question.id
 
-    session, question = base.write(verb, label="Set up").result(30).value
-    base.close()
+        session, question = base.write(verb, label="Set up").result(30).value
+        base.close()
+        return path.read_bytes(), session, question
+
+
+def lay_out(folder: Path, count: int) -> list[Laptop]:
+    """The kit on so many laptops, with clocks up to a day wrong."""
+    content, session, question = kit()
     made = []
     for number in range(count):
-        path = copy_study(folder / "base.cxf", folder / f"{number}.cxf")
+        path = folder / f"{number}.cxf"
+        path.write_bytes(content)
         mine = ManualClock(START + random.Random(number).randint(-86_400_000, 86_400_000))
         ids = Ids(mine, random.Random(100 + number))
         study = StudyFile.open(path, clock=mine, ids=ids, author=f"H{number + 1}")

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from cxfield.model.debrief import Action, Evidence, Finding, Note, NoteGroup, Reflection, Settlement
 from cxfield.model.meeting import AgendaPart, Attendee, OwnView
 from cxfield.services import debrief_board, pooling
-from cxfield.storage import StudyFile
+from cxfield.storage import StudyFile, union
 from tests.ui.rooms import enter, open_study
 from tests.unit.report.study import make_study
 from ui.context import Ui
-from ui.pages.debrief import DebriefPage, pool_dialog
+from ui.jobs import Handle
+from ui.pages.debrief import DebriefPage, pool_dialog, pool_progress
 from ui.pages.debrief.actions import ActionsTab
 from ui.pages.debrief.agenda import AgendaTab
 from ui.pages.debrief.board import BoardTab
@@ -101,6 +102,44 @@ def test_a_colleagues_package_is_previewed_pooled_and_taken_back(
     qtbot.waitUntil(lambda: not page.pooler.busy)
     page.ui.undo.undo()
     qtbot.waitUntil(lambda: not any(note.text == "H2:n lappu" for note in rows(page, Note)))
+    page.ui.undo.redo()
+    qtbot.waitUntil(lambda: any(note.text == "H2:n lappu" for note in rows(page, Note)))
+
+
+def test_a_long_pooling_says_how_far_it_is_and_can_be_stopped_with_nothing_changed(
+    page: DebriefPage, qtbot: QtBot, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = page.pooler.watch
+    monkeypatch.setattr(pool_progress, "_AT_ONCE_S", 0.0)
+    handle = watch.begin(pool_progress.TAKING)
+    handle.step(2000, 9000)
+    qtbot.waitUntil(lambda: watch.dialog is not None and "2000" in watch.dialog.count.words.replace(",", ""))
+    watch.dialog.button("stop").click()  # type: ignore[union-attr]
+    assert handle.cancelled
+    watch.end()
+
+    other = StudyFile.open(Path(open_copy(template, tmp_path)), author="H2")
+    other.write(lambda uow: uow.add(Note(text="H2:n lappu")), label="").result(10)
+    pooling.export_package(other, tmp_path / "H2.cxpack", passphrase=None, author="H2")
+    other.close()
+    answers(monkeypatch, "pool")
+    monkeypatch.setattr(union, "BATCH", 10)
+    begin = watch.begin
+
+    def begin_and_stop(phase: str) -> Handle:
+        made = begin(phase)
+        if phase == pool_progress.TAKING:
+            made.cancel()
+        return made
+
+    monkeypatch.setattr(watch, "begin", begin_and_stop)
+    heard: list[str] = []
+    page.desk.noted.connect(lambda say: heard.append(page.ui.say(say)))
+    page.take([tmp_path / "H2.cxpack"])
+    qtbot.waitUntil(lambda: bool(heard) and not page.pooler.busy)
+    assert heard == [page.ui.texts.t("Pooling was stopped; nothing was changed.")]
+    assert not any(note.text == "H2:n lappu" for note in rows(page, Note))
+    assert watch.dialog is None
 
 
 def open_copy(template: Path, folder: Path) -> str:

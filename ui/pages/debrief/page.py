@@ -16,7 +16,8 @@ from cxfield.services.debrief_counts import Counts, counts
 from ui.context import Say, Ui
 from ui.pages.base import Page
 from ui.pages.debrief.desk import DebriefDesk
-from ui.pages.debrief.pool_dialog import Pooler, give_package
+from ui.pages.debrief.package_dialog import give_package
+from ui.pages.debrief.pool_dialog import Pooler
 from ui.pages.plan.tab import Tab, column, line
 from ui.pages.plan.tabs import RoomTabs
 from ui.shortcuts import bind, keycap_of

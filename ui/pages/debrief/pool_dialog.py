@@ -16,10 +16,11 @@ from cxfield.services import pooling
 from cxfield.services.pooling_preview import Part, Preview
 from cxfield.services.record_words import kind_name
 from ui.context import Say
+from ui.jobs import Cancelled
 from ui.pages.debrief.desk import SCOPE, DebriefDesk
+from ui.pages.debrief.pool_progress import LOOKING, OPENING, TAKING, Watch
 from ui.pages.plan.tab import line
 from ui.widgets.buttons import Kind
-from ui.widgets.checks import CheckRow
 from ui.widgets.containers import Glyph
 from ui.widgets.dialog import Dialog, Way
 from ui.widgets.field import TextField
@@ -28,7 +29,6 @@ from ui.widgets.label import Label
 POOL = N_("Pool files")
 SUFFIXES = (".cxf", ".cxpack")
 _SHOWN = 6
-_LEAST_PASSPHRASE = 8
 
 
 class Pooler:
@@ -38,6 +38,7 @@ class Pooler:
         self.desk, self.ui = desk, desk.ui
         self._pooled = pooled
         self.busy = False
+        self.watch = Watch(self.ui, desk.ui_window)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -54,12 +55,17 @@ class Pooler:
         if self.busy or self.desk.read_only or not paths:
             return
         self.busy = True
+        self.watch.begin(OPENING)
         self._open(list(paths), [], {})
 
     def _open(self, left: list[Path], found: list[pooling.Source], known: dict[str, str]) -> None:
         if not left:
             self._look(found)
             return
+        if self.watch.stopped:
+            self._stopped()
+            return
+        self.watch.handle.step(len(found), len(found) + len(left))
         path = left[0]
         passphrase = known.get("last") if pooling.is_locked(path) else None
         if pooling.is_locked(path) and passphrase is None:
@@ -109,16 +115,20 @@ class Pooler:
             self._open(left, found, {"last": field.value})
         else:
             self.busy = False
+            self.watch.end()
 
     def _look(self, sources: list[pooling.Source]) -> None:
         file: Any = self.desk.session.file
+        watch = self.watch.begin(LOOKING)
         self.ui.jobs.run(
-            lambda _h: pooling.preview_of(file, sources),
+            lambda _h: pooling.preview_of(file, sources, step=watch.step),
             done=lambda told: self._confirm(told, sources),
             failed=self._stop,
+            cancelled=self._stopped,
         )
 
     def _confirm(self, told: Preview, sources: list[pooling.Source]) -> None:
+        self.watch.end()
         if self.ui.study is None or not isValid(self.desk):
             self.busy = False
             return
@@ -129,6 +139,7 @@ class Pooler:
         self.desk.session.call(
             pooling.pool_files,
             sources=sources,
+            step=self.watch.begin(TAKING).step,
             label=POOL,
             scope=SCOPE,
             done=self._done,
@@ -137,10 +148,21 @@ class Pooler:
 
     def _done(self, committed: Any) -> None:
         self.busy = False
+        self.watch.end()
         self._pooled(committed.value)
 
-    def _stop(self, error: BaseException) -> None:
+    def _stopped(self) -> None:
         self.busy = False
+        self.watch.end()
+        if isValid(self.desk) and self.ui.study is not None:
+            self.desk.note(lambda x: x.t("Pooling was stopped; nothing was changed."))
+
+    def _stop(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self._stopped()
+            return
+        self.busy = False
+        self.watch.end()
         if isValid(self.desk) and self.ui.study is not None:
             self.desk.refuse(error)
 
@@ -234,75 +256,3 @@ def facts(told: Preview) -> list[tuple[str, Say]]:
 def _counted(counts: dict[str, int], texts: Texts) -> str:
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     return ", ".join(f"{n} {kind_name(kind, texts)}" for kind, n in ranked[:8])
-
-
-def give_package(desk: DebriefDesk, author: str) -> None:
-    """Ask for a passphrase and a name, then write everything collected as a package."""
-    ui = desk.ui
-    dialog = Dialog(
-        ui,
-        lambda x: x.t("Make a package of what was collected?"),
-        lambda x: x.t(
-            "One file to mail or carry. The key that links codes to names stays here unless you tick it."
-        ),
-        (
-            Way("make", lambda x: x.t("Make the package"), Kind.PRIMARY),
-            Way("back", lambda x: x.t("Back"), Kind.OUTLINE, "Esc"),
-        ),
-        escape="back",
-        parent=desk.ui_window(),
-    )
-    secret = TextField(
-        ui,
-        lambda x: x.t("Passphrase"),
-        help_words=lambda x: x.t("Tell it to colleagues by another way than the file."),
-    )
-    secret.input.setEchoMode(QLineEdit.EchoMode.Password)
-    plain = CheckRow(ui, lambda x: x.t("Without a passphrase: anybody with the file can read it"))
-    key = CheckRow(ui, lambda x: x.t("With the code key (who a code is)"))
-    for widget in (secret, plain, key):
-        dialog.body.addWidget(widget)
-
-    def allowed() -> None:
-        dialog.button("make").setEnabled(plain.isChecked() or len(secret.value) >= _LEAST_PASSPHRASE)
-        secret.setEnabled(not plain.isChecked())
-
-    secret.edited.connect(lambda _text: allowed())
-    plain.clicked.connect(allowed)
-    secret.set_error(None)
-    allowed()
-    dialog.setMinimumWidth(ui.theme.px(520))
-    secret.input.setFocus()
-    if dialog.ask() != "make":
-        return
-    _write(desk, None if plain.isChecked() else secret.value, author, with_key=key.isChecked())
-
-
-def _write(desk: DebriefDesk, passphrase: str | None, author: str, *, with_key: bool) -> None:
-    ui = desk.ui
-    stem = f"{desk.session.path.stem} {author}".strip()
-    start = str(desk.session.path.with_name(f"{stem}.cxpack"))
-    name, _ = QFileDialog.getSaveFileName(
-        desk.ui_window(),
-        ui.texts.t("Save the package"),
-        start,
-        ui.texts.t("CXField packages") + " (*.cxpack)",
-    )
-    if not name:
-        return
-    path = Path(name) if name.endswith(".cxpack") else Path(name + ".cxpack")
-    file: Any = desk.session.file
-
-    def done(count: int) -> None:
-        words = ui.texts.tn(
-            "{name} is ready: {n} entry.", "{name} is ready: {n} entries.", count, name=path.name
-        )
-        desk.said.emit(words)
-
-    ui.jobs.run(
-        lambda _h: pooling.export_package(
-            file, path, passphrase=passphrase, author=author, with_key=with_key
-        ),
-        done=done,
-        failed=desk.refuse,
-    )
