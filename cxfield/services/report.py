@@ -146,6 +146,13 @@ class Shown:
         node = self.document.nodes[index]
         return figure_png(node) if isinstance(node, Figure) else b""
 
+    def figure(self, index: int) -> tuple[str, str]:
+        """The key of a chart and what it shows, the first sentence of its caption."""
+        node = self.document.nodes[index]
+        return (
+            (node.key, node.caption.partition(". ")[0].rstrip(".")) if isinstance(node, Figure) else ("", "")
+        )
+
 
 def preview_report(
     study: StudyFile,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cxfield.document.telling import dump
 from cxfield.report.chapters import CHAPTERS
+from cxfield.services.data_filter import Filter
 from tests.ui.rooms import enter, open_study
 from tests.unit.report.study import make_study
 from ui.context import Ui
@@ -195,6 +196,16 @@ def test_a_chart_is_copied_as_a_picture_and_pages_stand_side_by_side(qtbot: QtBo
     assert page.preview.figures_here()
     qtbot.mouseClick(page.preview.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().image().width() > 1000
+    opened: list[tuple[str, object]] = []
+    page.ui.opened.connect(lambda room, what: opened.append((room, what)))
+    qtbot.mouseClick(page.preview.behind, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(opened), timeout=_LONG)
+    ((room, asked),) = opened
+    assert room == "data"
+    assert isinstance(asked, Filter)
+    assert asked.kind == "moment"
+    assert asked.only
+    assert asked.about.startswith("The feeling in each moment")
     qtbot.mouseClick(page.preview.overview, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: all(not t.image.isNull() for t in page.preview.thumbs.pages), timeout=_LONG)
     assert len(page.preview.thumbs.pages) == page.preview.pages

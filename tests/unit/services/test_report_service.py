@@ -11,10 +11,14 @@ from pypdf import PdfReader
 
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
+from cxfield.report.figures import figures
+from cxfield.services.dataset import load
 from cxfield.services.report import Cancelled, check_report, default_folder, make_report
+from cxfield.services.report_behind import behind_figure
 from cxfield.storage import StudyFile
 from tests.unit.report.study import SECRET, make_study
 
+EN = Texts("en")
 CREATED = dt.date(2025, 10, 17)
 
 
@@ -116,3 +120,22 @@ def test_the_checks_say_what_blocks_first(study: StudyFile) -> None:
 
 def test_a_chapter_left_out_has_no_say_in_the_checks(study: StudyFile) -> None:
     assert check_report(study, Texts("en"), ["summary", "method"]).blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [("journey-curve", "moment"), ("emotions", "moment"), ("waits", "entry"), ("touchpoint-heat", "entry"),
+     ("trend-nps", "answer"), ("ordinary", "entry"), ("group-map", "statement")],
+)  # fmt: skip
+def test_behind_a_chart_are_the_rows_it_was_drawn_from(study: StudyFile, key: str, kind: str) -> None:
+    asked = study.read(lambda reader: behind_figure(reader, key, "Figure 1", EN))
+    assert asked.kind == kind
+    data = study.read(lambda reader: load(reader, EN, CREATED))
+    drawn = {
+        "journey-curve": sum(moment.valence is not None for moment in data.moments),
+        "emotions": sum(bool(moment.emotions) for moment in data.moments),
+        "waits": sum(len(waits) for _, waits in figures(data).waits_by_site),
+        "touchpoint-heat": sum(bool(entry.touchpoint) for entry in data.entries),
+        "trend-nps": figures(data).nps.n,
+    }
+    assert len(asked.only) == drawn.get(key, 0)

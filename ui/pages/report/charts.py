@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCursor, QGuiApplication, QImage
 
 from cxfield.services.report import Shown
+from cxfield.services.report_behind import behind_figure
 from ui.context import Ui
 from ui.pages.report.exporting import Exporting
 from ui.pages.report.preview import Preview
@@ -22,6 +23,7 @@ class Charts(QObject):
         self._preview = preview
         self._exporting = exporting
         preview.copy_wanted.connect(self.copy_first)
+        preview.behind_wanted.connect(self.follow_first)
         preview.figure_pressed.connect(self.pressed)
 
     def copy_first(self) -> None:
@@ -29,6 +31,12 @@ class Charts(QObject):
         here = self._preview.figures_here()
         if here:
             self.copy(here[0])
+
+    def follow_first(self) -> None:
+        """Open what is behind the first chart of the page in front."""
+        here = self._preview.figures_here()
+        if here:
+            self.follow(here[0])
 
     def copy(self, index: int) -> None:
         """Put a chart on the clipboard as a picture of 300 dpi."""
@@ -41,7 +49,7 @@ class Charts(QObject):
         """Offer what can be done with a chart."""
         items = (
             MenuItem("copy", lambda x: x.t("Copy the chart as a picture"), icon_name="export"),
-            MenuItem("behind", lambda x: x.t("Show the evidence in the Overview"), icon_name="overview"),
+            MenuItem("behind", lambda x: x.t("Show the entries behind it"), icon_name="search"),
         )
         menu = Menu(self.ui, items, parent=self._preview)
         menu.chosen.connect(lambda what: self._way(what, index))
@@ -51,4 +59,12 @@ class Charts(QObject):
         if what == "copy":
             self.copy(index)
         else:
-            self.ui.open("overview")
+            self.follow(index)
+
+    def follow(self, index: int) -> None:
+        """Open the entries that a chart was drawn from."""
+        study = self.ui.study
+        if self.shown is None or study is None:
+            return
+        key, about = self.shown.figure(index)
+        study.ask(behind_figure, key, about, self.ui.texts, done=lambda asked: self.ui.open("data", asked))

@@ -33,6 +33,7 @@ class Preview(Panel):
     page_shown = Signal(int)
     figure_pressed = Signal(int)
     copy_wanted = Signal()
+    behind_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, "bg.sunken", parent=parent)
@@ -86,7 +87,9 @@ class Preview(Panel):
         self.larger = IconButton(ui, "plus", lambda x: x.t("Larger"), kind=outline)
         self.overview = IconButton(ui, "overview", lambda x: x.t("Pages side by side"), kind=outline)
         self.copy = IconButton(ui, "export", lambda x: x.t("Copy the chart as a picture"), kind=outline)
+        self.behind = IconButton(ui, "search", lambda x: x.t("Show the entries behind it"), kind=outline)
         self.overview.clicked.connect(self.turn_thumbnails)
+        self.behind.clicked.connect(self.behind_wanted)
         self.copy.clicked.connect(self.copy_wanted)
         self._place_bar()
         ui.theme_changed.connect(self._place_bar)
@@ -101,7 +104,7 @@ class Preview(Panel):
         for row in (self._upper, self._lower):
             while row.count():
                 row.takeAt(0)
-        for widget in (self.overview, self.back, self.number, self.next, self.copy):
+        for widget in (self.overview, self.back, self.number, self.next, self.copy, self.behind):
             self._upper.addWidget(widget)
         zoom = self._lower if self.ui.theme.scale > _LARGE else self._upper
         self._upper.addStretch(1)
@@ -225,6 +228,7 @@ class Preview(Panel):
         self.back.setEnabled(self.page > 1)
         self.next.setEnabled(self.page < self.pages)
         self.copy.setEnabled(bool(self.figures_here()))
+        self.behind.setEnabled(bool(self.figures_here()))
         self.setAccessibleName(self.ui.texts.t("Preview of the report"))
 
     def _number_words(self, _texts: Texts) -> str:
