@@ -166,6 +166,7 @@ class Around(QObject):
         if self._lock is None:
             self._lock = LockScreen(self.ui, self.view.window(), self._pin)
             self._lock.unlocked.connect(self.view.take_focus)
+        self.view.tracker.let_go_camera()
         self._lock.lock()
 
     def _bind(self) -> None:

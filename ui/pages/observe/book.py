@@ -89,6 +89,13 @@ class Book(QObject):
         return self.session.state == SessionState.RUNNING.value and not self.study.read_only
 
     @property
+    def silent(self) -> bool:
+        """Whether the one who logs is the silent observer: nothing is asked then."""
+        return any(
+            member == self.observer and role == shapes.SILENT for member, _, role in self.session.roles
+        )
+
+    @property
     def aim(self) -> EntryRow | None:
         """The entry that ratings and marks change: the edited one, or the latest logged."""
         line = self.rows.line(self.target) if self.target else None

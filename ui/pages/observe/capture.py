@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from cxfield.clock import Stamp
 from cxfield.errors import UserError
-from cxfield.i18n import pick
 from cxfield.model.enums import Mark, Phase
 from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
@@ -24,6 +23,7 @@ from ui.pages.observe.layout import CaptureLayout
 from ui.pages.observe.log import Log
 from ui.pages.observe.middle import PAGES
 from ui.pages.observe.tracker import Tracker
+from ui.pages.observe.words import code_help
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.toast import Toast
 
@@ -88,6 +88,7 @@ class CaptureView(CaptureLayout):
         self._later.stop()
         self.foot.let_go()
         self.panel.finder.let_go()
+        self.tracker.let_go_camera()
         self.line.let_go()
         self.prompt.show_prompt(None)
         if self.around is not None:
@@ -133,6 +134,11 @@ class CaptureView(CaptureLayout):
         if shown:
             self._place_panel()
             self.panel.raise_()
+
+    def beside(self) -> QRect:
+        """The room of the entries, on a tablet of the middle: for what opens over it and stops nothing."""
+        part = self.middle if self.tight else self.panel
+        return QRect(part.mapTo(self, QPoint(0, 0)), part.size())
 
     def _quiet_corner(self) -> QRect:
         """Where a notice covers neither the ratings nor the prompt: the entries, or the foot of the tiles."""
@@ -335,13 +341,7 @@ class CaptureView(CaptureLayout):
             self.stop_wanted.emit(self.log.clock.stamp())
 
     def _help(self, code: CodeView) -> None:
-        locale = self.ui.texts.locale
-        use, avoid = pick(code.use_when, locale), pick(code.not_when, locale)
-        texts = self.ui.texts
-        parts = [f"{pick(code.name, locale)}."]
-        parts += [texts.t("Use when: {words}", words=use)] if use else []
-        parts += [texts.t("Not when: {words}", words=avoid)] if avoid else []
-        self.toast.show_words(" ".join(parts))
+        self.toast.show_words(partial(code_help, code))
 
     def _show_later(self) -> None:
         self._show_fields()
@@ -373,7 +373,7 @@ class CaptureView(CaptureLayout):
             self.around = Around(
                 self, open=self._open, phase=self._choose_phase, pause=self._pause, stop=self._stop
             )
-        self.around.show_log(log, silent=self._is_silent(log))
+        self.around.show_log(log, silent=log.silent)
 
     def _skip_prompt(self) -> None:
         self.prompt.show_prompt(None)
@@ -383,10 +383,6 @@ class CaptureView(CaptureLayout):
         self._skip_prompt()
         if prompt is not None and self.around is not None:
             self.around.take_prompt(prompt)
-
-    @staticmethod
-    def _is_silent(log: Log) -> bool:
-        return any(member == log.observer and role == "silent" for member, _, role in log.session.roles)
 
     # -- making
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -32,11 +33,11 @@ def choose_photo(
 def read_photo(
     ui: Ui,
     owner: QWidget,
-    path: Path,
+    source: Path | QImage,
     done: Callable[[object], None],
     failed: Callable[[BaseException], None],
 ) -> None:
-    """Read and check a picture on the reading thread of the study."""
+    """Read and check a picture, a file or one the camera took, on the reading thread of the study."""
     study = ui.study
     if study is None:
         return
@@ -44,7 +45,11 @@ def read_photo(
     def read(_reader: object) -> object:
         from cxfield.services.attachments import read_picture
 
-        return read_picture(path)
+        if isinstance(source, Path):
+            return read_picture(source)
+        from ui.pages.observe.camera import jpeg
+
+        return read_picture(jpeg(source))
 
     def ready(picture: object) -> None:
         if isValid(owner):

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -15,10 +16,13 @@ from ui.shortcuts import bind
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cxfield.services.observation_shapes import EntryRow
+    from ui.pages.observe.camera import Camera
     from ui.pages.observe.capture import CaptureView
     from ui.pages.observe.followed import KEYS
     from ui.pages.observe.log import Log
     from ui.pages.observe.sheet import TrackSheet
+    from ui.pages.observe.viewfinder import Viewfinder
 else:
     from ui.pages.observe.followed import KEYS
 
@@ -31,6 +35,9 @@ class Tracker(QObject):
         self._view = view
         self._log: Log | None = None
         self.sheet: TrackSheet | None = None
+        self.finder: Viewfinder | None = None
+        self.make_camera: Callable[[Any, QWidget], Camera] = machine_camera
+        self._pictured: tuple[Log, EntryRow, str, str | None] | None = None
         view.shoppers.chosen.connect(self.choose)
         view.shoppers.given.connect(self.give)
         view.shoppers.added.connect(self.add)
@@ -126,21 +133,45 @@ class Tracker(QObject):
             self._view.line.edit(line.row)
 
     def photograph(self, subject: str, participant: str | None) -> None:
-        """Choose a picture file beside the running session: nothing waits for the choice."""
-        log, ui = self._log, self._view.ui
+        """Take a picture, or choose a file, beside the running session: nothing waits for it."""
+        log, view = self._log, self._view
         row = log.aim if log is not None else None
         if log is None or row is None:
             return
+        if self.finder is None:
+            from ui.pages.observe.viewfinder import Viewfinder
+
+            self.finder = Viewfinder(view.ui, view, self.make_camera)
+            self.finder.taken.connect(self._keep)
+            self.finder.file_wanted.connect(self._choose_file)
+            self.finder.closed.connect(view.take_focus)
+        self._pictured = (log, row, subject, participant)
+        name, time = log.name_of(row), view.ui.texts.stopwatch(row.t_ms)
+        self.finder.open_at(view.beside(), lambda x: x.t("Photo for {time} {entry}", time=time, entry=name))
+
+    def let_go_camera(self) -> None:
+        """The study is closed, or the screen is locked: the camera must not look on."""
+        if self.finder is not None:
+            self.finder.close_camera()
+
+    def _choose_file(self) -> None:
         from ui.pages.observe.photo import choose_photo
 
-        details = self._view.foot.details()
+        if self._log is not None:
+            choose_photo(self._view.ui, self._view, self._attach, self._log.said.emit)
 
-        def read(picture: object) -> None:
-            if self._log is log:
-                details.keep_photo(row, picture, subject, participant)
-                self._view.say(lambda x: x.t("Photograph attached."))
+    def _keep(self, picture: object) -> None:
+        from ui.pages.observe.photo import read_photo
 
-        choose_photo(ui, self._view, read, log.said.emit)
+        if self._log is not None:
+            read_photo(self._view.ui, self._view, picture, self._attach, self._log.said.emit)  # type: ignore[arg-type]
+
+    def _attach(self, picture: object) -> None:
+        if self._pictured is None or self._pictured[0] is not self._log:
+            return
+        _, row, subject, participant = self._pictured
+        self._view.foot.details().keep_photo(row, picture, subject, participant)
+        self._view.say(lambda x: x.t("Photograph attached."))
 
     def enter_closed(self, zone_id: str) -> None:
         """The selected shopper goes where nothing is observed, or comes out."""
@@ -221,3 +252,10 @@ class Tracker(QObject):
         bind(view, "observe.how", partial(self._write, "how"))
         bind(view, "observe.interpretation", partial(self._write, "interpretation"))
         bind(view, "observe.earlier", partial(self._write, "earlier"))
+
+
+def machine_camera(media: Any, owner: QWidget) -> Camera:
+    """The camera of the machine; tests bring their own."""
+    from ui.pages.observe.camera import MachineCamera
+
+    return MachineCamera(media, owner)

@@ -4,8 +4,9 @@
 
 from collections.abc import Callable
 
-from cxfield.i18n import NC_, Texts
+from cxfield.i18n import N_, NC_, Texts, pick
 from cxfield.model.enums import Phase
+from cxfield.services.observation_shapes import CodeView
 from ui.widgets.ratings import POLARITY_WORDS, RATING_NAMES
 from ui.widgets.segment import Option
 
@@ -58,3 +59,15 @@ def rating_words(value: int, texts: Texts) -> str:
 def tone_words(value: int, texts: Texts) -> str:
     """A tone in words: "Negative"."""
     return texts.t(dict(POLARITY_WORDS)[value])
+
+
+def code_help(code: CodeView, texts: Texts) -> str:
+    """When a code is used and when it is not."""
+    parts = [f"{pick(code.name, texts.locale)}."]
+    for label, said in (
+        (N_("Use when: {words}"), pick(code.use_when, texts.locale)),
+        (N_("Not when: {words}"), pick(code.not_when, texts.locale)),
+    ):
+        if said:
+            parts.append(texts.t(label, words=said))
+    return " ".join(parts)
