@@ -34,11 +34,12 @@ class Code(Record, table=True):
 
 
 class Modifier(Record, table=True):
-    """A further choice on a code, such as who began a contact."""
+    """A further choice on a code, such as who began a contact; `offered` is off once it is retired."""
 
     code_id: str = required("code")
     name: Labels = labels()
     choices: list[Labels] = items()
+    offered: bool = True
     order_key: str = ""
 
 

@@ -26,7 +26,7 @@ def shoppers(reader: Reader, session_id: str) -> tuple[ShopperView, ...]:
 def extras(reader: Reader, site_id: str | None) -> Extras:
     """What the codebook and a site offer beside codes and touchpoints."""
     modifiers: dict[str, list[ModifierView]] = {}
-    for row in reader.all(Modifier, order_by="order_key"):
+    for row in reader.all(Modifier, order_by="order_key", offered=True):
         modifiers.setdefault(row.code_id, []).append(ModifierView(row.id, row.name, tuple(row.choices)))
     apart: dict[str, set[str]] = {}
     for pair in reader.all(CodeExclusion):

@@ -10,7 +10,7 @@ from typing import Any
 from cxfield import paths
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.ids import link_id, order_after
+from cxfield.ids import link_id
 from cxfield.model.codes import Code, CodeExclusion, CodeGroup, Modifier
 from cxfield.model.enums import CodeKind
 from cxfield.model.registry import kind_of
@@ -105,7 +105,8 @@ def codebook(reader: Reader, languages: Sequence[str]) -> Codebook:
             apart.setdefault(row.other_id, []).append(row.code_id)
     modifiers: dict[str, list[Modifier]] = {}
     for modifier in reader.all(Modifier, order_by="order_key"):
-        modifiers.setdefault(modifier.code_id, []).append(modifier)
+        if modifier.offered:
+            modifiers.setdefault(modifier.code_id, []).append(modifier)
     groups = []
     for group in reader.all(CodeGroup, order_by="order_key"):
         rows = tuple(
@@ -229,23 +230,6 @@ def name_code(uow: UnitOfWork, *, code_id: str, language: str, text: str) -> Cod
     if not any(name.values()) and any(code.name.values()):
         raise UserError(N_("This cannot be empty. What was saved before is kept."))
     return uow.type_in(Code, code_id, name=name, short=short)
-
-
-def set_modifier(uow: UnitOfWork, *, code_id: str, language: str, name: str, choices: str) -> None:
-    """Name a code's modifier and its choices (one on each line); nothing removes it."""
-    lines = [part.strip() for part in choices.split("\n") if part.strip()]
-    found = next(iter(uow.all(Modifier, order_by="order_key", code_id=code_id)), None)
-    if not name.strip() and not lines:
-        if found is not None:
-            uow.remove(Modifier, found.id)
-        return
-    if found is None:
-        found = uow.add(Modifier(code_id=code_id, name={}, choices=[], order_key=order_after("")))
-    rows = []
-    for at, said in enumerate(lines):
-        old = dict(found.choices[at]) if at < len(found.choices) else {}
-        rows.append({**old, language: said})
-    uow.type_in(Modifier, found.id, name={**found.name, language: name.strip()}, choices=rows)
 
 
 def ready_sets() -> list[dict[str, Any]]:

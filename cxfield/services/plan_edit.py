@@ -180,7 +180,10 @@ def _parts(reader: Reader, kind: str, record_id: str) -> list[tuple[str, str]]:
 
 def remove(uow: UnitOfWork, *, kind: str, record_id: str) -> None:
     """Remove a record with its parts; what living records refer to stays as retired."""
+    held = bool(_used(uow, "code", [record_id], {})) if kind == "code" else False
     for name, part_id in reversed(_parts(uow, kind, record_id)):
+        if held and name == "modifier":  # entries say its choices by its id
+            continue
         if uow.find(kinds()[name].cls, part_id) is not None:
             uow.remove(kinds()[name].cls, part_id)
     uow.remove(kinds()[kind].cls, record_id)

@@ -17,7 +17,6 @@ from cxfield.document.nodes import (
     Document,
     Heading,
     Node,
-    PageBreak,
     Paragraph,
     Table,
     TitleBlock,
@@ -26,14 +25,12 @@ from cxfield.document.nodes import (
     spans,
 )
 from cxfield.i18n import Texts, pick
-from cxfield.methods.questions import question_type
 from cxfield.model.guide import Guide
 from cxfield.model.metrics import Measurement, Metric, Target
 from cxfield.model.study import Site, Study, Wave, Zone
 from cxfield.services.plan_codes import codebook
-from cxfield.services.plan_guide_checks import QuestionRow, read_version, versions_of
+from cxfield.services.plan_guide_paper import guide_nodes
 from cxfield.services.plan_people import ITEMS, people_rows, summary_counts
-from cxfield.services.plan_reach import scale_of
 from cxfield.services.plan_sheet import PARTS, current_sheet, part_text, published_sheet
 from cxfield.storage import Reader
 
@@ -204,56 +201,11 @@ def code_card(reader: Reader, texts: Texts, day: dt.date) -> Document | None:
 def guide_paper(reader: Reader, texts: Texts, day: dt.date, guide_id: str = "") -> Document | None:
     """A guide with room to write; without an id every guide, each on its own page."""
     guides = [g for g in reader.all(Guide, order_by="order_key") if not guide_id or g.id == guide_id]
-    nodes: list[Node] = []
-    for guide in guides:
-        draft, ready = versions_of(reader, guide.id)
-        version = ready or draft
-        if version is None:
-            continue
-        if nodes:
-            nodes.append(PageBreak())
-        nodes.append(
-            Heading(
-                1, f"{pick(guide.name, texts.locale) or '–'} · {texts.t('version {n}', n=version.number)}"
-            )
-        )
-        for section in read_version(reader, version.id, (texts.locale,)):
-            minutes = texts.t("{n} min", n=round(section.minutes))
-            nodes.append(Heading(2, f"{pick(section.name, texts.locale) or '–'} · {minutes}"))
-            for row in section.questions:
-                nodes += _question(row, texts)
+    nodes = guide_nodes(reader, texts, guides)
     if not nodes:
         return None
     title = pick(guides[0].name, texts.locale) if len(guides) == 1 else texts.t("Guides")
     return _document(reader, texts, day, title or texts.t("Guides"), nodes)
-
-
-def _question(row: QuestionRow, texts: Texts) -> list[Node]:
-    name = texts.t(question_type(row.type).name)
-    nodes: list[Node] = []
-    if row.routes:
-        for route in row.routes:
-            when = texts.t("when {low}–{high}", low=route.low, high=route.high)
-            nodes.append(
-                Paragraph(spans(bold(f"{row.number}. "), f"({when}) ", pick(route.text, texts.locale)))
-            )
-    else:
-        nodes.append(Paragraph(spans(bold(f"{row.number}. {pick(row.text, texts.locale)}"), f"  ({name})")))
-    bounds = scale_of(row.type, row.settings)
-    if bounds is not None:
-        numbers = "   ".join(str(number) for number in range(bounds[0], bounds[1] + 1))
-        nodes.append(Paragraph(spans(numbers)))
-    options = [pick(words, texts.locale) for _, words in row.options]
-    if options:
-        nodes.append(
-            Bullets(tuple(BulletItem(spans("☐ " + words)) for words in options if words) or (BulletItem(()),))
-        )
-    if row.probes:
-        said = " · ".join(pick(probe, texts.locale) for probe in row.probes)
-        nodes.append(Paragraph(spans(texts.t("Probes: {probes}", probes=said)), "caption"))
-    if bounds is None and not options:
-        nodes.append(Paragraph(spans(_LINE + _LINE[:20])))
-    return nodes
 
 
 def track_sheet(reader: Reader, texts: Texts, day: dt.date) -> Document | None:

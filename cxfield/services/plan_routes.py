@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cxfield.i18n import Texts, pick
+from cxfield.methods.questions import question_type
+from cxfield.methods.questions.choice import ChoiceType
 from cxfield.services.plan_guide_checks import QuestionRow, SectionRow
 from cxfield.services.plan_reach import Part
 
@@ -88,8 +90,11 @@ def _edges(
 def _when(part: Part, asked: QuestionRow, texts: Texts) -> str:
     """The answers that open, in words."""
     if part.values is not None:
-        names = {option: pick(name, texts.locale) for option, name in asked.options}
-        said = [names.get(str(value)) or texts.t(str(value)) for value in part.values]
+        kind = question_type(asked.type)
+        fixed = kind.fixed if isinstance(kind, ChoiceType) else ()
+        names = {choice.key: texts.t(choice.msgid) for choice in fixed}
+        names |= {option: pick(name, texts.locale) for option, name in asked.options}
+        said = [names.get(str(value)) or str(value) for value in part.values]
         return texts.listing(said)
     if part.answered is not None:
         return texts.t("answered") if part.answered else texts.t("not answered")

@@ -4,15 +4,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cxfield.errors import UserError
+from cxfield.model.capture import Entry
 from cxfield.model.codes import Code, Modifier
+from cxfield.model.session import Session
 from cxfield.model.study import TagSet
-from cxfield.services import plan_codes
+from cxfield.services import plan_codes, plan_edit
+from cxfield.services import plan_modifiers as modifiers
+from cxfield.services.capture_views import extras
 from cxfield.services.plan_codes import codebook
-from cxfield.storage import StudyFile
+from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.plan_study import make
 
 RESERVED = {"Q": "Pain point", "W": "Delight"}
@@ -101,17 +106,48 @@ def test_a_limit_is_read_with_a_comma_and_nonsense_is_refused(file: StudyFile) -
         file.write(lambda uow: plan_codes.set_limit(uow, code_id=code.id, text="pitkä"), label="x").result()
 
 
-def test_modifiers_are_written_in_one_language_and_keep_the_other(file: StudyFile) -> None:
+def test_a_code_has_several_modifiers_in_both_languages(file: StudyFile) -> None:
     code = _code(file, "J")
-    file.write(
-        lambda uow: plan_codes.set_modifier(
-            uow, code_id=code.id, language="en", name="Queue", choices="1–2\n3–4\n5 or more"
-        ),
-        label="x",
-    ).result()
-    row = file.read(lambda r: r.all(Modifier, code_id=code.id))[0]
+
+    def do(verb: Any, **values: Any) -> Any:
+        return file.write(lambda uow: verb(uow, **values), label="x").result().value
+
+    first = file.read(lambda r: r.all(Modifier, code_id=code.id))[0]
+    do(modifiers.name_modifier, modifier_id=first.id, language="en", text="Queue")
+    do(modifiers.type_choices, modifier_id=first.id, language="en", lines=["1–2", "3–4", "5 or more", ""])
+    row = file.read(lambda r: r.get(Modifier, first.id))
     assert row.name == {"fi": "Jonon pituus", "en": "Queue"}
     assert row.choices[2] == {"fi": "5–", "en": "5 or more"}
+    second = do(modifiers.add_modifier, code_id=code.id)
+    do(modifiers.type_choices, modifier_id=second.id, language="fi", lines=["hidas", "", "nopea"])
+    shown = next(c for c in file.read(lambda r: codebook(r, ("fi",))).codes if c.code.id == code.id)
+    assert [m.id for m in shown.modifiers] == [first.id, second.id]
+    assert shown.modifiers[1].choices == [{"fi": "hidas"}, {"fi": "nopea"}]
+    with pytest.raises(UserError, match="room for 9"):
+        do(modifiers.type_choices, modifier_id=second.id, language="fi", lines=list("abcdefghij"))
+
+
+def test_a_choice_that_entries_have_stays_and_its_modifier_is_retired(file: StudyFile) -> None:
+    code = _code(file, "J")
+    first = file.read(lambda r: r.all(Modifier, code_id=code.id))[0]
+    session = file.read(lambda r: r.all(Session, kind="observation"))[0]
+
+    def log(uow: UnitOfWork) -> None:
+        uow.add(Entry(session_id=session.id, code_id=code.id, modifiers=[f"{first.id}:1"]))
+
+    file.write(log, label="x").result()
+
+    def shorten(uow: UnitOfWork) -> None:
+        for language in ("fi", "en"):
+            modifiers.type_choices(uow, modifier_id=first.id, language=language, lines=["1–2"])
+
+    with pytest.raises(UserError, match="stays in the list"):
+        file.write(shorten, label="x").result()
+    file.write(lambda uow: modifiers.remove_modifier(uow, modifier_id=first.id), label="x").result()
+    assert file.read(lambda r: r.get(Modifier, first.id)).offered is False
+    assert not file.read(lambda r: extras(r, None)).modifiers.get(code.id)
+    file.write(lambda uow: plan_edit.remove(uow, kind="code", record_id=code.id), label="x").result()
+    assert file.read(lambda r: r.get(Modifier, first.id)).name["fi"] == "Jonon pituus"
 
 
 def test_ready_tag_sets_are_taken_into_use_and_out_of_it(file: StudyFile) -> None:

@@ -22,11 +22,11 @@ from cxfield.services.plan_codes import (
     set_key,
     set_kind,
     set_limit,
-    set_modifier,
 )
 from ui.context import Ui
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.modifier_list import ModifierList
 from ui.pages.plan.tab import clear, column, line, said
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
@@ -83,8 +83,7 @@ class CodeForm(QWidget):
         self._chips = line(gap=6)
         self.add_apart = Button(ui, lambda x: x.t("Add"), icon_name="plus")
         self.add_apart.clicked.connect(self._offer)
-        self.modifier = Bound(desk, lambda x: x.t("Modifier"), help_words=lambda x: x.t("Such as the queue."))
-        self.choices = Bound(desk, lambda x: x.t("Its choices, one on each line"), rows=3)
+        self.modifiers = ModifierList(desk)
         self.shapes = {shape: ShapeButton(ui, shape) for shape in SHAPES}
         for shape, button in self.shapes.items():
             button.clicked.connect(self._mark(shape))
@@ -104,29 +103,16 @@ class CodeForm(QWidget):
         limit = (
             "" if code.limit_min is None else self.ui.texts.number(code.limit_min, 1).rstrip("0").rstrip(".,")
         )
-        modifier = row.modifiers[0] if row.modifiers else None
-        name = pick(modifier.name, locale) if modifier else ""
-        choices = "\n".join(pick(choice, locale) for choice in modifier.choices) if modifier else ""
         if new:
             self.use.bind("code", code.id, "use_when", code.use_when)
             self.avoid.bind("code", code.id, "not_when", code.not_when)
             self.key.bind(self._write_key, code.key)
             self.limit.bind(self._write_limit, limit)
-            self.modifier.bind(
-                lambda text, done, failed: self._write_modifier(text, None, done, failed), name
-            )
-            self.choices.bind(
-                lambda text, done, failed: self._write_modifier(None, text, done, failed), choices
-            )
         self.use.show_labels(code.use_when)
         self.avoid.show_labels(code.not_when)
-        for field, text in (
-            (self.key, code.key),
-            (self.limit, limit),
-            (self.modifier, name),
-            (self.choices, choices),
-        ):
-            field.show_text(text)
+        self.key.show_text(code.key)
+        self.limit.show_text(limit)
+        self.modifiers.show_code(row)
         self.kind.set_value(code.kind)
         self.limit.setVisible(code.kind == "state")
         self.group.set_options([Option(g.id, pick(g.name, locale) or "–") for g in book.groups], row.group_id)
@@ -220,17 +206,6 @@ class CodeForm(QWidget):
     def _write_limit(self, text: str, done: Any, failed: Any) -> None:
         self.desk.write(set_limit, code_id=self.id, text=text, done=done, failed=failed)
 
-    def _write_modifier(self, name: str | None, choices: str | None, done: Any, failed: Any) -> None:
-        self.desk.write(
-            set_modifier,
-            code_id=self.id,
-            language=self.ui.texts.locale,
-            name=self.modifier.value if name is None else name,
-            choices=self.choices.value if choices is None else choices,
-            done=done,
-            failed=failed,
-        )
-
     def _lay_out(self) -> None:
         inner = column(self, gap=12)
         inner.addWidget(self.title)
@@ -261,8 +236,7 @@ class CodeForm(QWidget):
         inner.addWidget(_small(self.ui, _apart))
         inner.addLayout(self._chips)
         inner.addWidget(self.add_apart, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.modifier)
-        inner.addWidget(self.choices)
+        inner.addWidget(self.modifiers)
         inner.addWidget(_small(self.ui, _in_charts))
         inner.addLayout(line(*self.shapes.values(), 1, gap=6))
         inner.addWidget(Line(self.ui))

@@ -122,11 +122,14 @@ class Desk(QObject):
     ) -> None:
         """Remove a record; one in use is shown with where, and retiring is offered."""
         used = self.read(plan_edit.uses, kind, record_id)
-        if used and not self._retire(name, ", ".join(counted(u.kind, u.count, self.ui.texts) for u in used)):
+        if used and not self.may_retire(
+            name, ", ".join(counted(u.kind, u.count, self.ui.texts) for u in used)
+        ):
             return
         self.write(verb, label=REMOVE, kind=kind, record_id=record_id, done=done)
 
-    def _retire(self, name: str, where: str) -> bool:
+    def may_retire(self, name: str, where: str) -> bool:
+        """Say where something is in use, and ask whether it is to be retired."""
         dialog = Dialog(
             self.ui,
             lambda x: x.t("Retire {name}?", name=name),

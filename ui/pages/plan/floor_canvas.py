@@ -159,6 +159,20 @@ class FloorCanvas(Painted):
             painter.drawImage(area, self._image)
         else:
             box(painter, area, 4, theme.color("bg.surface"), theme.color("line.strong"), dash=True)
+            if not any(zone.outline for zone in plan.areas):
+                words = self.ui.texts.t(
+                    "Choose the picture of the site, or draw the areas on the empty ground."
+                )
+                inside = area.adjusted(24, 24, -24, -24)
+                text(
+                    painter,
+                    inside,
+                    words,
+                    theme.font("body"),
+                    theme.color("text.secondary"),
+                    CENTER,
+                    wrap=True,
+                )
         for zone in plan.areas:
             if zone.outline:
                 self._draw_area(

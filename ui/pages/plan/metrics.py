@@ -60,10 +60,9 @@ def _row(metric: Any, texts: Texts, reader: Reader) -> Row:
         (
             Cell(
                 pick(metric.name, texts.locale) or texts.t("(no name)"),
-                sub=pick(metric.formula, texts.locale),
+                sub=" · ".join(part for part in (level, pick(metric.formula, texts.locale)) if part),
                 weight=600, icon="metric",
             ),
-            Cell(level, ink="text.secondary", role="small"),
             Cell(words, weight=600, marks=marks),
             Cell(texts.tn("{n} figure", "{n} figures", len(figures)) if figures else "", role="small"),
         ),
@@ -75,7 +74,7 @@ SHELF = Shelf(
     "metric",
     N_("Metrics"),
     "metric",
-    (Column(0, 4), Column(110), Column(110), Column(84)),
+    (Column(0, 4), Column(110), Column(84)),
     (
         Field("name", N_("Name")),
         Field("higher_is_better", N_("More is better"), "flag"),

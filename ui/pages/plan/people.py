@@ -180,7 +180,7 @@ class _PeopleView(QWidget):
         super().__init__()
         self.desk, self.ui = desk, desk.ui
         ui = self.ui
-        consents = [Column(84) for _ in ITEMS]
+        consents = _consent_columns(compact=False)
         columns = (Column(70), Column(0, 3), Column(0, 2), *consents, Column(0, 2))
         self.list = RowList(ui, columns, name=lambda x: x.t("Participants"))
         self.panel = ConsentPanel(desk)
@@ -246,7 +246,7 @@ class _PeopleView(QWidget):
 
     def _arrange(self) -> None:
         compact = self._compact = self._narrow or self._tight
-        consents = [Column(40 if compact else 84) for _ in ITEMS]
+        consents = _consent_columns(compact=compact)
         around = (
             ((Column(60), Column(0, 1)), ())
             if compact
@@ -386,6 +386,11 @@ class _PeopleView(QWidget):
         self.side.setMinimumWidth(self.ui.theme.px(330))
         row.addWidget(self.side, 2)
         Fold(self.ui, self, row, 800, self._folded)
+
+
+def _consent_columns(*, compact: bool) -> list[Column]:
+    """One for each item; the first has the longest word above it."""
+    return [Column(40 if compact else 84 if at else 112) for at in range(len(ITEMS))]
 
 
 def _mark(given: bool | None, name: str, texts: Texts) -> Cell:
