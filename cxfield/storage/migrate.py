@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,32 @@ _BROKEN_REFS = N_(
 def make_schema(path: Path, key: Key | None) -> None:
     """Lay out a new file."""
     # Imported here: no opening of a file that is there already should wait for it.
-    from cxfield.storage import search
     from cxfield.storage.engine import connection_to
-    from cxfield.storage.tables import METADATA, VERSION
+    from cxfield.storage.tables import VERSION
 
     with connection_to(path, key) as connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        METADATA.create_all(connection)
-        for statement in search.STATEMENTS:
+        for statement in _statements():
             connection.exec_driver_sql(statement)
-        VERSION.create(connection)
         connection.execute(VERSION.insert(), [{"version_num": REVISIONS[-1]}])
         connection.exec_driver_sql(f"PRAGMA user_version = {CURRENT}")
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What lays out a file; written out once, for most of the time goes there."""
+    from sqlalchemy.dialects.sqlite import dialect
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from cxfield.storage import search
+    from cxfield.storage.tables import METADATA, VERSION
+
+    made: list[str] = []
+    for table in (*METADATA.sorted_tables, VERSION):
+        made.append(str(CreateTable(table).compile(dialect=dialect())))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made += [str(CreateIndex(index).compile(dialect=dialect())) for index in indexes]
+    return (*made, *search.STATEMENTS)
 
 
 def format_of(raw: Any, name: str) -> int:
