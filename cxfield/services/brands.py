@@ -128,6 +128,17 @@ def logo_png(raw: bytes) -> tuple[bytes, tuple[int, int]]:
     return out.getvalue(), paper.size
 
 
+def remove_brand(path: Path) -> None:
+    """Throw a profile of this device away; a file from elsewhere stays where it is."""
+    if path.parent == folder():
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            raise UserError(
+                N_("The profile {name} could not be removed. Check the folder."), name=path.name
+            ) from None
+
+
 def keep_brand(brand: Brand, path: Path | None = None) -> Path:
     """Save a profile among those of the device, or to a file of one's own; return where."""
     stem = "".join(letter if letter.isalnum() else "-" for letter in brand.name) or "brand"

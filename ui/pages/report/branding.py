@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from cxfield.services.brands import SUFFIX, known_brands
 from ui.context import Ui
-from ui.pages.report.options import NO_BRAND, OTHER_FILE, Options
+from ui.pages.report.brand_form import BrandForm
+from ui.pages.report.options import EDIT_BRAND, NEW_BRAND, NO_BRAND, OTHER_FILE, Options
 
 
 class Branding(QObject):
@@ -32,11 +33,29 @@ class Branding(QObject):
             names.append(chosen)
         self._options.show_brands(names, chosen)
 
+    def edit(self, path: Path | None) -> BrandForm:
+        """Open the form of a profile, or of a new one."""
+        self.show()
+        form = BrandForm(self.ui, path, self._options.window())
+        form.kept.connect(self._use)
+        form.removed.connect(lambda: self._use(None))
+        form.finished.connect(form.deleteLater)
+        form.open()
+        return form
+
+    def _use(self, path: Path | None) -> None:
+        self.path = path
+        self.show()
+        self.changed.emit()
+
     def _chosen(self, value: str) -> None:
         if value == OTHER_FILE:
             title = self.ui.texts.t("Which brand profile?")
             name, _ = QFileDialog.getOpenFileName(self._options, title, "", f"*{SUFFIX} *.json")
             self.path = Path(name) if name else self.path
+        elif value in {NEW_BRAND, EDIT_BRAND}:
+            self.edit(self.path if value == EDIT_BRAND else None)
+            return
         elif value == NO_BRAND:
             self.path = None
         else:

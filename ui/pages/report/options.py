@@ -16,7 +16,7 @@ from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.label import Label
 from ui.widgets.segment import Option
 
-NO_BRAND, OTHER_FILE = "", "file"
+NO_BRAND, OTHER_FILE, NEW_BRAND, EDIT_BRAND = "", "file", "new", "edit"
 _DEBRIEF = N_("Debrief report")
 
 
@@ -76,6 +76,8 @@ class Options(QWidget):
         options = [
             Option(NO_BRAND, lambda x: x.t("No brand profile")),
             *(Option(f"={name}", name) for name in names),
+            *([Option(EDIT_BRAND, lambda x: x.t("Change the profile…"))] if chosen else []),
+            Option(NEW_BRAND, lambda x: x.t("Make a new profile…")),
             Option(OTHER_FILE, lambda x: x.t("From a file…")),
         ]
         self.brand.set_options(options, f"={chosen}" if chosen else NO_BRAND)
