@@ -209,7 +209,7 @@ def question_view(
         skipped=answer.skipped,
         skip_reason=answer.skip_reason,
         spent_ms=answer.spent_ms,
-        follow_up=_follow_up(follow.row) if follow else None,
+        follow_up=follow_up_of(follow.row) if follow else None,
         with_whom=tuple(answer.with_whom) if asks_with_whom(question) else None,
     )
 
@@ -219,7 +219,8 @@ def asks_with_whom(question: Any) -> bool:
     return bool(question.settings.get("with_whom", question.key == "shared"))
 
 
-def _follow_up(question: Any) -> FollowUp:
+def follow_up_of(question: Any) -> FollowUp:
+    """The wordings of a follow-up with the scores that open them."""
     condition = question.condition if isinstance(question.condition, dict) else {}
     routes = tuple(Route(row["from"], row["to"], row["text"]) for row in condition.get("routes", ()))
     return FollowUp(question.id, routes)

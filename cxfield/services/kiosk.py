@@ -19,18 +19,20 @@ from cxfield.services.interview_guide import (
     kept_answers,
     values_by_key,
 )
-from cxfield.services.interview_views import answer_of
+from cxfield.services.interview_views import Labels, answer_of, follow_up_of
 from cxfield.storage import Reader, UnitOfWork
 
 KIOSK = "kiosk"
-#: Types that a person answers alone by touch; words are asked by the interviewer.
+#: Types that a person answers alone by touch, also in the middle of an interview.
 ALONE = frozenset(
     {
-        "yes_no", "yes_partly_no", "likert", "nps", "csat", "ces", "expectation", "single_choice",
-        "multiple_choice", "dropdown", "matrix", "ranking", "image_choice", "click_map", "open_wheel",
-        "number", "demographic",
+        "yes_no", "yes_partly_no", "yes_no_count", "likert", "nps", "csat", "ces", "expectation",
+        "single_choice", "multiple_choice", "dropdown", "matrix", "ranking", "image_choice", "click_map",
+        "open_wheel", "number", "number_text", "duration", "date", "demographic",
     }
 )  # fmt: skip
+#: Types answered in words: asked in a round of respondents; in an interview the interviewer writes them.
+WRITTEN = frozenset({"open", "open_quote", "open_suggestion", "yes_no_open"})
 NO_ANSWER = "no answer on the respondent's screen"
 
 
@@ -65,20 +67,21 @@ class Look:
     logo_id: str | None
 
 
-def alone(book: GuideBook) -> tuple[GuideQuestion, ...]:
-    """The questions of a guide that can be answered alone, in order."""
+def alone(book: GuideBook, *, written: bool = False) -> tuple[GuideQuestion, ...]:
+    """The questions of a guide that can be answered alone, in order; with `written` also those in words."""
+    types = ALONE | WRITTEN if written else ALONE
     return tuple(
-        question for section in book.sections for question in section.questions if question.row.type in ALONE
+        question for section in book.sections for question in section.questions if question.row.type in types
     )
 
 
-def open_now(reader: Reader, book: GuideBook, session_id: str) -> tuple[str, ...]:
+def open_now(reader: Reader, book: GuideBook, session_id: str, *, written: bool = False) -> tuple[str, ...]:
     """The ids of those that are open after what has been answered."""
     kept = kept_answers(reader, session_id) if session_id else {}
     values = values_by_key(book, kept)
     return tuple(
         question.row.id
-        for question in alone(book)
+        for question in alone(book, written=written)
         if not question.conditional
         or question.opens(values)
         or answered(question, kept.get(question.row.id, NOTHING))
@@ -100,8 +103,21 @@ def begin_respondent(uow: UnitOfWork, *, round_: Round) -> Session:
     return verbs.start_interview(uow, start=start)
 
 
-def give(uow: UnitOfWork, *, session_id: str, question_id: str, value: Any, spent_ms: int) -> Answer:
-    """Keep what was answered; nothing chosen is kept as no answer, never as a value."""
+def write(uow: UnitOfWork, *, session_id: str, question_id: str, words: str) -> Answer:
+    """Keep the words of an answer as they are typed."""
+    return verbs.type_answer(uow, session_id=session_id, question_id=question_id, words=verbs.Words(words))
+
+
+def give(
+    uow: UnitOfWork, *, session_id: str, question_id: str, value: Any, spent_ms: int, words: str = ""
+) -> Answer:
+    """Keep what was answered; nothing chosen or written is kept as no answer, never as a value."""
+    known = answer_of(uow, session_id, question_id)
+    if words != (known.text if known is not None else ""):
+        write(uow, session_id=session_id, question_id=question_id, words=words)
+    if words.strip() and value in (None, [], {}):
+        verbs.add_time(uow, session_id=session_id, question_id=question_id, spent_ms=spent_ms)
+        return verbs.answer_for(uow, session_id, question_id)
     if value in (None, [], {}):
         before = answer_of(uow, session_id, question_id)
         if before is not None and before.value is not None:
@@ -148,7 +164,17 @@ def look(reader: Reader, version_id: str) -> Look:
     return Look(guide.colour, guide.logo_id) if guide is not None else Look("", None)
 
 
-def given(reader: Reader, session_id: str, question_id: str) -> Any:
-    """What has been answered to a question so far."""
+def given(reader: Reader, session_id: str, question_id: str) -> tuple[Any, str]:
+    """What has been answered to a question so far: the value and the words."""
     found = answer_of(reader, session_id, question_id)
-    return found.value if found is not None else None
+    return (found.value, found.text) if found is not None else (None, "")
+
+
+def wording(reader: Reader, session_id: str, question: GuideQuestion) -> tuple[Labels, Any]:
+    """How a question is worded now, and the score that stands in it: a follow-up is worded by its score."""
+    row = question.row
+    if not row.follows_id:
+        return row.text, None
+    score, _words = given(reader, session_id, row.follows_id)
+    route = follow_up_of(row).route(score)
+    return (route.text if route is not None else row.text), score

@@ -21,22 +21,29 @@ from cxfield.model.guide import Option, Question
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
 from cxfield.model.talk import Answer, Attachment
+from cxfield.services import kiosk
 from cxfield.services.interview import InterviewStart, start_interview
 from cxfield.services.plan_guides import set_setting
 from cxfield.services.plan_versions import begin_version
 from cxfield.storage import StudyFile, UnitOfWork
 from tests.fixtures.every_type import make_every_type
 from tests.fixtures.pictures import small_picture
+from tests.ui.fitting import problems
+from tests.ui.test_respondent import touch, write
 from ui.context import Ui
 from ui.editors.click_map import ClickMapEditor
 from ui.editors.date import read_day, today
 from ui.editors.image_choice import ImageChoiceEditor
 from ui.editors.matrix import MatrixEditor
-from ui.editors.number import read_number
+from ui.editors.number import NumberField, read_number
 from ui.editors.photo import PhotoEditor
 from ui.editors.ranking import RankingEditor
+from ui.editors.wheel import EmotionWheel
 from ui.pages.interview import InterviewPage
+from ui.pages.interview.respondent import Handing, RespondentScreen
 from ui.session import StudySession
+from ui.widgets.base import PaintedButton
+from ui.widgets.menu import Menu
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 Key = Qt.Key
@@ -345,3 +352,65 @@ def test_a_setting_of_a_published_question_cannot_be_changed(walk: Walk) -> None
     )
     with pytest.raises(Exception, match="does not change"):
         walk.file.write(change, label="x").result(10)
+
+
+def _tap_answer(screen: RespondentScreen, kind: str) -> None:
+    """Answer the question in front with a finger."""
+    editor = screen.editor
+    assert editor is not None
+    if kind in kiosk.WRITTEN and kind != "yes_no_open":
+        write(screen, "Ok")
+    elif kind == "open_wheel":
+        wheel = editor.findChild(EmotionWheel)
+        touch(wheel, wheel.spot("joy", 3).toPoint())
+    elif isinstance(editor, ClickMapEditor):
+        touch(editor.picture, editor.picture.area().center().toPoint())
+    elif isinstance(editor, RankingEditor):
+        for row in editor.list.shown():
+            touch(row)
+    elif kind == "dropdown":
+        (choice,) = editor.findChildren(PaintedButton)
+        touch(choice)
+        touch(next(w for w in screen.findChildren(Menu) if w.isVisible()).rows[1])
+    elif kind == "date":
+        touch(editor.today)  # type: ignore[attr-defined]
+    elif kind in ("number", "number_text", "duration"):
+        field = editor.findChild(NumberField)
+        touch(field)
+        write(screen, "7")
+    else:
+        touch(next(w for w in editor.findChildren(PaintedButton) if w.isVisible()))
+
+
+def test_every_type_is_answered_by_touch_alone_on_the_respondents_screen(walk: Walk) -> None:
+    version = walk.page.view.talk.head.version_id  # type: ignore[union-attr]
+    walk.page.close_view()
+    handing = Handing(version, "en", "2580", round_=kiosk.Round(version, "en"))
+    screen = RespondentScreen(walk.page.ui, walk.page.study, handing)
+    walk.bot.addWidget(screen)
+    screen.resize(1024, 768)
+    screen.show()
+
+    def settled() -> bool:
+        return not walk.page.study.pending and not screen._busy and not screen._throttle.isActive()
+
+    touch(screen.begin)
+    walk.bot.waitUntil(lambda: settled() and bool(screen.order))
+    while screen.pages.currentWidget() is screen.page:
+        kind = screen.by_id[screen.order[screen.at]].row.type
+        walk.bot.waitUntil(lambda: screen.editor.isVisible() and problems(screen) == [])  # type: ignore[union-attr]
+        _tap_answer(screen, kind)
+        touch(screen.next)
+        walk.bot.waitUntil(settled)
+    kinds = {row.id: row.type for row in walk.file.read(lambda r: r.all(Question))}
+    answers = walk.file.read(lambda r: r.all(Answer, session_id=screen_session(walk)))
+    told = {kinds[row.question_id] for row in answers if row.value is not None or row.text}
+    assert told == {kind.key for kind in QUESTION_TYPES} - {"photo"}
+    order = next(row.value for row in answers if kinds[row.question_id] == "ranking")
+    assert order["ms"] > 0, "a ranking keeps its time"
+    screen._release()
+
+
+def screen_session(walk: Walk) -> str:
+    """The session of the respondent."""
+    return next(s.id for s in walk.file.read(lambda r: r.all(Session)) if s.mode == kiosk.KIOSK)

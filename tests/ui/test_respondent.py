@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The respondent's own screen: filled by touch alone, nothing else in reach, left with the PIN only."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from cxfield.model.guide import Guide
 from cxfield.model.session import Session
@@ -20,16 +21,46 @@ from tests.ui.test_interview import Room, room
 from ui.pages.interview.handing import GIVE
 from ui.pages.interview.respondent import RespondentScreen
 from ui.pages.interview.respondent_parts import LargeScale
+from ui.pages.interview.touch_keys import SHIFT, SPACE
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import TextField
 
 __all__ = ["room"]
+PATIENCE_S = 30
+FINGER = QTest.createTouchDevice()
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-def touch(widget: QWidget) -> None:
-    """A tap in the middle, as a finger does it."""
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2))
+def touch(widget: QWidget, place: QPoint | None = None) -> None:
+    """A finger on a place, or in the middle: the screen sends touches, never a mouse."""
+    window = widget.window()
+    for area in _areas(widget):
+        area.ensureWidgetVisible(widget)
+
+    def middle() -> QPoint:
+        return widget.mapTo(window, place or QPoint(widget.width() // 2, widget.height() // 2))
+
+    def laid_out() -> bool:
+        QApplication.processEvents()
+        there = window.childAt(middle())
+        found = there is not None and (there is widget or widget.isAncestorOf(there))
+        return found and window.windowHandle() is not None
+
+    until = time.monotonic() + PATIENCE_S
+    while not laid_out():
+        assert time.monotonic() < until, "something covers what is touched"
+    QTest.touchEvent(window.windowHandle(), FINGER).press(0, middle()).commit()
+    QTest.touchEvent(window.windowHandle(), FINGER).release(0, middle()).commit()
+
+
+def _areas(widget: QWidget) -> list[QScrollArea]:
+    parents = []
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parents.append(parent)
+        parent = parent.parentWidget()
+    return parents
 
 
 def _screen(r: Room) -> RespondentScreen:
@@ -61,6 +92,16 @@ def _round(r: Room, **more: Any) -> RespondentScreen:
     return _give(r, **more)
 
 
+def write(screen: RespondentScreen, words: str) -> None:
+    """Words by the keys on the screen."""
+    keys = screen.page.keys
+    assert keys.isVisible()
+    for sign in words:
+        if sign.isupper():
+            touch(keys.keys[SHIFT])
+        touch(keys.keys[SPACE if sign == " " else sign.lower()])
+
+
 def _settle(r: Room, screen: RespondentScreen) -> None:
     r.bot.waitUntil(lambda: not r.page.study.pending and not screen._busy)
 
@@ -74,10 +115,12 @@ def test_a_round_of_two_respondents_by_touch_alone(room: Callable[..., Room]) ->
         touch(screen.begin)
         _settle(r, screen)
         for _ in range(40):
-            if screen.pages.currentWidget() is screen._plain_page:
+            if screen.pages.currentWidget() is screen.plain:
                 break
             question = screen.by_id[screen.order[screen.at]]
             asked.add(question.row.type)
+            if question.row.key == "highlights":
+                write(screen, "Good ")
             if isinstance(screen.editor, LargeScale):
                 touch(screen.editor.cells[max(screen.editor.cells) - person])
             touch(screen.next)
@@ -91,6 +134,8 @@ def test_a_round_of_two_respondents_by_touch_alone(room: Callable[..., Room]) ->
     nps = r.question("nps")
     values = [a.value for a in r.file.read(lambda reader: reader.all(Answer, question_id=nps))]
     assert values == [10, 9]
+    told = r.file.read(lambda reader: reader.all(Answer, question_id=r.question("highlights")))
+    assert [a.text for a in told] == ["Good "] * 2
     none = r.file.read(lambda reader: reader.all(Answer, question_id=r.question("all_met")))
     assert [(a.value, a.skip_reason) for a in none] == [(None, kiosk.NO_ANSWER)] * 2
 
@@ -159,7 +204,7 @@ def test_a_full_quota_asks_nobody(room: Callable[..., Room]) -> None:
     screen._idle_over()
     _settle(r, screen)
     assert not screen.begin.isVisible()
-    assert "Enough people" in screen.words.words
+    assert "Enough people" in screen.plain.words.words
     _take_back(r, screen)
 
 
@@ -176,7 +221,7 @@ def test_the_look_of_the_study_and_large_targets(room: Callable[..., Room]) -> N
     _settle(r, screen)
     faults: list[str] = []
     for _ in range(30):
-        if screen.pages.currentWidget() is screen._plain_page:
+        if screen.pages.currentWidget() is screen.plain:
             break
         QApplication.processEvents()
         screen.grab()

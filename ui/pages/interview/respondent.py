@@ -11,18 +11,20 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_, pick
+from cxfield.i18n import N_
 from cxfield.services import kiosk
 from cxfield.services.interview_guide import GuideQuestion, guide_book
+from ui.audio.recorder import Sound
 from ui.context import Ui
-from ui.editors.base import Editor, EditorSpec
-from ui.pages.interview.respondent_parts import Logo, PinPad, Steps, kiosk_ui, large_editor
+from ui.editors.base import Editor
+from ui.pages.interview.respondent_pages import PlainPage, QuestionPage
+from ui.pages.interview.respondent_parts import Logo, PinPad, Steps, kiosk_ui
 from ui.session import StudySession
-from ui.widgets.buttons import Button, Kind
-from ui.widgets.containers import Scroll
+from ui.widgets.chips import Tag
 from ui.widgets.label import Label
 
 IDLE_MS = 60_000
+THROTTLE_MS = 150
 HOLD_MS = 2000
 _FRAME = 56
 
@@ -53,17 +55,20 @@ class RespondentScreen(QWidget):
         self.ui = kiosk_ui(ui, handing.language, self.look.colour)
         self.ui.setParent(self)
         self.book = study.read(guide_book, handing.version_id)
-        self.by_id: dict[str, GuideQuestion] = {q.row.id: q for q in kiosk.alone(self.book)}
+        #: In a round people write themselves; in an interview the interviewer does.
+        self._written = handing.round_ is not None
+        questions = kiosk.alone(self.book, written=self._written)
+        self.by_id: dict[str, GuideQuestion] = {q.row.id: q for q in questions}
         self.session_id = handing.session_id
         self.order: tuple[str, ...] = ()
         self.at = 0
         self.value: Any = None
-        self.editor: Editor | None = None
         self._released = False
         self._busy = False
         self._before_pin: QWidget | None = None
         self._since = time.monotonic()
         self._lay_out()
+        self._throttle = _once(self, THROTTLE_MS, self._write)
         self._idle = _once(self, handing.idle_ms, self._idle_over)
         self._hold = _once(self, HOLD_MS, self._ask_pin)
         self.logo.pressed.connect(self._hold.start)
@@ -88,70 +93,42 @@ class RespondentScreen(QWidget):
         self.logo.show_picture(self.study, self.look.logo_id)
         self.steps = Steps(ui)
         self.count = Label(ui, "", "body", "text.secondary", weight=600)
-        self.text = Label(ui, "", "h1", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
-        self.hint = Label(ui, "", "body", "text.secondary", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
-        self.back = Button(ui, lambda x: x.t("Back"), icon_name="chevron-left", touch=True)
-        self.next = Button(ui, lambda x: x.t("Next"), kind=Kind.PRIMARY, touch=True)
+        self.sound = Tag(ui, "", ink="live.base", fill="live.subtle", icon_name="record")
+        self.sound.hide()
+        self.page, self.plain = QuestionPage(ui, self.handing.language), PlainPage(ui)
+        self.back, self.next, self.begin = self.page.back, self.page.next, self.plain.begin
+        self.page.chosen.connect(self._changed)
+        self.page.worded.connect(self._typed)
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(1))
-        self.begin = Button(ui, lambda x: x.t("Begin"), kind=Kind.PRIMARY, touch=True)
         self.begin.clicked.connect(self._begin)
         self.pad = PinPad(ui)
         self.pad.entered.connect(self._try_pin)
         self.pad.left.connect(self._back_from_pin)
         self.pages = QStackedWidget()
-        self._question_page, self._plain_page = self._question(), self._plain()
-        for page in (self._question_page, self._plain_page, self.pad):
+        for page in (self.page, self.plain, self.pad):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(_FRAME, 28, _FRAME, 36)
         top = QHBoxLayout()
         top.addWidget(self.logo)
+        top.addWidget(self.sound)
         top.addWidget(self.steps, 1)
         top.addWidget(self.count)
         top.setSpacing(20)
         column.addLayout(top)
         column.addWidget(self.pages, 1)
 
-    def _question(self) -> QWidget:
-        content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(0, 24, 0, 12)
-        inner.setSpacing(14)
-        inner.addStretch(1)
-        inner.addWidget(self.text)
-        inner.addWidget(self.hint)
-        inner.addSpacing(20)
-        self._place = QVBoxLayout()
-        inner.addLayout(self._place)
-        inner.addStretch(2)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Scroll(self.ui, content, fill="bg.surface"), 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self.next)
-        column.addLayout(foot)
-        return page
+    @property
+    def editor(self) -> Editor | None:
+        """The editor of the question in front."""
+        return self.page.editor
 
-    def _plain(self) -> QWidget:
-        """Welcome and thanks."""
-        self.title = Label(self.ui, "", "h1", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
-        self.words = Label(
-            self.ui, "", "body", "text.secondary", wrap=True, align=Qt.AlignmentFlag.AlignHCenter
-        )
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        column.addWidget(self.title)
-        column.addSpacing(12)
-        column.addWidget(self.words)
-        column.addSpacing(32)
-        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+    def show_sound(self, state: Sound) -> None:
+        """While there is a recording, whoever answers sees it all the time."""
+        words = N_("Sound is recorded") if state is Sound.RECORDING else N_("Recording paused")
+        self.sound.set_words(lambda x: x.t(words))
+        self.sound.setVisible(state is not Sound.OFF)
 
     # --- pages
 
@@ -169,12 +146,8 @@ class RespondentScreen(QWidget):
         self._idle.stop()
         self.steps.hide()
         self.count.set_words("")
-        self.title.set_words(lambda x: x.t(title))
-        self.words.set_words(lambda x: x.t(words))
-        self.begin.setVisible(bool(begin))
-        if begin:
-            self.begin.set_words(lambda x: x.t(begin))
-        self.pages.setCurrentWidget(self._plain_page)
+        self.plain.say(title, words, begin)
+        self.pages.setCurrentWidget(self.plain)
 
     def _welcome(self) -> None:
         """The first page of a round; with a full quota nobody is asked any more."""
@@ -209,7 +182,7 @@ class RespondentScreen(QWidget):
         self._questions("")
 
     def _questions(self, first: str) -> None:
-        self.order = self.study.read(kiosk.open_now, self.book, self.session_id)
+        self.order = self.study.read(kiosk.open_now, self.book, self.session_id, written=self._written)
         self.at = self.order.index(first) if first in self.order else 0
         if not self.order:
             self._thanks()
@@ -218,44 +191,50 @@ class RespondentScreen(QWidget):
 
     def _show(self) -> None:
         question = self.by_id[self.order[self.at]]
-        row, language = question.row, self.handing.language
+        row = question.row
         self.steps.show()
         self.steps.show_step(self.at, len(self.order))
         self.count.set_words(f"{self.at + 1} / {len(self.order)}")
-        self.text.set_words(pick(row.text, language))
-        hint = pick(row.hint, language)
-        self.hint.set_words(hint)
-        self.hint.setVisible(bool(hint))
-        if self.editor is not None:
-            self._place.removeWidget(self.editor)
-            self.editor.hide()
-            self.editor.deleteLater()
-        ends = row.settings.get("ends")
-        spec = EditorSpec(row.type, question.asked, language, (ends[0], ends[1]) if ends else None)
-        self.editor = large_editor(self.ui, spec)
-        self._place.addWidget(self.editor)
-        self.value = self.study.read(kiosk.given, self.session_id, row.id)
-        self.editor.set_value(self.value)
-        self.editor.changed.connect(self._changed)
+        given = self.study.read(kiosk.given, self.session_id, row.id)
+        wording = self.study.read(kiosk.wording, self.session_id, question)
+        self.value = given[0]
+        self.page.show_question(question, wording, given, last=self.at + 1 == len(self.order))
         self.back.setEnabled(self.at > 0)
-        last = self.at + 1 == len(self.order)
-        self.next.set_words(lambda x: x.t("Done") if last else x.t("Next"))
         self._since = time.monotonic()
-        self.pages.setCurrentWidget(self._question_page)
+        self.pages.setCurrentWidget(self.page)
+        self.page.focus_first()
         self._wake()
 
     def _changed(self, value: Any) -> None:
         self.value = value
         self._keep()
 
+    def _typed(self) -> None:
+        """Words go to the disk within a quarter of a second."""
+        if not self._throttle.isActive():
+            self._throttle.start()
+
+    def _write(self) -> None:
+        self.study.call(
+            kiosk.write,
+            session_id=self.session_id,
+            question_id=self.order[self.at],
+            words=self.page.words,
+            label=N_("Typing"),
+            undoable=False,
+            failed=self._trouble,
+        )
+
     def _keep(self) -> None:
         """Every choice is kept at once: nothing is lost when the device dies."""
+        self._throttle.stop()
         spent = round((time.monotonic() - self._since) * 1000)
         self.study.call(
             kiosk.give,
             session_id=self.session_id,
             question_id=self.order[self.at],
             value=self.value,
+            words=self.page.words,
             spent_ms=spent,
             label=N_("Answer"),
             undoable=False,
@@ -276,7 +255,7 @@ class RespondentScreen(QWidget):
         self._busy = False
         if self._released:
             return
-        self.order = self.study.read(kiosk.open_now, self.book, self.session_id)
+        self.order = self.study.read(kiosk.open_now, self.book, self.session_id, written=self._written)
         at = (self.order.index(here) if here in self.order else self.at) + step
         if at >= len(self.order):
             self._thanks()
@@ -348,8 +327,8 @@ class RespondentScreen(QWidget):
 
     def _gone(self) -> None:
         self._released = True
-        self._idle.stop()
-        self._hold.stop()
+        for timer in (self._throttle, self._idle, self._hold):
+            timer.stop()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
@@ -359,8 +338,7 @@ class RespondentScreen(QWidget):
         self._busy = False
         self.refused.emit(error)
         if isinstance(error, UserError):
-            self.hint.set_words(error.say)
-            self.hint.show()
+            self.page.say(error.say)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Alt+F4 and the window manager do not close it."""

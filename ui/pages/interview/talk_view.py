@@ -105,6 +105,7 @@ class TalkView(QWidget):
         self.outline.question_wanted.connect(talk.jump)
         self.tabs.question_wanted.connect(talk.jump)
         self.sound.said.connect(self._refused)
+        self.sound.recorder.changed.connect(self._show_sound_away)
         self.pane.answer.box.time_clicked.connect(self.sound.hear)
         self.pane.skip_wanted.connect(self.skip)
         self.pane.hand.clicked.connect(self.hand)
@@ -225,8 +226,13 @@ class TalkView(QWidget):
                 talk.head.version_id, talk.head.language, pin, session_id=talk.session_id, first=view.id
             )
             self.screen_away = hand_over(self.ui, talk.study, handing, self._handed_back)
+            self._show_sound_away()
 
         ask_pin(self.ui, self, give)
+
+    def _show_sound_away(self) -> None:
+        if self.screen_away is not None:
+            self.screen_away.show_sound(self.sound.recorder.state)
 
     def _handed_back(self) -> None:
         self.screen_away = None

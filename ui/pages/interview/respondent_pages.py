@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The CXField authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the respondent's screen: one question with its keys, and the plain page around the round."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from cxfield.i18n import pick
+from cxfield.services.interview_guide import GuideQuestion
+from cxfield.services.interview_views import Labels, fill_score
+from cxfield.services.kiosk import WRITTEN
+from ui.context import Say, Ui
+from ui.editors.base import Editor, EditorSpec
+from ui.pages.interview.respondent_parts import large_editor
+from ui.pages.interview.touch_keys import TouchKeys
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.containers import Card, Scroll
+from ui.widgets.field import TextArea
+from ui.widgets.label import Label
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_ROWS = 4
+
+
+class QuestionPage(QWidget):
+    """`chosen(value)` at every choice, `worded()` while words are written; `words` holds them."""
+
+    chosen = Signal(object)
+    worded = Signal()
+
+    def __init__(self, ui: Ui, language: str) -> None:
+        super().__init__()
+        self.ui, self._language = ui, language
+        self.editor: Editor | None = None
+        self._written = self._words_only = False
+        self.text = Label(ui, "", "h1", wrap=True, align=_CENTRE)
+        self.hint = Label(ui, "", "body", "text.secondary", wrap=True, align=_CENTRE)
+        self.back = Button(ui, lambda x: x.t("Back"), icon_name="chevron-left", touch=True)
+        self.next = Button(ui, lambda x: x.t("Next"), kind=Kind.PRIMARY, touch=True)
+        self.area = TextArea(ui, placeholder=lambda x: x.t("Write in your own words"), role="h2", rows=_ROWS)
+        self.area.setAccessibleName(ui.texts.t("Your answer"))
+        self.area.textChanged.connect(self._typed)
+        self.frame = Card(ui, line="line.strong")
+        inside = QVBoxLayout(self.frame)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.addWidget(self.area)
+        self.keys = TouchKeys(ui, language)
+        self._lay_out()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 24, 0, 12)
+        inner.setSpacing(14)
+        inner.addStretch(1)
+        inner.addWidget(self.text)
+        inner.addWidget(self.hint)
+        inner.addSpacing(20)
+        self._place = QVBoxLayout()
+        inner.addLayout(self._place)
+        inner.addWidget(self.frame)
+        inner.addStretch(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._scroll = Scroll(self.ui, content, fill="bg.surface")
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.keys)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 0, 0)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.next)
+        column.addLayout(foot)
+        self.keys.hide()
+
+    @property
+    def words(self) -> str:
+        """What was written; nothing where no words are asked."""
+        return self.area.toPlainText() if self._written else ""
+
+    def show_question(
+        self, question: GuideQuestion, wording: tuple[Labels, Any], given: tuple[Any, str], *, last: bool
+    ) -> None:
+        """Bring a question to the front with what was answered so far."""
+        row, language = question.row, self._language
+        self.text.set_words(fill_score(*wording, language))
+        hint = pick(row.hint, language)
+        self.hint.set_words(hint)
+        self.hint.setVisible(bool(hint))
+        if self.editor is not None:
+            self._place.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+        ends = row.settings.get("ends")
+        self._written = row.type in WRITTEN
+        # Choosing first is for those who say yes or no; elsewhere the words are all there is.
+        self._words_only = self._written and row.type != "yes_no_open"
+        kind = "open" if self._words_only else row.type
+        spec = EditorSpec(kind, question.asked, language, (ends[0], ends[1]) if ends else None)
+        self.editor = large_editor(self.ui, spec)
+        self._place.addWidget(self.editor)
+        value, words = given
+        self.editor.set_value(value)
+        self.editor.changed.connect(self.chosen)
+        self.area.blockSignals(True)
+        self.area.setPlainText(words)
+        self.area.blockSignals(False)
+        self.frame.setVisible(self._written)
+        self.next.set_words(lambda x: x.t("Done") if last else x.t("Next"))
+
+    def focus_first(self) -> None:
+        """Where only words are asked, the keys are there at once."""
+        if self._words_only:
+            self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.keys.serve(None)
+
+    def say(self, words: Say) -> None:
+        """A sentence in the place of the hint."""
+        self.hint.set_words(words)
+        self.hint.show()
+
+    def _typed(self) -> None:
+        if self._written:
+            self.worded.emit()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        inside = new is not None and self.isAncestorOf(new)
+        self.keys.serve(new if inside else None)
+        if inside and new is not None and self.keys.isVisible():
+            self._scroll.ensureWidgetVisible(new)
+
+
+class PlainPage(QWidget):
+    """Welcome and thanks: a title, a sentence, and the tap that begins."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.title = Label(ui, "", "h1", wrap=True, align=_CENTRE)
+        self.words = Label(ui, "", "body", "text.secondary", wrap=True, align=_CENTRE)
+        self.begin = Button(ui, lambda x: x.t("Begin"), kind=Kind.PRIMARY, touch=True)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(self.title)
+        column.addSpacing(12)
+        column.addWidget(self.words)
+        column.addSpacing(32)
+        column.addWidget(self.begin, 0, _CENTRE)
+        column.addStretch(3)
+
+    def say(self, title: str, words: str, begin: str) -> None:
+        """Show a page; without words for it nothing begins here."""
+        self.title.set_words(lambda x: x.t(title))
+        self.words.set_words(lambda x: x.t(words))
+        self.begin.setVisible(bool(begin))
+        if begin:
+            self.begin.set_words(lambda x: x.t(begin))
