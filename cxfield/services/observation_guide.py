@@ -5,13 +5,18 @@
 import json
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from cxfield import paths
 from cxfield.i18n import N_
 from cxfield.methods.rules import RULES
+from cxfield.model.capture import Entry
 from cxfield.model.guide import Guide, GuideVersion, Question, Section
+from cxfield.model.registry import table_of
 from cxfield.services.observation_shapes import Labels
 from cxfield.storage import Reader
 
+_E = table_of(Entry).c
 _FRAMES = (
     ("aeiou", N_("AEIOU")),
     ("poems", N_("POEMS")),
@@ -32,6 +37,14 @@ class Sheet:
 def sheets(reader: Reader) -> tuple[Sheet, ...]:
     """The pages an observer may turn to: the rules, the frames, the guides of the study."""
     return (_rules(), *_frames(), *_guides(reader))
+
+
+def notes_of(reader: Reader, session_id: str) -> tuple[str, ...]:
+    """What was written in a session, for counting what is about which line."""
+    found = reader.select(
+        select(_E.text).where(_E.session_id == session_id, _E.retired.is_(False), _E.text != "")
+    )
+    return tuple(str(row.text) for row in found)
 
 
 def _rules() -> Sheet:

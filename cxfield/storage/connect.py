@@ -15,7 +15,7 @@ APPLICATION_ID = 0x43584631
 
 _SALT_BYTES = 16
 _ROUNDS = 256_000  # SQLCipher 4's own, so that its other tools open the file with the same passphrase
-_READING_KB, _WRITING_KB = 2_000, 6_000
+_READING_KB, _WRITING_KB = 2_000, 4_000
 _BUSY_MS = 10_000
 
 

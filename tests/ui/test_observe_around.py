@@ -250,6 +250,32 @@ def test_the_guide_shows_the_rules_and_the_frames(room: Room, around: Around) ->
     assert room.count("S") == 1
 
 
+def test_a_line_of_the_guide_begins_a_note_and_counts_what_is_about_it(room: Room, around: Around) -> None:
+    room.page.capture.middle.turn(GUIDE)
+    room.qtbot.waitUntil(lambda: around.guide is not None and "rules" in around.guide.chips)
+    assert around.guide is not None
+    around.guide.chips["aeiou"].click()
+    line = around.guide.lines["Activities: ", "Toiminta: "]
+    assert line.sizeHint().height() >= 48
+    room.clock.advance(4_000)
+    QTest.keyClick(line, Qt.Key.Key_Space)
+    field = room.page.capture.line
+    assert field.text == "Activities: "
+    room.clock.advance(9_000)
+    QTest.keyClicks(field.input, "two carry bags")
+    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    room.settle()
+    (entry,) = room.entries()
+    # The time is that of the tap.
+    assert (entry.text, entry.t_ms) == ("Activities: two carry bags", 12 * MINUTE + 4_000)
+    room.log.idle.emit()
+    room.qtbot.waitUntil(lambda: line.accessibleDescription() == "1 note")
+    # A tap while something is being written changes nothing of it.
+    room.type("half")
+    line.click()
+    assert field.text == "half"
+
+
 def test_what_was_left_open_at_the_start_is_filled_while_it_runs(room: Room, around: Around) -> None:
     room.page.capture.middle.turn(SESSION)
     room.qtbot.waitUntil(lambda: around.session_page is not None and bool(around.session_page.site.chips))

@@ -74,6 +74,7 @@ class Around(QObject):
         self.prompter = Prompter(log, silent=silent, parent=self)
         self.prompter.begin()
         log.changed.connect(self._session_changed)
+        log.idle.connect(self._ask_notes)
         locale = self.ui.texts.locale
         log.study.ask(instrument_views.instruments, log.id, locale, done=lambda state: self._take(log, state))
 
@@ -88,6 +89,7 @@ class Around(QObject):
             self.prompter = None
         if self.log is not None:
             self.log.changed.disconnect(self._session_changed)
+            self.log.idle.disconnect(self._ask_notes)
             self.log = None
         self.card.hide()
         if self._lock is not None:
@@ -204,6 +206,7 @@ class Around(QObject):
 
     def _make_guide(self) -> GuidePage:
         self.guide = page = GuidePage(self.ui)
+        page.line_chosen.connect(self.view.line.begin_with)
         log = self.log
         if log is not None:
             log.study.ask(observation_guide.sheets, done=page.show_sheets)
@@ -216,9 +219,17 @@ class Around(QObject):
 
     def _turned(self, name: str) -> None:
         log, page = self.log, self.session_page
+        if name == GUIDE:
+            self._ask_notes()
         if name == SESSION and log is not None and page is not None:
             page.setEnabled(not log.study.read_only)
             log.study.ask(observation_facts.session_facts, log.id, done=page.show_facts)
+
+    def _ask_notes(self) -> None:
+        """How many notes are about which line of the guide, while it is looked at."""
+        log, page = self.log, self.guide
+        if log is not None and page is not None and self.view.middle.page == GUIDE:
+            log.study.ask(observation_guide.notes_of, log.id, done=page.show_notes)
 
     def _change_session(self, fields: dict[str, Any]) -> None:
         log = self.log

@@ -154,6 +154,12 @@ class QuickLine(Painted):
         """Space was pressed: write here."""
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_with(self, words: str) -> None:
+        """Write a note that begins so, at this moment; what is being written goes on."""
+        self.begin()
+        if not self.text:
+            self.input.insertPlainText(words)
+
     def edit(self, row: EntryRow) -> None:
         """Open an entry for editing with its original time; unsent text waits until that is done."""
         if self._entry is None and self.text:
