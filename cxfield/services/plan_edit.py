@@ -21,10 +21,13 @@ SHORT_LIMIT = 160
 LONG_LIMIT = 6000
 
 _TOO_LONG = N_("The text has {n} characters, at most {most} fit. Shorten it; what was saved before is kept.")
+_TAKEN = N_("{text} belongs to another already. Choose one of its own; what was saved before is kept.")
 _EMPTY = N_("This cannot be empty. What was saved before is kept.")
 
 #: Fields that are one line and cannot be empty in every language.
 _NAMES = frozenset({("study", "title"), ("code", "name"), ("site", "name"), ("question", "text")})
+#: Plain fields of which no two records have the same.
+_OWN = frozenset({("team_member", "code"), ("team_member", "prefix"), ("site", "code")})
 #: Fields whose text may be long.
 _LONG = frozenset(
     {
@@ -85,8 +88,14 @@ def check_text(field: str, text: str) -> str:
 
 
 def type_text(uow: UnitOfWork, *, kind: str, record_id: str, field: str, text: str) -> None:
-    """Keep what is being typed into a plain field."""
-    uow.type_in(kinds()[kind].cls, record_id, **{field: check_text(field, text)})
+    """Keep what is being typed into a plain field; what tells colleagues apart is nobody else's."""
+    kept = check_text(field, text)
+    cls = kinds()[kind].cls
+    if kept and (kind, field) in _OWN:
+        others = (str(getattr(row, field)) for row in uow.all(cls) if row.id != record_id)
+        if any(other.casefold() == kept.casefold() for other in others):
+            raise UserError(_TAKEN, text=kept)
+    uow.type_in(cls, record_id, **{field: kept})
 
 
 def type_label(uow: UnitOfWork, *, kind: str, record_id: str, field: str, language: str, text: str) -> Record:
@@ -180,7 +189,7 @@ def _parts(reader: Reader, kind: str, record_id: str) -> list[tuple[str, str]]:
 
 def remove(uow: UnitOfWork, *, kind: str, record_id: str) -> None:
     """Remove a record with its parts; what living records refer to stays as retired."""
-    held = bool(_used(uow, "code", [record_id], {})) if kind == "code" else False
+    held = kind == "code" and bool(uses(uow, kind, record_id))
     for name, part_id in reversed(_parts(uow, kind, record_id)):
         if held and name == "modifier":  # entries say its choices by its id
             continue

@@ -195,6 +195,8 @@ class GuidesTab(Tab):
     def set_compact(self, compact: bool) -> None:
         """Narrow: the sections are headings in the list anyway."""
         self._compact = compact
+        for at, share in ((1, 4 if compact else 5), (2, 7)):
+            self._columns.setStretch(at, share)
         self.burden.setVisible(not compact)
         self._show_sides()
 
@@ -402,7 +404,7 @@ class GuidesTab(Tab):
         column(self.empty_box, margins=16).addWidget(self.empty)
         outer.addWidget(self.empty_box)
         self.body = QWidget()
-        body = line(gap=0, parent=self.body)
+        body = self._columns = line(gap=0, parent=self.body)
         body.addWidget(self.parts)
         middle = Panel(self.ui, "bg.surface", "right")
         inner = column(middle, gap=0)

@@ -24,7 +24,9 @@ class QuestionPreview(Card):
         self.desk = desk
         self._row: QuestionRow | None = None
         self._shape: object = None
-        inner = column(self, margins=14, gap=10)
+        inner = column(self, gap=10)
+        # Eleven cells of an NPS fit at 1024 px only with narrow sides.
+        inner.setContentsMargins(8, 12, 8, 12)
         self.language = Segment(
             desk.ui,
             [Option(lang, lang.upper()) for lang in desk.languages],
