@@ -15,14 +15,17 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A profile: accent as #RRGGBB, a logo as PNG with its size in pixels, a font, a cover and a footer."""
+    """A profile: accent as #RRGGBB, a logo as PNG with its size in pixels, a font, a cover and a footer.
+
+    `font_files` are the files of its four faces (regular, bold, italic, both) where this computer has them.
+    """
 
     name: str
     accent: str = ""
     logo: bytes = b""
     logo_size: tuple[int, int] = (0, 0)
     font: str = ""
-    font_file: str = ""
+    font_files: tuple[str, ...] = ()
     cover: bool = False
     footer: str = ""
 

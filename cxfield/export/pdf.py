@@ -33,7 +33,7 @@ from cxfield.export.job import (
 )
 from cxfield.export.keeping import announces
 from cxfield.export.pdf_flow import Blank, Room, Tick, Trail, draw_ends, page_form
-from cxfield.export.pdf_fonts import face_name, register_fonts, shown_brief
+from cxfield.export.pdf_fonts import face_name, shown_brief, typeset
 from cxfield.export.pdf_footnotes import FootFrame, draw_notes
 from cxfield.export.pdf_nodes import Setting, flowables, long_table_height, together
 from cxfield.export.typography import page, styles
@@ -104,7 +104,20 @@ def _build(
     *,
     estimate: bool = False,
 ) -> None:
-    register_fonts()
+    brand = document.brand
+    with typeset(brand.font_files if brand is not None else ()):
+        _set(document, texts, stream, steps, trail, estimate=estimate)
+
+
+def _set(
+    document: Document,
+    texts: Texts,
+    stream: BinaryIO,
+    steps: Steps,
+    trail: Trail,
+    *,
+    estimate: bool,
+) -> None:
     sheet = page()
     numbers = number_nodes(document.nodes)
     setting = Setting(document, numbers, texts, trail, steps)
@@ -162,7 +175,8 @@ class _ReportCanvas(Canvas):
     """A canvas that fills in the contents at the end and carries the date of the document."""
 
     def __init__(self, *args: Any, trail: Trail, created: date, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+        # Otherwise the library names a font of its own that it does not embed.
+        super().__init__(*args, **(settings | {"initialFontName": face_name()}))
         self._trail = trail
         self._stamp(created)
 

@@ -14,7 +14,7 @@ from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.palette import load
 from cxfield.charts.scene import Scene
 from cxfield.export.job import Steps
-from cxfield.export.pdf_fonts import face_name, paragraph_style
+from cxfield.export.pdf_fonts import face_for, face_name, paragraph_style
 from cxfield.export.pdf_table import described
 from cxfield.export.typography import HAIRLINE, QUOTE_BAR, RULE, page, styles
 from cxfield.export.wording import brief
@@ -148,7 +148,7 @@ def draw_ends(  # noqa: PLR0917 - a place on the page
 ) -> None:
     """Text at both ends of a line; the left one is shortened if they meet."""
     look = styles()["client" if style == "client" else "running"]
-    font = face_name()
+    font = face_for(left + right)
     room = width - stringWidth(right, font, look.size) - 12
     if stringWidth(left, font, look.size) > room:
         while left and stringWidth(left + "…", font, look.size) > room:
@@ -193,7 +193,7 @@ class SceneFlowable(Flowable):
 class Facts(Flowable):
     """The amounts of data in cells of equal width between two lines."""
 
-    _PAD, _GAP = 6.75, 9.0
+    _PAD, GAP = 6.75, 9.0
 
     def __init__(self, facts: list[tuple[str, Paragraph]]) -> None:
         super().__init__()
@@ -205,7 +205,7 @@ class Facts(Flowable):
         self.width = width
         self._step = width / len(self._facts)
         labels = [
-            label.wrap(self._step - (self._GAP if place else 4), 1e6)[1]
+            label.wrap(self._step - (self.GAP if place else 4), 1e6)[1]
             for place, (_, label) in enumerate(self._facts)
         ]
         self.height = 2 * self._PAD + styles()["fact"].leading + max(labels)
@@ -220,10 +220,10 @@ class Facts(Flowable):
         canvas.setStrokeColor(HexColor(ink["line.hairline"]))
         font = face_name(bold=True)
         for place, (number, label) in enumerate(self._facts):
-            x = place * self._step + (self._GAP if place else 0)
+            x = place * self._step + (self.GAP if place else 0)
             if place:
                 canvas.line(place * self._step, 0, place * self._step, self.height)
-            room = self._step - self._GAP - (self._GAP if place else 0)
+            room = self._step - self.GAP - (self.GAP if place else 0)
             size = min(look.size, look.size * room / max(stringWidth(number, font, look.size), 1))
             canvas.setFont(font, size)
             canvas.setFillColor(HexColor(ink[look.colour]))

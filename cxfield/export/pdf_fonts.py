@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The report font and the styles of paragraphs for reportlab."""
 
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
+from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from cxfield.charts.measure import FACES as FILES
 from cxfield.charts.painters.pdf import FACES as NAMES
@@ -37,9 +43,85 @@ def register_fonts() -> dict[tuple[bool, bool], TTFont]:
     return fonts
 
 
+_BRAND: ContextVar[dict[tuple[bool, bool], TTFont] | None] = ContextVar("brand", default=None)
+_UPRIGHT = ((False, False), (True, False))
+_SAMPLE = "Havainto, haastattelu ja fokusryhmä: 12,5 (n = 8)"
+
+
+@contextmanager
+def typeset(files: Sequence[str]) -> Iterator[None]:
+    """What is set inside stands in the faces of these four files; without them in the report font.
+
+    Each thread that makes a PDF has its own. A file that the library cannot read leaves the report font.
+    """
+    register_fonts()
+    token = _BRAND.set(_brand_faces(tuple(files)) if files else None)
+    try:
+        yield
+    finally:
+        _BRAND.reset(token)
+
+
+@lru_cache(maxsize=4)
+def _brand_faces(files: tuple[str, ...]) -> dict[tuple[bool, bool], TTFont] | None:
+    family = f"Brand-{hashlib.sha256('|'.join(files).encode()).hexdigest()[:10]}"
+    try:
+        found = {
+            face: TTFont(f"{family}-{number}", file)
+            for number, (face, file) in enumerate(zip(NAMES, files, strict=True))
+        }
+    except (TTFError, OSError, ValueError):
+        return None
+    for font in found.values():
+        registerFont(font)
+    regular, bold, italic, both = (font.fontName for font in found.values())
+    registerFontFamily(family, normal=regular, bold=bold, italic=italic, boldItalic=both)
+    return found
+
+
+def faces() -> dict[tuple[bool, bool], TTFont]:
+    """The four faces that text is set in now, by (bold, italic)."""
+    return _BRAND.get() or register_fonts()
+
+
 def face_name(*, bold: bool = False, italic: bool = False) -> str:
     """The registered name of a face."""
-    return NAMES[bold, italic]
+    return faces()[bold, italic].fontName
+
+
+def stretch() -> float:
+    """How much wider than the report font the text is set: columns are judged by that one."""
+    if _BRAND.get() is None:
+        return 1.0
+    own = register_fonts()
+    ratios = (faces()[f].stringWidth(_SAMPLE, 10) / own[f].stringWidth(_SAMPLE, 10) for f in _UPRIGHT)
+    return max(1.0, *ratios)
+
+
+def lacking(text: str) -> bool:
+    """Whether the font of the brand lacks a sign that the report font has."""
+    brand = _BRAND.get()
+    if brand is None or text.isascii():
+        return False
+    known = brand[False, False].face.charToGlyph
+    return any(ord(sign) not in known for sign in text if sign not in "\n\t")
+
+
+def face_for(text: str) -> str:
+    """The regular face that has every sign of a line drawn in one go."""
+    return NAMES[False, False] if lacking(text) else face_name()
+
+
+def marked(text: str) -> str:
+    """Text for the library's paragraphs: escaped, signs that the brand's font lacks in the report font."""
+    if not lacking(text):
+        return escape(text)
+    known = faces()[False, False].face.charToGlyph
+    runs = groupby(text, key=lambda sign: sign in "\n\t" or ord(sign) in known)
+    parts = ((own, escape("".join(signs))) for own, signs in runs)
+    return "".join(
+        said if own else f'<font name="{NAMES[False, False]}">{said}</font>' for own, said in parts
+    )
 
 
 def paragraph_style(name: StyleName, **changes: Any) -> ParagraphStyle:

@@ -5,7 +5,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -14,7 +13,7 @@ from reportlab.platypus.frames import Frame
 
 from cxfield.charts.palette import load
 from cxfield.document.notes import raised
-from cxfield.export.pdf_fonts import paragraph_style, shown_brief
+from cxfield.export.pdf_fonts import marked, paragraph_style, shown_brief
 from cxfield.export.typography import HAIRLINE, page
 
 _LONGEST = 900
@@ -31,7 +30,7 @@ class Notes:
     def mark(self, note: str) -> tuple[str, int]:
         """The raised number that calls a note, and the number."""
         self.last += 1
-        text = f"{raised(self.last)} {escape(shown_brief(note, _LONGEST))}"
+        text = f"{marked(raised(self.last))} {marked(shown_brief(note, _LONGEST))}"
         self.made[self.last] = Paragraph(text, paragraph_style("footnote"))
         return raised(self.last), self.last
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import assert_never
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -30,7 +29,16 @@ from cxfield.export.pdf_flow import (
     Trail,
     TwoEnds,
 )
-from cxfield.export.pdf_fonts import paragraph_style, register_fonts, shown, shown_brief, shown_line
+from cxfield.export.pdf_fonts import (
+    faces,
+    lacking,
+    marked,
+    paragraph_style,
+    shown,
+    shown_brief,
+    shown_line,
+    stretch,
+)
 from cxfield.export.pdf_footnotes import Kept, Notes, notes_height, notes_of
 from cxfield.export.pdf_table import (
     FlowCell,
@@ -62,6 +70,7 @@ _SAMPLE = 100
 _KEEP_ROWS = 12
 _KEEP_LETTERS = 800
 _FINDING_PAD = 3.0
+_LEAST_LABEL = 6.0
 _START = 90.0
 """What is enough of a start of a text or a long table, in points."""
 _HIGHEST = 0.9
@@ -78,7 +87,7 @@ def markup(runs: n.Spans) -> str:
 
 
 def _run(run: n.Span) -> str:
-    text = escape(shown(run.text)).replace("\n", "<br/>")
+    text = marked(shown(run.text)).replace("\n", "<br/>")
     text = f"<b>{text}</b>" if run.bold else text
     return f"<i>{text}</i>" if run.italic else text
 
@@ -146,26 +155,33 @@ def _title(node: n.TitleBlock, document: n.Document) -> list[Flowable]:
     pieces += [
         TwoEnds(shown_brief(node.left), shown_brief(node.right)),
         Rule(palette_of(document)["accent.base"]),
-        Paragraph(escape(shown_brief(node.title, LONGEST_TITLE)), paragraph_style("title")),
+        Paragraph(marked(shown_brief(node.title, LONGEST_TITLE)), paragraph_style("title")),
     ]
     if node.question:
         pieces.append(
-            Paragraph(escape(shown_brief(node.question, LONGEST_TITLE)), paragraph_style("question"))
+            Paragraph(marked(shown_brief(node.question, LONGEST_TITLE)), paragraph_style("question"))
         )
     return pieces
 
 
 def _facts(node: n.FactRow) -> Facts:
+    # A wide font makes the labels smaller rather than cut their words.
     look = paragraph_style("fact_label")
+    room = page().column / len(node.facts) - Facts.GAP
+    font = faces()[False, False]
+    words = (word for fact in node.facts for word in shown_brief(fact.label).split())
+    widest = max((font.stringWidth(word, look.fontSize) for word in words), default=0.0)
+    if widest > room:
+        look = paragraph_style("fact_label", fontSize=max(look.fontSize * room / widest, _LEAST_LABEL))
     return Facts(
-        [(shown_brief(fact.number), Paragraph(escape(shown_brief(fact.label)), look)) for fact in node.facts]
+        [(shown_brief(fact.number), Paragraph(marked(shown_brief(fact.label)), look)) for fact in node.facts]
     )
 
 
 def _heading(index: int, node: n.Heading, setting: Setting) -> list[Flowable]:
     text = shown_brief(setting.numbers.heading_text(index, node), LONGEST_TITLE)
     look = paragraph_style(_HEADINGS[node.level])
-    paragraph = HeadingParagraph(escape(text), look)
+    paragraph = HeadingParagraph(marked(text), look)
     paragraph.place = Place(index, node.level, text, setting.trail)
     return [paragraph]
 
@@ -229,7 +245,7 @@ def _bullets(node: n.Bullets, setting: Setting) -> list[Flowable]:
         pieces.append(piece)
         if item.note:
             small = paragraph_style("evidence", leftIndent=indent, spaceAfter=4)
-            pieces.append(Paragraph(escape(shown(item.note)), small))
+            pieces.append(Paragraph(marked(shown(item.note)), small))
     return pieces
 
 
@@ -247,7 +263,7 @@ def _findings(node: n.Bullets, setting: Setting) -> Grid:
         every += called
         parts: list[LaidCell] = [FlowCell(Paragraph(markup(runs), paragraph_style("finding")), width)]
         if item.note:
-            note = Paragraph(escape(shown(item.note)), paragraph_style("evidence"))
+            note = Paragraph(marked(shown(item.note)), paragraph_style("evidence"))
             parts.append(FlowCell(note, width))
         mark = Paragraph(str(number), paragraph_style("finding_number"))
         rows.append([FlowCell(mark, FINDING_INDENT - 6), StackCell(parts)])
@@ -268,7 +284,7 @@ def _figure(index: int, node: n.Figure, setting: Setting) -> list[Flowable]:
 
 def _caption(label: str, text: str) -> Paragraph:
     ink = load()["text.primary"]
-    words = f'<font color="{ink}"><b>{escape(label)}</b></font> {escape(shown_line(text))}'
+    words = f'<font color="{ink}"><b>{marked(label)}</b></font> {marked(shown_line(text))}'
     return Paragraph(words, paragraph_style("caption"))
 
 
@@ -276,10 +292,10 @@ def _quote(node: n.Quote, setting: Setting) -> list[Flowable]:
     words = shown(quoted(node.text, setting.document.language))
     indent = {"leftIndent": QUOTE_INDENT + 2.25}
     mark, called = setting.notes.mark(node.footnote) if node.footnote else ("", 0)
-    source = BarParagraph(escape(shown_line(node.source) + mark), paragraph_style("source", **indent))
+    source = BarParagraph(marked(shown_line(node.source) + mark), paragraph_style("source", **indent))
     setting.notes.set_on(source, [called] if called else [])
     pieces: list[Flowable] = [
-        BarParagraph(escape(words).replace("\n", "<br/>"), paragraph_style("quote", **indent)),
+        BarParagraph(marked(words).replace("\n", "<br/>"), paragraph_style("quote", **indent)),
         source,
     ]
     return [Kept(pieces)] if len(words) < _KEEP_LETTERS else pieces
@@ -288,11 +304,11 @@ def _quote(node: n.Quote, setting: Setting) -> list[Flowable]:
 def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
     pieces: list[Flowable] = []
     if node.title:
-        pieces.append(Paragraph(escape(shown_line(node.title)), paragraph_style("h1")))
+        pieces.append(Paragraph(marked(shown_line(node.title)), paragraph_style("h1")))
     for index, other in enumerate(setting.document.nodes):
         if isinstance(other, n.Heading) and other.level <= node.depth:
             text = shown_brief(setting.numbers.heading_text(index, other))
-            pieces.append(ContentsLine(Place(index, other.level, text, setting.trail), escape(text)))
+            pieces.append(ContentsLine(Place(index, other.level, text, setting.trail), marked(text)))
     return pieces
 
 
@@ -301,7 +317,7 @@ def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
 
 def _edges(table: n.Table | n.LongTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Left edges and inner widths of the columns."""
-    outer = column_widths(table)
+    outer = column_widths(table, stretch())
     lefts = tuple(sum(outer[:place]) for place in range(len(outer)))
     return lefts, tuple(w - gap for w, gap in zip(outer, gaps(table), strict=True))
 
@@ -310,7 +326,7 @@ class _Setter:
     """Lays out the cells of one table."""
 
     def __init__(self, table: n.Table | n.LongTable) -> None:
-        fonts = register_fonts()
+        fonts = faces()
         ink = load()["text.primary"]
         look, head = styles()["table"], styles()["table_head"]
         self._columns = table.columns
@@ -324,6 +340,8 @@ class _Setter:
         """The shared parts of the table."""
         header: LaidRow = [
             TextCell(self._head_wrapper.lines(shown_line(c.header), w), self._head, w, c.align)
+            if not lacking(c.header)
+            else self._flow((n.Span(c.header, bold=True),), c.align, w)
             for c, w in zip(self._columns, self._inner, strict=True)
         ]
         ink = load()
@@ -334,6 +352,8 @@ class _Setter:
         face, wrapper = self._faces[False, False], self._wrappers[False, False]
         return [
             TextCell(wrapper.lines(shown(text), w), face, w, c.align)
+            if not lacking(text)
+            else self._flow((n.Span(text),), c.align, w)
             for text, c, w in zip(texts, self._columns, self._inner, strict=True)
         ]
 
@@ -354,11 +374,15 @@ class _Setter:
         return GraphicCell(scene, after, load(), cell.alt, styles()["table"].leading)
 
     def _text(self, runs: n.Spans, align: n.Align, width: float) -> LaidCell:
-        if len(runs) > 1:
-            return FlowCell(Paragraph(markup(runs), paragraph_style("table", alignment=_ALIGN[align])), width)
+        if len(runs) > 1 or lacking(n.plain(runs)):
+            return self._flow(runs, align, width)
         run = runs[0] if runs else n.Span("")
         face = (run.bold, run.italic)
         return TextCell(self._wrappers[face].lines(shown(run.text), width), self._faces[face], width, align)
+
+    def _flow(self, runs: n.Spans, align: n.Align, width: float) -> FlowCell:
+        """A cell of several faces, or with signs of another font."""
+        return FlowCell(Paragraph(markup(runs), paragraph_style("table", alignment=_ALIGN[align])), width)
 
 
 def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:

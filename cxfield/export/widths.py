@@ -14,12 +14,15 @@ _LARGEST_SHARE = 0.3
 _LONGEST_WORD = 60
 
 
-def column_widths(table: Table | LongTable) -> tuple[float, ...]:
-    """Widths in points with the gaps, together the text column; long tables are judged by their start."""
+def column_widths(table: Table | LongTable, stretch: float = 1.0) -> tuple[float, ...]:
+    """Widths in points with the gaps, together the text column; long tables are judged by their start.
+
+    `stretch` tells how much wider than the report font the text is set.
+    """
     total = page().column
     shares = sum(column.width for column in table.columns)
     wanted = [column.width / shares * total for column in table.columns]
-    needs = [min(need, total * _LARGEST_SHARE) for need in _needs(table)]
+    needs = [min(need * stretch, total * _LARGEST_SHARE) for need in _needs(table)]
     lack = sum(max(need - want, 0.0) for need, want in zip(needs, wanted, strict=True))
     spare = sum(max(want - need, 0.0) for need, want in zip(needs, wanted, strict=True))
     if lack == 0:

@@ -14,6 +14,7 @@ from cxfield.document.brand import LEAST_CONTRAST, Brand, contrast
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.paths import config_dir
+from cxfield.services.system_fonts import families
 from cxfield.textclean import one_line
 
 SUFFIX = ".cxbrand"
@@ -97,6 +98,7 @@ def make_brand(
         logo=picture,
         logo_size=size,
         font=one_line(font)[:_FONT_LONGEST],
+        font_files=families().get(one_line(font), ()) if font.strip() else (),
         cover=cover,
         footer=one_line(footer),
     )

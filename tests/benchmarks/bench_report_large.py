@@ -50,9 +50,7 @@ def main() -> None:
                 told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
                 seconds, memory, size_mb = map(float, told.split())
                 found[kind, size] = (seconds, memory)
-                print(
-                    f"{size:>7} entries, {kind}: {seconds:6.1f} s processor, {memory:5.0f} MB, {size_mb:.1f} MB"
-                )
+                print(f"{size:>7} entries, {kind}: {seconds:6.1f} s, {memory:5.0f} MB, file {size_mb:.1f} MB")
         for kind in ("docx", "pdf"):
             (small, few), (large, many) = found[kind, SIZES[0]], found[kind, SIZES[-1]]
             print(
