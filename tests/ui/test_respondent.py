@@ -34,14 +34,14 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 def touch(widget: QWidget, place: QPoint | None = None) -> None:
     """A finger on a place, or in the middle: the screen sends touches, never a mouse."""
     window = widget.window()
-    for area in _areas(widget):
-        area.ensureWidgetVisible(widget)
 
     def middle() -> QPoint:
         return widget.mapTo(window, place or QPoint(widget.width() // 2, widget.height() // 2))
 
     def laid_out() -> bool:
         QApplication.processEvents()
+        for area in _areas(widget):
+            area.ensureWidgetVisible(widget)
         there = window.childAt(middle())
         found = there is not None and (there is widget or widget.isAncestorOf(there))
         return found and window.windowHandle() is not None
