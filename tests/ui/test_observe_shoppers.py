@@ -413,3 +413,24 @@ def test_a_state_pressed_while_an_undo_is_on_its_way_is_in_the_file_as_it_was_sh
     room.settle()
     room.qtbot.waitUntil(lambda: bool(told))
     room.qtbot.waitUntil(lambda: room.log.rows.rowCount() == len(room.entries()))
+
+
+def test_an_identity_number_is_warned_of_wherever_something_is_written(room: Room) -> None:
+    said = "This looks like a national identity number."
+    view = room.page.capture
+    room.type("121212-123F asks")
+    assert view.line.hint.words.startswith(said)
+    room.key(Qt.Key.Key_Return, view.line.input)
+    room.key(Qt.Key.Key_Escape, view.line.input)
+    # It is a warning: what was written is kept, and can be mended.
+    room.settle()
+    assert room.shown() == ["121212-123F asks"]
+    room.key("h", held=ALT)
+    QTest.keyClicks(view.foot.side.input, "with 121212-123F")
+    assert view.foot.side.hint.words.startswith(said)
+    view.foot.side.close_line()
+    closing = room.page.closing
+    closing.notes.setPlainText("He has diabetes")
+    assert closing.personal.words.startswith("This may tell of health.")
+    closing.notes.setPlainText("")
+    assert closing.personal.isHidden()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
+from ui.pages.observe.personal import warning_for
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
@@ -44,6 +45,7 @@ class SideLine(Painted):
         super().__init__(ui, parent)
         self._save: Callable[[str], object] | None = None
         self._at_end: Callable[[str], object] | None = None
+        self._hint: Say = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.title = Label(ui, "", "small", "text.secondary", weight=600)
         self.hint = Label(ui, "", "caption", "text.tertiary", elide=True)
@@ -88,10 +90,10 @@ class SideLine(Painted):
         self.close_line()
         self._save, self._at_end = save, at_end
         self.title.set_words(title)
-        self.hint.set_words(hint)
-        self.hint.setVisible(bool(self.ui.say(hint)))
+        self._hint = hint
         self.input.setAccessibleName(self.ui.say(title))
         self.input.setText(words)
+        self._say_hint()
         self.show()
         self.raise_()
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -137,7 +139,14 @@ class SideLine(Painted):
         fill, ring = theme.color("bg.surface"), theme.color("focus.ring")
         box(painter, self.rect(), theme.radius("tile"), fill, ring, 2)
 
+    def _say_hint(self) -> None:
+        """What must not stand here, else how to write."""
+        warning = warning_for(self.ui, self.input.text())
+        self.hint.set_words(warning or self._hint)
+        self.hint.setVisible(bool(warning or self.ui.say(self._hint)))
+
     def _typed(self, _words: str) -> None:
+        self._say_hint()
         if self._save is not None and not self._timer.isActive():
             self._timer.start()
 

@@ -17,6 +17,7 @@ from ui.context import Ui
 from ui.late import Late
 from ui.pages.observe.form_card import FormCard
 from ui.pages.observe.log import Log
+from ui.pages.observe.personal import PersonalHint
 from ui.pages.observe.words import in_context, words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.checks import CheckRow
@@ -71,6 +72,8 @@ class ClosingForm(QWidget):
             ui, placeholder=lambda x: x.t("What distracted you, what else happened?"), rows=3
         )
         self.notes.setAccessibleName(ui.texts.t("What distracted you, what else happened?"))
+        self.personal = PersonalHint(ui)
+        self.notes.textChanged.connect(lambda: self.personal.look(self.notes.toPlainText()))
         self.reactivity = CheckRow(
             ui, lambda x: x.t("Being watched changed how people behaved (marks the session)"), touch=True
         )
@@ -223,6 +226,7 @@ class ClosingForm(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.notes)
         column.addWidget(frame)
+        column.addWidget(self.personal)
         column.addWidget(self.reactivity)
         column.addSpacing(8)
         ways = QHBoxLayout()

@@ -44,6 +44,7 @@ class GuideLine(PaintedButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.restyle()
         self.retranslate()
 
     def show_count(self, count: int) -> None:
@@ -53,19 +54,19 @@ class GuideLine(PaintedButton):
         said = self.ui.texts.tn("{n} note", "{n} notes", count) if count else ""
         self.setAccessibleDescription(said)
 
-    def sizeHint(self) -> QSize:
-        """As its words, and high enough for a finger."""
-        wanted = self._row.sizeHint()
-        return QSize(wanted.width(), max(wanted.height(), self.theme.size("control_touch")))
+    def restyle(self) -> None:
+        """High enough for a finger."""
+        self.setMinimumHeight(self.theme.px(self.theme.size("control_touch")))
 
-    def heightForWidth(self, width: int) -> int:
-        """Lines break."""
-        return max(self._row.totalHeightForWidth(width), self.theme.size("control_touch"))
+    def sizeHint(self) -> QSize:
+        """As its words."""
+        return self._row.sizeHint()
 
     def draw(self, painter: QPainter) -> None:
         """Its ground."""
         colors = shades(self, Kind.GHOST)
-        box(painter, self.rect(), 8, colors.fill, self.theme.color("line.hairline"))
+        fill = colors.fill or self.theme.color("bg.surface")
+        box(painter, self.rect(), self.theme.radius("tile"), fill, self.theme.color("line.hairline"))
 
 
 class GuidePage(QWidget):

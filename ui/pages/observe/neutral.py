@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The gentle hint above the line on a judging word: what could be written instead; nothing is blocked."""
+"""The gentle hint above the line: what must not stand there, or what could stand for a judging word."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxfield.methods.neutral import neutral_words
 from ui.context import Ui
+from ui.pages.observe.personal import warning_for
 from ui.widgets.base import Painted
 from ui.widgets.paint import box, elided, icon, text
 
@@ -30,8 +31,10 @@ class NeutralHint(Painted):
 
     def look(self, typed: str) -> None:
         """Look at what is typed."""
-        found = neutral_words(typed, self.ui.texts.locale) if len(typed) <= _LONGEST else None
-        words = self._say(*found) if found is not None else ""
+        short = typed if len(typed) <= _LONGEST else ""
+        words = warning_for(self.ui, short)
+        if not words and (found := neutral_words(short, self.ui.texts.locale)) is not None:
+            words = self._say(*found)
         if words != self._words:
             self._words = words
             self.setAccessibleName(words)

@@ -19,6 +19,7 @@ from cxfield.services.paper_line import PaperLine, parse_paper
 from ui.context import Ui
 from ui.late import Late
 from ui.pages.observe.form_card import FormCard
+from ui.pages.observe.personal import PersonalHint
 from ui.pages.observe.pick import Chips
 from ui.pages.observe.session_page import member, named
 from ui.pages.observe.words import phase_options, words
@@ -65,6 +66,8 @@ class PaperView(QWidget):
         self.line = LineInput(ui, placeholder=words(N_("A 10:02-10:15 S T3 J4@10:10 “words”")))
         self.line.setAccessibleName(ui.say(words(N_("A line of the sheet"))))
         self.line.textEdited.connect(lambda _text: self._read())
+        self.personal = PersonalHint(ui)
+        self.line.textChanged.connect(self.personal.look)
         self.line.returnPressed.connect(self._enter)
         self.add = Button(ui, words(N_("Add the line")), kind=Kind.PRIMARY, key="⏎", touch=True)
         self.add.clicked.connect(self._enter)
@@ -226,6 +229,7 @@ class PaperView(QWidget):
         facts.addLayout(grid)
         column.addWidget(self._facts)
         column.addWidget(self.trouble)
+        column.addWidget(self.personal)
         go = QHBoxLayout()
         go.addWidget(self.go)
         go.addStretch(1)

@@ -18,6 +18,7 @@ from ui.context import Ui
 from ui.editors.flow import FlowLayout
 from ui.late import Late
 from ui.pages.observe.facts import FACTS
+from ui.pages.observe.personal import PersonalHint
 from ui.pages.observe.words import minutes
 from ui.widgets.chips import Chip
 from ui.widgets.containers import Card
@@ -87,6 +88,7 @@ class TrackSheet(QWidget):
         self.times = Label(ui, "", "small", "text.secondary", wrap=True)
         self.marker = LineInput(ui)
         self.notes = LineInput(ui)
+        self.personal = PersonalHint(ui)
         self.places = Label(ui, "", "body", wrap=True)
         self.counts = Label(ui, "", "body", wrap=True)
         self.session = Label(ui, "", "body", wrap=True)
@@ -223,6 +225,9 @@ class TrackSheet(QWidget):
         if log is not None and log.followed.selected is not None and not log.study.read_only:
             log.followed.describe(log.followed.selected, **{field: words})
 
+    def _look(self) -> None:
+        self.personal.look(f"{self.marker.text()} {self.notes.text()}")
+
     def _choose(self, field: str, key: str) -> None:
         log = self._log
         shopper = log.followed.current if log is not None else None
@@ -278,3 +283,6 @@ class TrackSheet(QWidget):
         inner.addWidget(self._outcome_row)
         inner.addWidget(Label(ui, lambda x: x.t("Notes"), "caption", "text.secondary"))
         inner.addWidget(self.notes)
+        inner.addWidget(self.personal)
+        for typed in (self.marker, self.notes):
+            typed.textChanged.connect(self._look)

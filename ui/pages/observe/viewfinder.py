@@ -86,7 +86,8 @@ class Viewfinder(Card):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         for widget in (self.title, self.view, self.trouble, self.take):
-            column.addWidget(widget, 1 if widget is self.view else 0)
+            column.addWidget(widget, 100 if widget is self.view else 0)
+        column.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(self.file, 1)
         row.addWidget(self.back, 1)
