@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Conditions on the logged rows, and how they are said as a sentence."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -21,7 +22,8 @@ class Filter:
 
     Second codings are left out unless `parallel`. `settling` False leaves the settling-in time out, True
     shows nothing else. `uncoded` shows what nobody has given a code yet. `ordinariness` is a lowest and a
-    highest rating. `about` names what the rows belong to, and `only` is their ids.
+    highest rating. `day` is the local day (ISO) on which a session began, `between` a stretch of a session's
+    clock in ms. `about` names what the rows belong to, and `only` is their ids.
     """
 
     kind: str = ""
@@ -38,6 +40,8 @@ class Filter:
     settling: bool | None = None
     parallel: bool = False
     uncoded: bool = False
+    day: str = ""
+    between: tuple[int, int] | None = None
     about: str = ""
     only: tuple[str, ...] = ()
 
@@ -70,6 +74,7 @@ def conditions(asked: Filter, names: Mapping[str, str], texts: Texts) -> tuple[C
     named = (
         ("site", N_("store is {name}"), names.get(asked.site, "–")),
         ("session", N_("session is {name}"), names.get(asked.session, "–")),
+        ("day", N_("day is {name}"), _day(asked.day, texts)),
         ("phase", N_("phase is {name}"), phase),
         ("touchpoint", N_("touchpoint is {name}"), names.get(asked.touchpoint, "–").lower()),
         ("code", N_("code is {name}"), names.get(asked.code, "–")),
@@ -83,6 +88,13 @@ def conditions(asked: Filter, names: Mapping[str, str], texts: Texts) -> tuple[C
         if str(getattr(asked, field)).strip()
     ]
     return (*found, *_marks(asked, texts))
+
+
+def _day(iso: str, texts: Texts) -> str:
+    try:
+        return texts.day(dt.date.fromisoformat(iso))
+    except ValueError:
+        return iso
 
 
 def _marks(asked: Filter, texts: Texts) -> list[Condition]:
@@ -99,6 +111,9 @@ def _marks(asked: Filter, texts: Texts) -> list[Condition]:
     if asked.settling is not None:
         said = N_("is in the settling-in time") if asked.settling else N_("settling-in time left out")
         found.append(Condition("settling", texts.t(said)))
+    if asked.between is not None:
+        first, last = (texts.stopwatch(t) for t in asked.between)
+        found.append(Condition("between", texts.t("time is {low}–{high}", low=first, high=last)))
     if asked.uncoded:
         found.append(Condition("uncoded", texts.t("not coded yet")))
     if asked.parallel:

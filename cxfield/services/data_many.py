@@ -5,8 +5,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cxfield.services.data import CLASSES, EDITABLE, Key
+from cxfield.services.data_change import EDITABLE
 from cxfield.services.data_filter import ENTRY, STATEMENT
+from cxfield.services.data_kinds import CLASSES, Key
 from cxfield.storage import UnitOfWork
 
 

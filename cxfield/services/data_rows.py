@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rows themselves, a page at a time, and one record in full."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal_column, select
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
@@ -20,7 +21,7 @@ from cxfield.model.session import Session
 from cxfield.model.talk import Seat
 from cxfield.report.dataset import local_time
 from cxfield.services import data_filter
-from cxfield.services.data import CLASSES, Key, pages
+from cxfield.services.data_kinds import CLASSES, Key, pages, refs_by_kind
 from cxfield.services.dataset import Names, names_of
 from cxfield.storage import Reader
 
@@ -48,7 +49,7 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One record in full: its row, where and when, and every field that may be changed."""
+    """One record in full: its row, where and when, every field that may be changed, pictures and sound."""
 
     row: DataRow
     session_kind: str
@@ -56,6 +57,21 @@ class Detail:
     place: str
     when: str
     fields: Mapping[str, Any]
+    pictures: tuple[tuple[str, str], ...] = ()
+    heard: bool = False
+
+
+#: What a row says; the other columns of an entry are read when it is looked at in full.
+_READ = {
+    data_filter.ENTRY: (
+        "id", "session_id", "t_ms", "end_t_ms", "shopper_id", "code_id", "text", "ordinariness", "chosen",
+        "polarity", "observer_id", "star", "settling", "marks",
+    )
+}  # fmt: skip
+
+
+#: The length of an id.
+_ID = 32
 
 
 class Words:
@@ -102,6 +118,17 @@ class Words:
                     key = Key(kind, row.id)
                     found[key] = self._row(key, row)
         return [found[key] for key in keys if key in found]
+
+    def page(self, reader: Reader, refs: Sequence[int]) -> dict[int, DataRow]:
+        """The rows of these refs; what has gone meanwhile is left out."""
+        found: dict[int, DataRow] = {}
+        for kind, (shift, places) in refs_by_kind(refs).items():
+            table = table_of(CLASSES[kind])
+            place: ColumnElement[int] = literal_column(f'"{kind}".rowid').label("place")
+            read = [table.c[name] for name in _READ.get(kind, table.c.keys())]
+            for row in reader.select(select(place, *read).where(place.in_(places))):
+                found[row.place * len(data_filter.KINDS) + shift] = self._row(Key(kind, row.id), row)
+        return found
 
     def _row(self, key: Key, row: Any) -> DataRow:
         match key.kind:
@@ -251,7 +278,42 @@ def detail(reader: Reader, key: Key, texts: Texts) -> Detail:
     site = names.site.get(session.site_id or "", "").partition(",")[0]
     place = names.touchpoint.get(fields.get("touchpoint_id") or "", "")
     place = place or names.zone.get(fields.get("zone_id") or "", "")
-    return Detail(rows[0], session.kind, site, place, _when(fields, texts), fields)
+    return Detail(
+        rows[0],
+        session.kind,
+        site,
+        place,
+        _when(fields, texts),
+        fields,
+        _pictures(reader, key, fields.get("value")),
+        rows[0].t_ms is not None and _heard(reader, session.id, rows[0].t_ms),
+    )
+
+
+def _pictures(reader: Reader, key: Key, value: Any) -> tuple[tuple[str, str], ...]:
+    """The pictures (id, caption) taken with an entry, or those that an answer consists of."""
+    named = json.dumps([part for part in _strings(value) if len(part) >= _ID])
+    rows = reader.sql(
+        "SELECT id, caption FROM attachment WHERE NOT retired AND media_type LIKE 'image/%' "
+        "AND (entry_id = ? OR id IN (SELECT value FROM json_each(?))) ORDER BY t_ms, id",
+        key.id,
+        named,
+    )
+    return tuple((str(id_), str(caption)) for id_, caption in rows)
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [found for part in parts for found in _strings(part)]
+
+
+def _heard(reader: Reader, session_id: str, t_ms: int) -> bool:
+    """Whether something was recorded at that moment of the session."""
+    from cxfield.services.interview_audio import recording_at, recordings
+
+    return recording_at(recordings(reader, session_id), t_ms) is not None
 
 
 def _when(fields: Mapping[str, Any], texts: Texts) -> str:

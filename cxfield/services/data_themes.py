@@ -13,8 +13,9 @@ from cxfield.i18n import N_, Texts, pick
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.themes import Theme
-from cxfield.services.data import CLASSES, find, pages
+from cxfield.services.data import every_key, find
 from cxfield.services.data_filter import Filter
+from cxfield.services.data_kinds import CLASSES, pages
 from cxfield.storage import Reader, UnitOfWork
 
 _PIECE = 500
@@ -45,6 +46,8 @@ def filter_of(kept: Mapping[str, Any]) -> Filter:
     span = values.get("ordinariness")
     if isinstance(span, list):
         values["ordinariness"] = tuple(int(end) for end in span)
+    if isinstance(values.get("between"), list):
+        values["between"] = tuple(int(end) for end in values["between"])
     if isinstance(values.get("only"), list):
         values["only"] = tuple(str(id_) for id_ in values["only"])
     try:
@@ -88,9 +91,8 @@ def themes(reader: Reader, texts: Texts) -> tuple[ThemeView, ...]:
 def _view(reader: Reader, theme: Theme, texts: Texts) -> ThemeView:
     asked = filter_of(theme.conditions)
     found = find(reader, asked, texts)
-    keys = [key for group in found.groups for key in group.keys]
     people: set[str] = set()
-    for kind, ids in pages(keys).items():
+    for kind, ids in pages(every_key(reader, found)).items():
         people |= _people(reader, kind, ids)
     return ThemeView(
         theme.id, pick(theme.name, texts.locale), asked, len(found.groups), len(people), found.shown

@@ -14,7 +14,7 @@ from cxfield.model.enums import Mark
 from cxfield.model.study import TagSet, TeamMember, Touchpoint, Zone
 from cxfield.report.dataset import local_time
 from cxfield.report.words import phase as phase_words
-from cxfield.services.data import EDITABLE
+from cxfield.services.data_change import EDITABLE
 from cxfield.services.data_filter import TONE_WORDS
 from cxfield.storage import HistoryItem, Reader, StudyFile
 

@@ -290,3 +290,38 @@ def offered(qtbot: QtBot, page: DataPage) -> list[Menu]:
     qtbot.waitUntil(lambda: page.themes.menu is not None)
     assert page.themes.menu is not None
     return [page.themes.menu]
+
+
+def test_rows_stand_under_other_heads_and_in_one_list(qtbot: QtBot, page: DataPage) -> None:
+    page.arranging.groups.chosen.emit("what")
+    qtbot.waitUntil(lambda: "·" not in page.rows.head_of(0).group.title)  # type: ignore[union-attr]
+    groups = [page.rows.head_of(place) for place in range(page.rows.rowCount()) if page.rows.is_head(place)]
+    assert sum(len(head.group) for head in groups if head is not None) == 91
+    page.arranging.groups.chosen.emit("none")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 91)
+    assert not page.rows.is_head(0)
+
+
+def test_a_column_sorts_turns_and_is_kept(qtbot: QtBot, page: DataPage, ui: Ui) -> None:
+    page.arranging.groups.chosen.emit("none")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 91)
+    page.table.sorted.emit("ordinariness")
+    qtbot.waitUntil(lambda: page.rows.sorted_by == ("ordinariness", True))
+    rated = [row.ordinariness for place in range(34) if (row := page.rows.row(place)) is not None]
+    assert rated == sorted((r for r in rated if r is not None), reverse=True)
+    assert "↓" in str(page.rows.headerData(Column.ORDINARY, Qt.Orientation.Horizontal))
+    page.table.sorted.emit("ordinariness")
+    qtbot.waitUntil(lambda: page.rows.sorted_by == ("ordinariness", False))
+    page.arranging._picked("show:OBSERVER")
+    assert page.table.isColumnHidden(Column.OBSERVER)
+    kept = page.place()
+    again = DataPage(ui)
+    qtbot.addWidget(again)
+    again.go_to(kept)
+    assert (again.order, again.table.left_out) == (page.order, page.table.left_out)
+
+
+def test_all_rows_are_chosen_at_once_and_each_has_its_key(qtbot: QtBot, page: DataPage) -> None:
+    page.table.selectAll()
+    assert page.many.count.words == "91 rows chosen"
+    assert len(set(page.table.chosen())) == 91

@@ -10,7 +10,7 @@ import pytest
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.model.capture import Entry
-from cxfield.services import data
+from cxfield.services import data, data_change
 from cxfield.services.data import Choices, Found, Key
 from cxfield.services.data_filter import ENTRY, KINDS, Filter, conditions, sentence, without
 from cxfield.services.data_many import change_many, remove_many
@@ -46,7 +46,7 @@ def offered(study: StudyFile) -> Choices:
 
 
 def rows(study: StudyFile, asked: Filter | None = None) -> list[DataRow]:
-    keys = [key for group in found(study, asked).groups for key in group.keys]
+    keys = study.read(lambda reader: data.every_key(reader, found(study, asked)))
     return study.read(lambda reader: Words(reader, EN).rows(reader, keys))
 
 
@@ -55,7 +55,8 @@ def write(study: StudyFile, verb: Any, **values: Any) -> Any:
 
 
 def first_entry(study: StudyFile) -> Key:
-    return next(key for group in found(study).groups for key in group.keys if key.kind == ENTRY)
+    every = study.read(lambda reader: data.every_key(reader, found(study)))
+    return next(key for key in every if key.kind == ENTRY)
 
 
 def named(choices: tuple[tuple[str, str], ...], words: str) -> str:
@@ -135,8 +136,8 @@ def test_every_kind_of_row_says_what_it_is(study: StudyFile) -> None:
 
 def test_an_edit_is_on_the_disk_and_in_the_history_in_words(study: StudyFile) -> None:
     key = first_entry(study)
-    write(study, data.change, kind=key.kind, record_id=key.id, ordinariness=4)
-    write(study, data.change, kind=key.kind, record_id=key.id, text="Turns round")
+    write(study, data_change.change, kind=key.kind, record_id=key.id, ordinariness=4)
+    write(study, data_change.change, kind=key.kind, record_id=key.id, text="Turns round")
     study.seal().result()
     entry = study.read(lambda reader: reader.get(Entry, key.id))
     assert (entry.ordinariness, entry.chosen, entry.text) == (4, True, "Turns round")
@@ -149,17 +150,17 @@ def test_an_edit_is_on_the_disk_and_in_the_history_in_words(study: StudyFile) ->
 def test_restoring_writes_a_new_change_and_loses_nothing(study: StudyFile) -> None:
     key = first_entry(study)
     before = study.read(lambda reader: reader.get(Entry, key.id)).text
-    write(study, data.change, kind=key.kind, record_id=key.id, text="Something else")
+    write(study, data_change.change, kind=key.kind, record_id=key.id, text="Something else")
     study.seal().result()
     step = history(study, key.kind, key.id, EN)[0]
-    write(study, data.restore, kind=key.kind, record_id=key.id, values=step.before)
+    write(study, data_change.restore, kind=key.kind, record_id=key.id, values=step.before)
     assert study.read(lambda reader: reader.get(Entry, key.id)).text == before
     assert len(history(study, key.kind, key.id, EN)) == 3
 
 
 def test_a_deleted_row_comes_back_with_undo(study: StudyFile) -> None:
     key = first_entry(study)
-    write(study, data.remove, kind=key.kind, record_id=key.id)
+    write(study, data_change.remove, kind=key.kind, record_id=key.id)
     assert found(study).by_kind["entry"] == 33
     study.undo().result()
     assert found(study).by_kind["entry"] == 34
@@ -168,7 +169,7 @@ def test_a_deleted_row_comes_back_with_undo(study: StudyFile) -> None:
 def test_fields_nobody_may_change_are_refused_in_a_sentence(study: StudyFile) -> None:
     key = first_entry(study)
     with pytest.raises(UserError) as caught:
-        write(study, data.change, kind=key.kind, record_id=key.id, t_ms=0)
+        write(study, data_change.change, kind=key.kind, record_id=key.id, t_ms=0)
     assert "t_ms cannot be changed here" in str(caught.value)
     assert study.check() == []
 

@@ -58,7 +58,7 @@ def expected() -> dict[str, Any]:
 def rows(study: StudyFile, found: Scoped, ref: str, texts: Texts) -> list[data.Key]:
     asked = study.read(lambda reader: behind(reader, found, ref, texts))
     answer = study.read(lambda reader: data.find(reader, asked, texts))
-    return [key for group in answer.groups for key in group.keys]
+    return study.read(lambda reader: data.every_key(reader, answer))
 
 
 def site_id(facts: Facts, code: str) -> str:

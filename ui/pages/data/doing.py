@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
 from cxfield.i18n import N_
-from cxfield.services import data as verbs
+from cxfield.services import data_change as verbs
 from cxfield.services.data import Key
 from cxfield.services.data_copy import as_html, as_text
 from cxfield.services.data_many import change_many, remove_many

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, Texts
-from cxfield.services.data import EDITABLE, Choices
+from cxfield.services.data import Choices
+from cxfield.services.data_change import EDITABLE
 from cxfield.services.data_filter import ENTRY, MOMENT
 from cxfield.services.data_rows import Detail
 from ui.context import Say, Ui

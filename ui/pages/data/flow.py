@@ -75,7 +75,7 @@ class Flow(QWidget):
         for widget in self._row:
             if widget.isHidden():
                 continue
-            size = widget.sizeHint()
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
             if row and x + size.width() > width:
                 settle()
                 x, y, high = 0, y + high + _GAP, 0

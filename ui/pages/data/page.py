@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Data room: everything logged in one list, found by conditions, edited in place, with its history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -12,16 +12,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.services import data as verbs
-from cxfield.services.data import CLASSES, Choices, Found, Key, Known
+from cxfield.services.data import Choices, Found, Key, Known
 from cxfield.services.data_filter import KINDS, Filter
+from cxfield.services.data_kinds import CLASSES
+from cxfield.services.data_order import Order
 from cxfield.services.data_rows import DataRow, Detail, Words, detail
 from cxfield.services.data_themes import filter_of, plain
 from cxfield.services.history import Step, history
 from ui.context import Say, Ui
 from ui.models.data_rows import DataModel
 from ui.pages.base import Page
+from ui.pages.data.arranging import Arranging
 from ui.pages.data.conditions import Conditions
 from ui.pages.data.doing import Doing
 from ui.pages.data.flow import Flow
@@ -30,6 +34,7 @@ from ui.pages.data.many import ManyBar
 from ui.pages.data.record import RecordPanel
 from ui.pages.data.table import DataTable
 from ui.pages.data.themes import Themes
+from ui.pages.data.timeline import Shelf, Timeline
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.containers import Card, EmptyState
 from ui.widgets.field import LineInput
@@ -57,6 +62,7 @@ class DataPage(Page):
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self.filter = Filter()
+        self.order = Order()
         self.by_kind: dict[str, int] = {}
         self._answer: Answer | None = None
         self._stale = True
@@ -75,6 +81,8 @@ class DataPage(Page):
         self.toast = Toast(ui, self)
         self.empty = EmptyState(ui, self._nothing_words, icon_name="search")
         self.many = ManyBar(ui)
+        self.timeline = Timeline(ui)
+        self.lines = Shelf(ui, self.timeline)
         self.doing = Doing(self)
         self._lay_out()
         self.themes = Themes(ui, self.conditions.themes, lambda: self.filter, self.use_filter)
@@ -85,16 +93,21 @@ class DataPage(Page):
         """Ask again; the focus goes to the rows."""
         self._stale = True
         self.ask()
+        self.lines.load()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
         """Seal what was being typed; an answer under way comes too late."""
         self.panel.stop_editing()
+        self.panel.media.silence()
+        self.timeline.leave()
         self._wait.stop()
         self._asking += 1
 
     def set_compact(self, compact: bool) -> None:
-        """The record is narrower on a narrow window."""
+        """The record is narrower on a narrow window, and the timeline waits for its button."""
+        if compact and not self.compact:
+            self.lines.hide()
         super().set_compact(compact)
         wanted = self.ui.theme.px(318 if compact else 372)
         # With large text the table keeps the larger half.
@@ -112,7 +125,7 @@ class DataPage(Page):
         """The conditions and the chosen row."""
         chosen = [self.chosen.kind, self.chosen.id] if self.chosen is not None else None
         asked = self.filter if len(self.filter.only) <= _KEPT_IDS else replace(self.filter, about="", only=())
-        return {"filter": plain(asked), "row": chosen}
+        return {"filter": plain(asked), "row": chosen, **self.arranging.place()}
 
     def go_to(self, place: dict[str, Any]) -> None:
         """Return to the conditions and the row."""
@@ -121,6 +134,7 @@ class DataPage(Page):
             self.filter = filter_of(conditions)
             self.search.setText(self.filter.text)
             self.kinds.set_value(self.filter.kind or ALL)
+        self.arranging.go_to(place)
         if isinstance(row, list) and len(row) == 2 and row[0] in KINDS:
             self.chosen = Key(row[0], str(row[1]))
 
@@ -145,6 +159,7 @@ class DataPage(Page):
             return
         self._asking += 1
         number, asked, texts = self._asking, self.filter, self.ui.texts
+        order = replace(self.order, locale=texts.locale)
         # Between two changes of the data only the rows are asked for again, so that typing stays quick.
         before = None if self._stale else self._answer
         self._stale = False
@@ -154,7 +169,7 @@ class DataPage(Page):
             known = (
                 verbs.know(reader, texts, parallel=asked.parallel) if fresh or not before else before.known
             )
-            found = verbs.find(reader, asked, texts, known)
+            found = verbs.find(reader, asked, texts, known, order)
             words = before.words if before else Words(reader, texts)
             return Answer(
                 asked, found, known, words, before.choices if before else verbs.choices(reader, texts)
@@ -183,7 +198,9 @@ class DataPage(Page):
         self.by_kind = {**answer.found.by_kind, ALL: sum(answer.found.by_kind.values())}
         self._say_kinds()
         self.panel.editor.use_choices(answer.choices)
-        self.rows.use(answer.found, self.fetch)
+        self.rows.sorted_by = (self.order.column, self.order.descending)
+        self.rows.use(answer.found, self.fetch_page, self._resolve, self._locate)
+        self.timeline.use_filter(answer.asked)
         self.conditions.show_found(answer.found.shown, answer.found.total, answer.asked, answer.choices)
         nothing = answer.found.shown == 0
         self.table.setVisible(not nothing)
@@ -215,6 +232,27 @@ class DataPage(Page):
             return ()
         words = answer.words
         return study.read(lambda reader: words.rows(reader, keys))
+
+    def fetch_page(self, refs: Sequence[int]) -> Mapping[int, DataRow]:
+        """The words of a page of rows."""
+        answer, study = self._answer, self.ui.study
+        if answer is None or study is None or not refs:
+            return {}
+        words = answer.words
+        return study.read(lambda reader: words.page(reader, refs))
+
+    def _resolve(self, refs: Sequence[int]) -> Sequence[Key]:
+        study = self.ui.study
+        return study.read(lambda reader: verbs.keys(reader, refs)) if study is not None and refs else ()
+
+    def _locate(self, key: Key) -> int:
+        study = self.ui.study
+        return study.read(lambda reader: verbs.ref_of(reader, key)) if study is not None else -1
+
+    def arrange(self, order: Order) -> None:
+        """Put the rows under other heads or in another order."""
+        self.order = order
+        self.ask()
 
     def _picked(self, key: Key | None) -> None:
         if key is not None and key != self.chosen and self.panel.editing:
@@ -280,11 +318,14 @@ class DataPage(Page):
         self.search = LineInput(ui, placeholder=self._search_words, icon_name="search")
         self.search.setMaximumWidth(ui.theme.px(340))
         self.search.setMinimumWidth(ui.theme.px(220))
+        self.arranging = Arranging(self)
         self._head = Flow()
-        self._head.use_widgets([self.kinds, self.search])
+        tools = (self.arranging.groups, self.arranging.columns, self.arranging.timeline)
+        self._head.use_widgets([self.kinds, self.search, *tools])
         self._top = QVBoxLayout()
         self._top.setContentsMargins(20, 12, 20, 0)
         self._top.setSpacing(8)
+        self._top.addWidget(self.lines)
         self._top.addWidget(self._head)
         self._top.addWidget(self.conditions)
         self._top.addWidget(self.many)
@@ -306,7 +347,9 @@ class DataPage(Page):
         column.setSpacing(0)
         column.addLayout(self._top)
         column.addLayout(self._body, 1)
-        _order(self.kinds, self.search, self.conditions, self.many, self.table, self.panel)
+        _order(
+            self.timeline, self.kinds, self.search, *tools, self.conditions, self.many, self.table, self.panel
+        )
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._kind_chosen)
@@ -314,6 +357,10 @@ class DataPage(Page):
         self.search.escaped.connect(self._leave_search)
         self.search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self.conditions.asked.connect(self.use_filter)
+        self.panel.media.said.connect(self._say_error)
+        self.timeline.asked.connect(self.use_filter)
+        self.timeline.picked.connect(self._show_event)
+        self.arranging.timeline.clicked.connect(self.lines.turn)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self.edit)
         self.table.many.connect(self._show_many)
@@ -323,6 +370,15 @@ class DataPage(Page):
         bind(self, "data.find", self._find)
         bind(self, "data.edit", self.edit)
         bind(self, "data.history", self.panel.show_history)
+
+    def _show_event(self, kind: str, record_id: str) -> None:
+        """An event of the timeline is chosen in the table."""
+        key = Key(kind, record_id)
+        if self.table.choose(key):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_error(self, error: UserError) -> None:
+        self.toast.show_words(error.say, icon_name="warning")
 
     def _show_many(self, count: int) -> None:
         study = self.ui.study

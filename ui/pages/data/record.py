@@ -12,6 +12,7 @@ from cxfield.services.history import MARKS, Step
 from ui.context import Say, Ui
 from ui.pages.data.editor import Editor
 from ui.pages.data.flow import Flow
+from ui.pages.data.media import Media
 from ui.pages.data.past import Past
 from ui.pages.data.table import SOURCES
 from ui.shortcuts import keycap_of
@@ -57,7 +58,8 @@ class RecordPanel(Card):
         self.editor.escaped.connect(self.stop_editing)
         self.past = Past(ui)
         self.past.restored.connect(self.restored)
-        for part in (self._facts, self.editor, self.past):
+        self.media = Media(ui)
+        for part in (self._facts, self.media, self.editor, self.past):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self.column = Scroll(ui, self.body, fill="bg.surface")
@@ -158,6 +160,7 @@ class RecordPanel(Card):
         self._buttons.refresh()
         self._facts.setVisible(not self.editing)
         self.editor.setVisible(self.editing)
+        self.media.show_record(None if self.editing else detail)
         if detail is None:
             return
         mark, tone = SOURCES.get(detail.session_kind, SOURCES["debrief"])

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from cxfield.services.data import Key
 from cxfield.services.data_rows import DataRow
 from ui.context import Ui
-from ui.models.data_rows import ROW_ROLE, Column, DataModel, Head
+from ui.models.data_rows import ROW_ROLE, SORTS, Column, DataModel, Head
 from ui.widgets.containers import ThinScrollBar
 from ui.widgets.paint import box, elided, hline, icon, polarity_mark, steps, steps_size, text
 
@@ -64,11 +64,13 @@ class DataTable(QTableView):
     deleted = Signal(object)
     many = Signal(int)
     copied = Signal()
+    sorted = Signal(str)
 
     def __init__(self, ui: Ui, model: DataModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = ui
         self.rows = model
+        self.left_out: frozenset[Column] = frozenset()
         self.setModel(model)
         self.setItemDelegate(RowPainter(ui, self))
         self.setHorizontalHeader(_Header(ui, self))
@@ -80,11 +82,11 @@ class DataTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
         self.setTabKeyNavigation(False)
+        self.horizontalHeader().sectionClicked.connect(lambda at: self.sorted.emit(SORTS[Column(at)]))
         self.setMouseTracking(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
-        model.modelReset.connect(self._spans)
         ui.theme_changed.connect(self.restyle)
         ui.texts_changed.connect(self.retranslate)
         self.restyle()
@@ -106,6 +108,11 @@ class DataTable(QTableView):
         self.horizontalHeader().viewport().update()
         self.viewport().update()
 
+    def leave_out(self, columns: frozenset[Column]) -> None:
+        """Show all columns but these; time and words stay."""
+        self.left_out = columns - {Column.TIME, Column.TEXT}
+        self._columns()
+
     def key(self) -> Key | None:
         """The chosen row, if one is."""
         line = self.rows.line(self.currentIndex().row())
@@ -113,15 +120,21 @@ class DataTable(QTableView):
 
     def chosen(self) -> list[Key]:
         """Every chosen row, in the order of the list; the heads of sessions stand for nothing."""
-        spans = sorted((s.top(), s.bottom()) for s in self.selectionModel().selection().toList())
-        places = (place for top, bottom in spans for place in range(top, bottom + 1))
-        return [line for place in places if isinstance(line := self.rows.line(place), Key)]
+        return [key for top, bottom in self._spans() for key in self.rows.keys_between(top, bottom)]
+
+    def chosen_count(self) -> int:
+        """How many rows are chosen; nothing is read."""
+        return sum(self.rows.rows_between(top, bottom) for top, bottom in self._spans())
+
+    def _spans(self) -> list[tuple[int, int]]:
+        spans = self.selectionModel().selection().toList()
+        return sorted({(span.top(), span.bottom()) for span in spans})
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many rows are chosen."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
-        self.many.emit(len(self.chosen()))
+        self.many.emit(self.chosen_count())
 
     def choose(self, key: Key | None) -> bool:
         """Choose a row; its session is opened. False when it is not there."""
@@ -134,7 +147,7 @@ class DataTable(QTableView):
     def choose_first(self) -> None:
         """Choose the first row there is."""
         for place in range(min(self.rows.rowCount(), 50)):
-            if isinstance(self.rows.line(place), Key):
+            if not self.rows.is_head(place):
                 self.setCurrentIndex(self.rows.index(place, Column.TEXT))
                 return
 
@@ -193,16 +206,11 @@ class DataTable(QTableView):
         self.rows.set_open(session, wanted)
         self.setCurrentIndex(self.rows.index(self.rows.place_of_head(session), 0))
 
-    def _spans(self) -> None:
-        self.clearSpans()
-        for place in self.rows.heads():
-            self.setSpan(place, 0, 1, len(Column))
-
     def _columns(self) -> None:
         theme = self.ui.theme
         widths = {column: theme.px(width) for column, width in _WIDTHS.items()}
         room = self.viewport().width()
-        hidden: set[Column] = set()
+        hidden = set(self.left_out)
         for column in _SPARE:
             if room - sum(w for c, w in widths.items() if c not in hidden) >= theme.px(_LEAST_TEXT):
                 break
@@ -222,6 +230,7 @@ class _Header(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.ui = ui
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
         self.setMinimumSectionSize(1)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -263,23 +272,24 @@ class RowPainter(QStyledItemDelegate):
         painter.fillRect(rect, theme.color(fill))
         hline(painter, theme, rect.left(), rect.right() + 1, rect.top())
         if isinstance(line, Head):
-            self._head(painter, rect, line)
+            # A head goes over all columns: each cell paints its own piece of it.
+            whole = QRectF(self._table.viewport().rect())
+            painter.setClipRect(option.rect)
+            self._head(painter, QRectF(whole.left(), rect.top(), whole.width(), rect.height()), line)
         elif isinstance(line, DataRow):
             self._cell(painter, rect, line, Column(index.column()))
         if current:
-            self._outline(painter, rect, index, whole=isinstance(line, Head))
+            self._outline(painter, rect, index)
         painter.restore()
 
-    def _outline(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex, *, whole: bool
-    ) -> None:
+    def _outline(self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
         color = self.ui.theme.color("accent.base" if self._table.hasFocus() else "accent.line")
         painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), color)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), color)
         last = max(c for c in Column if not self._table.isColumnHidden(c))
-        if index.column() == 0 or whole:
+        if index.column() == 0:
             painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), color)
-        if index.column() == last or whole:
+        if index.column() == last:
             painter.fillRect(QRectF(rect.right() - 2, rect.top(), 2, rect.height()), color)
 
     def _head(self, painter: QPainter, rect: QRectF, head: Head) -> None:
@@ -291,7 +301,7 @@ class RowPainter(QStyledItemDelegate):
         x = rect.left() + 10 + size + 6
         icon(painter, theme, mark, x, middle - size / 2, size, theme.color(tone))
         x += size + 6
-        count = self.ui.texts.tn("{n} row", "{n} rows", len(head.group.keys))
+        count = self.ui.texts.tn("{n} row", "{n} rows", len(head.group))
         room = rect.right() - x - theme.text_width("body", count) - 16
         title = elided(theme, "body", head.group.title, room, 600)
         text(
