@@ -143,6 +143,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("group.table", N_("Back to the table"), ("Esc",), "group.line"),
     Shortcut("group.next-part", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "group"),
     Shortcut("group.previous-part", N_("Previous section"), ("Ctrl+Backspace",), "group"),
+    Shortcut("group.next-question", N_("Next question"), ("Ctrl+Down",), "group"),
+    Shortcut("group.previous-question", N_("Previous question"), ("Ctrl+Up",), "group"),
     Shortcut("group.park", N_("Put in the parking lot"), ("Ctrl+B",), "group"),
     *_numbered("group.probe", N_("Probe"), "Alt+{}", range(1, 10), "group"),
     *_numbered("group.panel", N_("Show the panel"), "F{}", range(5, 10), "group"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
-from cxfield.ids import link_id, order_after
+from cxfield.ids import link_id
 from cxfield.model.enums import ConsentItem, SessionKind, SessionState
 from cxfield.model.group import GroupClock, GroupSeries, GroupSheet
 from cxfield.model.guide import Guide, GuideVersion
@@ -18,6 +18,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import Quota, Site
 from cxfield.model.talk import Seat
 from cxfield.services.group import make_group_guide, seat_people, start_group
+from cxfield.services.group_panels import as_meeting
 from cxfield.services.group_room import change_sheet, default_topics, sheet_of
 from cxfield.services.interview_views import allowed
 from cxfield.services.people import record_consents
@@ -35,7 +36,7 @@ TRAITS: tuple[tuple[str, str], ...] = (
     ("relationship", N_("Relationship")),
     ("occupation", N_("Occupation")),
 )
-LEAST, USUAL_LEAST, USUAL_MOST, MOST = 4, 5, 8, 12
+LEAST, MOST = 4, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Composition:
     mix: tuple[MixLine, ...]
     quotas: tuple[tuple[Labels, int, int], ...]
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
+    topics: tuple[Labels, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -212,6 +214,7 @@ def composition(reader: Reader, session_id: str) -> Composition:
     return Composition(
         session_id, sheet.trait_field, sheet.trait_value, tuple(candidates), invited, strangers, spread, mix,
         made.quotas, tuple(_notes(made)),
+        tuple(dict(topic["name"]) for topic in sheet.topics or default_topics()),
     )  # fmt: skip
 
 
@@ -282,8 +285,11 @@ def new_group(
     sheet = sheet_of(uow, session.id)
     series = uow.find(GroupSeries, series_id)
     if series is not None:
-        earlier = [s for s in uow.all(GroupSheet, series_id=series.id) if s.id != sheet.id and s.invited]
+        meetings = [s for s in uow.all(GroupSheet, series_id=series.id) if s.id != sheet.id]
+        earlier = [s for s in meetings if s.invited]
         last = max(earlier, key=lambda s: uow.get(Session, s.session_id).number, default=None)
+        if not name.strip():
+            session = as_meeting(uow, session, series, [uow.get(Session, s.session_id) for s in meetings])
         uow.change(
             GroupSheet,
             sheet.id,
@@ -295,25 +301,6 @@ def new_group(
             mix=list(last.mix) if last else [],
         )
     return session
-
-
-def make_series(
-    uow: UnitOfWork, *, name: str, language: str, topics: Sequence[str] = (), times_a_month: float = 2.0
-) -> GroupSeries:
-    """Found a panel that meets again and again on fixed topics."""
-    words = name.strip()
-    if not words:
-        raise UserError(N_("Give the panel a name."))
-    own = [{"key": f"topic{n}", "name": {language: topic}} for n, topic in enumerate(topics, 1)]
-    last = max((row.order_key for row in uow.all(GroupSeries)), default="")
-    return uow.add(
-        GroupSeries(
-            name={language: words},
-            topics=own or default_topics(),
-            times_a_month=times_a_month,
-            order_key=order_after(last),
-        )
-    )
 
 
 def invite(uow: UnitOfWork, *, session_id: str, participant_id: str, invited: bool) -> GroupSheet:

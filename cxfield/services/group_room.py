@@ -175,6 +175,12 @@ def add_stimulus(
     )
 
 
+def word_stimulus(uow: UnitOfWork, *, stimulus_id: str, text: str, language: str) -> Stimulus:
+    """Write the text of a card, as it is typed."""
+    card = uow.get(Stimulus, stimulus_id)
+    return uow.type_in(Stimulus, stimulus_id, text={**card.text, language: clean(text)})
+
+
 def picture_stimulus(uow: UnitOfWork, *, stimulus_id: str, picture: Any) -> Stimulus:
     """Put a picture on a card: a file, its bytes or one that was read already."""
     from cxfield.services.attachments import add_picture

@@ -98,11 +98,6 @@ def write_summary(uow: UnitOfWork, *, session_id: str, field: str, text: str) ->
     return uow.type_in(GroupSheet, sheet.id, summary={**sheet.summary, field: clean(text)})
 
 
-def set_deadline(uow: UnitOfWork, *, session_id: str, due_at: int) -> GroupSheet:
-    """Choose another moment by which the summary is due."""
-    return uow.change(GroupSheet, sheet_of(uow, session_id).id, due_at=due_at)
-
-
 def finish_summary(uow: UnitOfWork, *, session_id: str) -> GroupSheet:
     """Say that the summary is done."""
     sheet = sheet_of(uow, session_id)

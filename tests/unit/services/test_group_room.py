@@ -24,6 +24,7 @@ from cxfield.model.study import Quota
 from cxfield.model.talk import Attachment, Seat, Turn
 from cxfield.report.group_facts import group_figures, topic_trends
 from cxfield.services import group as verbs
+from cxfield.services import group_panels as panels
 from cxfield.services import group_plan as plan
 from cxfield.services import group_room as room
 from cxfield.services import group_seats as table_verbs
@@ -189,7 +190,7 @@ def _record(table: Table) -> Recording:
 
 
 def test_a_panel_keeps_its_topics_and_people_and_shows_a_trend(table: Table) -> None:
-    series = table.do(plan.make_series, name="Twelve customers", language="en")
+    series = table.do(panels.make_series, name="Twelve customers", language="en")
     ids = [table.do(plan.new_group, series_id=series.id, language="en").id for _ in range(2)]
     table.do(room.change_sheet, session_id=ids[0], invited=list(table.people.values()))
     third = table.do(plan.new_group, series_id=series.id, language="en")
@@ -204,6 +205,14 @@ def test_a_panel_keeps_its_topics_and_people_and_shows_a_trend(table: Table) -> 
     trend = next(t for t in topic_trends(groups) if t.key == "price")
     assert [(n, tone) for _, n, tone in trend.points] == [(1, -1.0), (1, 1.0)]
     assert groups[0].series == "Twelve customers"
+    table.do(panels.set_topics, session_id=third.id, names=["price", " Parking "], language="en")
+    fourth = table.do(plan.new_group, series_id=series.id, language="en")
+    assert [topic["key"] for topic in table.study.read(lambda r: group_state(r, fourth.id)).sheet.topics] == [
+        "price",
+        "topic1",
+    ]
+    assert fourth.name == {"en": "Twelve customers 4"}
+    assert fourth.planned_on == "2025-10-21", "twice a month: fifteen days after the last"
 
 
 # At the table

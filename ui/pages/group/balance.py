@@ -16,7 +16,7 @@ from ui.widgets.containers import Card
 from ui.widgets.label import Label
 from ui.widgets.paint import RIGHT, box, icon, text
 
-_ROW = 34
+_ROW = 30
 _LOW = 26
 _MANY = 7
 
@@ -29,6 +29,7 @@ class Bars(Painted):
         self.log = log
         self._balance: TalkBalance = log.balance()
         self._shown: object = None
+        self._silent: dict[str, int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @property
@@ -38,8 +39,15 @@ class Bars(Painted):
 
     def show_balance(self, balance: TalkBalance) -> None:
         """Change the figures; nothing is painted when no shown digit changes."""
+        self._silent = self.log.silence(self.log.now()) if not self.log.over else {}
         shown = tuple(
-            (seat.seat, int(seat.seconds), round((seat.share or 0) * 1000), seat.flags)
+            (
+                seat.seat,
+                int(seat.seconds),
+                round((seat.share or 0) * 1000),
+                seat.flags,
+                self._quiet(seat.seat),
+            )
             for seat in balance.seats
         )
         if shown == self._shown:
@@ -58,8 +66,16 @@ class Bars(Painted):
             share = "–" if seat.share is None else texts.percent(seat.share, 1)
             flags = ", ".join(flag_words(flag, texts) for flag in seat.flags)
             said = f"{self.log.code(seat.seat)} {share}, {clock_words(round(seat.seconds * 1000))}"
+            silent = self._quiet(seat.seat)
+            quiet = texts.t("silent for {time}", time=silent)
+            said = f"{said}, {quiet}" if silent else said
             found.append(f"{said}, {flags}" if flags else said)
         return found
+
+    def _quiet(self, seat_id: str) -> str:
+        """How long somebody has been silent, in whole minutes; nothing under one."""
+        minutes = self._silent.get(seat_id, 0) // 60_000
+        return f"{minutes} min" if minutes else ""
 
     def _row(self) -> int:
         high = _LOW if len(self._balance.seats) > _MANY else _ROW
@@ -68,7 +84,7 @@ class Bars(Painted):
     def sizeHint(self) -> QSize:
         """All rows and the words below."""
         rows = max(1, len(self._balance.seats))
-        return QSize(self.theme.px(300), rows * self._row() + self.theme.line("caption") + 6)
+        return QSize(self.theme.px(300), rows * self._row() + 2 * self.theme.line("caption") + 6)
 
     def minimumSizeHint(self) -> QSize:
         """Code, a short bar, share and time."""
@@ -82,13 +98,20 @@ class Bars(Painted):
             max([theme.text_width("control", self.log.code(s.seat), 600) for s in seats] + [20.0]) + 12
         )
         share_wide = theme.text_width("control", texts.percent(0.999, 1), 600) + 10
-        time_wide = theme.text_width("small", "88:88") + 12
-        room = self.width() - code_wide - share_wide - time_wide - 4
+        heads = texts.t("spoken"), texts.t("silent")
+        time_wide = max(theme.text_width("small", "88:88"), theme.text_width("caption", heads[0])) + 12
+        rest_wide = max(theme.text_width("small", "88 min"), theme.text_width("caption", heads[1])) + 10
+        room = self.width() - code_wide - share_wide - time_wide - rest_wide - 4
+        head = theme.line("caption")
+        pale, small = theme.color("text.secondary"), theme.font("caption")
+        left = code_wide + room + share_wide
+        text(painter, QRectF(left, 0, time_wide, head), heads[0], small, pale, RIGHT)
+        text(painter, QRectF(left + time_wide, 0, rest_wide, head), heads[1], small, pale, RIGHT)
         # The bars grow to the end of the track at twice the equal share, or at the largest share.
         most = max([s.share or 0.0 for s in seats] + [2.0 / len(seats) if seats else 1.0, 0.01])
         high = self._row()
         for place, seat in enumerate(seats):
-            top = place * high
+            top = head + place * high
             area = QRectF(0, top, code_wide, high)
             ink = theme.color("text.primary")
             text(painter, area, self.log.code(seat.seat), theme.font("control", 600), ink)
@@ -100,9 +123,11 @@ class Bars(Painted):
             text(painter, area, share, theme.font("control", 600, tnum=True), ink, RIGHT)
             area = QRectF(area.right(), top, time_wide, high)
             words = clock_words(round(seat.seconds * 1000))
-            text(painter, area, words, theme.font("small", tnum=True), theme.color("text.secondary"), RIGHT)
+            text(painter, area, words, theme.font("small", tnum=True), pale, RIGHT)
+            area = QRectF(area.right(), top, rest_wide, high)
+            text(painter, area, self._quiet(seat.seat), theme.font("small", tnum=True), pale, RIGHT)
         if seats:
-            self._equal(painter, code_wide + room / len(seats) / most, len(seats) * high)
+            self._equal(painter, code_wide + room / len(seats) / most, head, head + len(seats) * high)
 
     def _bar(self, painter: QPainter, track: QRectF, share: float, flags: tuple[TalkFlag, ...]) -> None:
         theme = self.theme
@@ -118,13 +143,13 @@ class Bars(Painted):
         else:
             box(painter, area, 4, theme.step("sequential7", 4))
 
-    def _equal(self, painter: QPainter, x: float, bottom: float) -> None:
+    def _equal(self, painter: QPainter, x: float, top: float, bottom: float) -> None:
         theme, texts = self.theme, self.ui.texts
         pen = QPen(theme.color("text.primary"), 1.5)
         pen.setStyle(Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([3.0, 2.0])
         painter.setPen(pen)
-        painter.drawLine(round(x), 0, round(x), round(bottom))
+        painter.drawLine(round(x), round(top), round(x), round(bottom))
         words = texts.t("even {share}", share=texts.percent(1 / len(self._balance.seats), 1))
         wide = theme.text_width("caption", words)
         left = min(max(0.0, x - wide / 2), self.width() - wide)

@@ -178,6 +178,15 @@ class Book(QObject):
         self._balance = (key, found)
         return found
 
+    def silence(self, now: int) -> dict[str, int]:
+        """Milliseconds since each person at the table last spoke, or came; 0 while they speak."""
+        sums = self._sums_at(now)
+        return {
+            seat.id: max(0, now - max(sums.get(seat.id, (0, 0, 0))[2], seat.spans(now)[-1][0]))
+            for seat in self.state.people
+            if seat.here(now) and seat.spans(now)
+        }
+
     def totals(self, now: int) -> dict[str, tuple[int, int]]:
         """Milliseconds and turns of every seat, the moderators' too."""
         return {seat: (ms, turns) for seat, (ms, turns, _) in self._sums_at(now).items()}

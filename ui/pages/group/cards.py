@@ -4,21 +4,30 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.analysis.group_opinions import shift
 from cxfield.i18n import N_, Texts, pick
-from cxfield.services.group_room import AFTER, BEFORE, add_stimulus, picture_stimulus, rate_stimulus
+from cxfield.services.group_room import (
+    AFTER,
+    BEFORE,
+    add_stimulus,
+    picture_stimulus,
+    rate_stimulus,
+    word_stimulus,
+)
 from cxfield.services.group_views import CardView
 from ui.context import Ui
 from ui.pages.group.log import Log
-from ui.pages.group.lot import Adder
+from ui.pages.group.lot import Adder, Entry
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card, EmptyState, Scroll
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
+
+_KEEP_MS = 150
 
 
 class CardsPanel(Card):
@@ -41,9 +50,15 @@ class CardsPanel(Card):
             value=BEFORE,
             name=lambda x: x.t("When it is rated"),
             touch=True,
+            check=False,
         )
         self.box = ChoiceBox(ui, lambda x: x.t("Card"))
         self.words = Label(ui, "", "h2", wrap=True)
+        self.text = Entry(ui, placeholder=lambda x: x.t("Text on the card"), role="control")
+        self.text.setMinimumHeight(ui.theme.height(48, "control"))
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_MS)
         self.shift = Label(ui, "", "body", weight=600, wrap=True)
         self.show_card = Button(ui, lambda x: x.t("Show the card"), icon_name="photo", touch=True)
         self.private = Button(ui, lambda x: x.t("Rate privately"), icon_name="survey", touch=True)
@@ -76,6 +91,7 @@ class CardsPanel(Card):
         line.addWidget(self.bin)
         inner.addLayout(line)
         inner.addWidget(self.words)
+        inner.addWidget(self.text)
         buttons = QVBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.show_card)
@@ -95,6 +111,9 @@ class CardsPanel(Card):
 
     def _connect(self) -> None:
         self.box.chosen.connect(self._choose)
+        self.text.textEdited.connect(lambda _words: self._keep.isActive() or self._keep.start())
+        self.text.editingFinished.connect(self.flush)
+        self._keep.timeout.connect(self.flush)
         self.moment.chosen.connect(lambda _value: self.refresh())
         self.adder.added.connect(self._add)
         self.bin.clicked.connect(lambda: self.log.drop("card", self.card_id))
@@ -113,6 +132,7 @@ class CardsPanel(Card):
         """The card, its ratings, its shift."""
         locale, cards = self.ui.texts.locale, self.log.state.cards
         if self.card is None:
+            self._keep.stop()
             self.card_id = cards[0].id if cards else ""
         card = self.card
         self.box.set_options([Option(c.id, pick(c.name, locale)) for c in cards], self.card_id)
@@ -121,6 +141,7 @@ class CardsPanel(Card):
             self.bin,
             self.picture,
             self.words,
+            self.text,
             self.show_card,
             self.private,
             self.moment,
@@ -130,11 +151,14 @@ class CardsPanel(Card):
         self.empty.setVisible(card is None)
         self.shift.setVisible(card is not None)
         writable = not self.log.study.read_only
-        for part in (self.bin, self.picture, self.private, self.adder):
+        for part in (self.bin, self.picture, self.private, self.adder, self.text):
             part.setEnabled(writable)
+        self.text.setAccessibleName(self.ui.texts.t("Text on the card"))
         if card is None:
             return
         self.words.set_words(pick(card.text, locale) or pick(card.name, locale))
+        if not self.text.hasFocus():
+            self.text.setText(card.text.get(locale, ""))
         self._show_rows(card)
         self.shift.set_words(self._shift(card, self.ui.texts))
 
@@ -195,8 +219,20 @@ class CardsPanel(Card):
         self.moment.set_value(moment)
         self.refresh()
 
+    def flush(self) -> None:
+        """Hand the text of the card over as far as it is typed."""
+        self._keep.stop()
+        card, locale = self.card, self.ui.texts.locale
+        words = self.text.text()
+        if card is not None and words != card.text.get(locale, "") and not self.log.study.read_only:
+            self.log.do_to(
+                word_stimulus, N_("Text on the card"), stimulus_id=card.id, text=words, language=locale
+            )
+
     def _choose(self, card_id: str) -> None:
+        self.flush()
         self.card_id = card_id
+        self.text.clearFocus()
         self.refresh()
 
     def _choose_picture(self) -> None:

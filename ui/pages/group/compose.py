@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cxfield.i18n import N_, Texts, pick
 from cxfield.model.enums import ConsentItem
 from cxfield.services import group_plan as plan
+from cxfield.services.group_panels import set_topics
 from cxfield.services.group_plan import TRAITS, Candidate, Composition, Home
 from ui.context import Say, Ui
-from ui.pages.group.sheets import ITEMS
+from ui.pages.group.sheets import ITEMS, TopicsDialog
 from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.checks import CheckRow, Stepper
@@ -93,6 +94,8 @@ class ComposeView(Card):
         self.add_mix = Button(ui, lambda x: x.t("Wish for at least"), touch=True)
         self.clear_mix = Button(ui, lambda x: x.t("Clear"), kind=Kind.GHOST, touch=True)
         self.mix = Label(ui, "", "body", wrap=True)
+        self.topics = Label(ui, "", "body", wrap=True)
+        self.change_topics = Button(ui, lambda x: x.t("Change the topics"), kind=Kind.GHOST, touch=True)
         self.notes = Label(ui, "", "body", "warning.base", wrap=True, icon_name="warning")
         self.quotas = Label(ui, "", "body", "text.secondary", wrap=True)
         self.count = Label(ui, "", "h2")
@@ -141,6 +144,11 @@ class ComposeView(Card):
         column.addLayout(row)
         for label in (self.mix, self.quotas, self.notes):
             column.addWidget(label)
+        about = QHBoxLayout()
+        about.setSpacing(8)
+        about.addWidget(self.topics, 1)
+        about.addWidget(self.change_topics)
+        column.addLayout(about)
         column.addWidget(Line(ui))
         head = QHBoxLayout()
         head.addWidget(self.count, 1)
@@ -161,6 +169,7 @@ class ComposeView(Card):
         self.mix_field.chosen.connect(lambda _v: self._values())
         self.by_trait.clicked.connect(self._invite_by_trait)
         self.add_mix.clicked.connect(self._wish)
+        self.change_topics.clicked.connect(self._change_topics)
         self.clear_mix.clicked.connect(lambda: self.write(plan.set_mix, N_("Mix"), wishes=()))
         self.add.clicked.connect(lambda: self.write(plan.add_person, N_("New participant")))
         self.start.clicked.connect(lambda: self.start_wanted.emit(self.session_id))
@@ -203,13 +212,14 @@ class ComposeView(Card):
             for name, have, target in found.quotas
         ))  # fmt: skip
         self.quotas.setVisible(bool(found.quotas))
+        self.topics.set_words(texts.t("Topics: {topics}", topics=", ".join(self._topics())))
         self.notes.set_words("\n".join(texts.t(note, **dict(values)) for note, values in found.notes))
         self.notes.setVisible(bool(found.notes))
         self._show_people(found)
         writable = not self.study.read_only
         self.start.setEnabled(found.ready and writable and n <= plan.MOST)
         self.join.setEnabled(found.ready and writable and n <= plan.MOST)
-        for part in (self.add, self.by_trait, self.add_mix, self.clear_mix):
+        for part in (self.add, self.by_trait, self.add_mix, self.clear_mix, self.change_topics):
             part.setEnabled(writable)
         self.clear_mix.setVisible(bool(found.mix))
         self.why.set_words(_why(found, texts))
@@ -259,6 +269,16 @@ class ComposeView(Card):
         self.write(
             plan.consent, N_("Consent"), participant_id=participant_id, item=item, given=_ANSWERS[value]
         )
+
+    def _topics(self) -> list[str]:
+        found = self.found.topics if self.found is not None else ()
+        return [pick(name, self.ui.texts.locale) for name in found]
+
+    def _change_topics(self) -> None:
+        dialog = TopicsDialog(self.ui, self._topics(), self)
+        if dialog.ask() == "change":
+            names = dialog.names()
+            self.write(set_topics, N_("Topics"), names=names, language=self.ui.texts.locale)
 
     def _invite_by_trait(self) -> None:
         if self.value.value:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The guide's clock: planned and used minutes of every section, what will overrun, probes, slips."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -150,8 +152,10 @@ class GuideCard(Card):
         self.rows: dict[str, PartRow] = {}
         self.probes: list[Chip] = []
         self._part = ""
+        self._asked = 0
         self.short = Label(ui, "", "small", "warning.base", weight=600, wrap=True, icon_name="timer")
         self.question = Label(ui, "", "body", weight=600, wrap=True)
+        self.turn = Button(ui, "", icon_name="chevron-right", touch=True)
         self.leading = Label(ui, "", "small", "warning.base", wrap=True, icon_name="warning")
         self._probe_box = QWidget()
         self._probe_flow = FlowLayout(self._probe_box, 6)
@@ -172,10 +176,11 @@ class GuideCard(Card):
         self._away.setInterval(_KINDS_MS)
         self._away.timeout.connect(self._put_away)
         self._lay_out()
-        for button in (self.slips, self.next, self.shift):
+        for button in (self.slips, self.next, self.shift, self.turn):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.next.clicked.connect(lambda: self.step(1))
         self.slips.clicked.connect(self.slip)
+        self.turn.clicked.connect(lambda: self.turn_question(1))
         log.guided.connect(self.refresh)
         log.changed.connect(self.rebuild)
         ui.texts_changed.connect(self.rebuild)
@@ -199,7 +204,11 @@ class GuideCard(Card):
         column.addLayout(self._list)
         column.addWidget(self.short)
         column.addWidget(Line(ui))
-        column.addWidget(self.question)
+        asked = QHBoxLayout()
+        asked.setSpacing(8)
+        asked.addWidget(self.question, 1)
+        asked.addWidget(self.turn)
+        column.addLayout(asked)
         column.addWidget(self.leading)
         column.addWidget(self._probe_box)
         column.addStretch(1)
@@ -240,7 +249,7 @@ class GuideCard(Card):
         slips = sum(kind in dict(SLIPS) for _, kind, _, _ in self.log.state.marks)
         self.slips.set_words(texts.t("Slips: {n}", n=slips))
         if found.current != self._part:
-            self._part = found.current
+            self._part, self._asked = found.current, 0
             self._show_probes()
         self._mark_probes()
         live = self.log.live
@@ -265,16 +274,21 @@ class GuideCard(Card):
     # -- probes
 
     def _show_probes(self) -> None:
-        part = next((p for p in self.log.state.parts if p.id == self._part), None)
-        asked = part.questions[0] if part is not None and part.questions else None
+        questions = self._questions()
+        asked = questions[self._asked] if questions else None
         locale = self.ui.texts.locale
+        self.turn.setVisible(len(questions) > 1)
+        self.turn.set_words(f"{self._asked + 1}/{len(questions)}")
+        self.turn.setAccessibleName(
+            self.ui.texts.t("Next question ({n} of {m})", n=self._asked + 1, m=len(questions))
+        )
         words = pick(asked[0], locale) if asked else ""
         self.question.set_words(words)
         self.question.setVisible(bool(words))
         word = leading_word(words, locale) if words else ""
         self.leading.set_words(self.ui.texts.t("“{word}” may lead the answers.", word=word) if word else "")
         self.leading.setVisible(bool(word))
-        own = [pick(probe, locale) for q in (part.questions if part else ()) for probe in q[1]]
+        own = [pick(probe, locale) for probe in asked[1]] if asked else []
         probes = own or [self.ui.texts.t(probe) for probe in PROBES]
         for chip in self.probes:
             chip.hide()
@@ -288,16 +302,32 @@ class GuideCard(Card):
             chip.show()
             self.probes.append(chip)
 
+    def _questions(self) -> tuple[tuple[Mapping[str, str], tuple[Mapping[str, str], ...]], ...]:
+        """The questions of the present section, each with its probes."""
+        part = next((p for p in self.log.state.parts if p.id == self._part), None)
+        return part.questions if part is not None else ()
+
+    def turn_question(self, by: int) -> None:
+        """To the next question of this section, round and round."""
+        n = len(self._questions())
+        if n > 1:
+            self._asked = (self._asked + by) % n
+            self._show_probes()
+            self._mark_probes()
+
+    def _probe_key(self, number: int) -> str:
+        return f"{self._part}.{self._asked}.{number}" if self._asked else f"{self._part}.{number}"
+
     def probe(self, number: int) -> None:
-        """A probe was used in this section."""
+        """A probe of the question in front was used."""
         if 0 <= number < len(self.probes):
-            self.log.probe(f"{self._part}.{number}")
+            self.log.probe(self._probe_key(number))
             self._mark_probes()
 
     def _mark_probes(self) -> None:
         used = {text for _, kind, _, text in self.log.state.marks if kind == "probe"}
         for at, chip in enumerate(self.probes):
-            chip.set_used(f"{self._part}.{at}" in used)
+            chip.set_used(self._probe_key(at) in used)
 
     # -- going on
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Before and after a group: the groups of the study, panels, and the one that is being put together."""
 
+import time
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from cxfield.model.enums import SessionState
 from cxfield.report.dataset import local_time
 from cxfield.services import group_plan as plan
 from cxfield.services.group import join_group
+from cxfield.services.group_panels import make_series
 from cxfield.services.group_plan import GroupRow, Home
 from ui.context import Say, Ui
 from ui.pages.group.compose import ComposeView
@@ -104,6 +106,8 @@ def _summary(row: GroupRow) -> tuple[Say, str, str, str] | None:
         return None
     if row.summary_done:
         return _said(N_("summary done")), "success.base", "success.subtle", "check"
+    if row.summary_due is not None and row.summary_due < time.time() * 1000:
+        return _said(N_("summary late")), "warning.base", "warning.subtle", "warning"
     return _said(N_("summary not done")), "warning.base", "warning.subtle", "timer"
 
 
@@ -111,7 +115,7 @@ def _ways(row: GroupRow, *, chosen: bool) -> list[tuple[str, Say, Kind]]:
     if row.state is SessionState.PLANNED and not row.joined:
         return [] if chosen else [("choose", _said(N_("Put together")), Kind.OUTLINE)]
     if row.state in (SessionState.RUNNING, SessionState.PAUSED) or row.joined:
-        return [("open", _said(N_("Go on")), Kind.PRIMARY)]
+        return [("open", _said(N_("Continue")), Kind.PRIMARY)]
     return [
         ("results", _said(N_("Results")), Kind.PRIMARY),
         ("summary", _said(N_("Summary of the day")), Kind.OUTLINE),
@@ -298,7 +302,7 @@ class HomeView(QWidget):
             self.refresh()
 
         self.study.call(
-            plan.make_series, name=name, language=self.ui.texts.locale, label=N_("New panel"), scope="group",
+            make_series, name=name, language=self.ui.texts.locale, label=N_("New panel"), scope="group",
             done=made, failed=self._say,
         )  # fmt: skip
 

@@ -58,9 +58,12 @@ def act_of(event: QKeyEvent) -> Act | None:
         return None
     number = shifted_digit(event)
     if number is not None:  # group.agree: Shift and a digit
-        return Act("agree", number=number)
+        return Act("agree", str(number), number)
+    act = _TABLE.get(event.text().upper().replace("\N{MINUS SIGN}", "-"))
+    if act is not None and act.kind == "seat" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return Act("agree", act.value)  # the seats whose keys are letters
     if matches(event, "group.write"):
         return Act("write")
     if event.key() == Qt.Key.Key_Escape:
         return Act("escape")
-    return _TABLE.get(event.text().upper().replace("\N{MINUS SIGN}", "-"))
+    return act

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_
 from cxfield.model.group import Parked
@@ -101,7 +101,10 @@ class LotCard(Card):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.field)
-        column.addWidget(Scroll(ui, self._content, fill="bg.surface"), 1)
+        rows = Scroll(ui, self._content, fill="bg.surface")
+        rows.setMinimumHeight(0)
+        rows.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        column.addWidget(rows, 1)
         self.add.clicked.connect(self.begin)
         self.field.added.connect(self._park)
         self.field.left.connect(self._leave)

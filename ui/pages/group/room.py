@@ -173,11 +173,8 @@ class RoomView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._body.spacing())
         for part in parts:
-            grows = (
-                0
-                if part is self.balance or (part is not self.table and len(parts) > 1 and part is self.lot)
-                else 1
-            )
+            # The balance takes what it needs, the lot what is left; the others take the rest.
+            grows = 0 if part is self.balance else 1 if part is self.lot else 3
             column.addWidget(part, grows)
             part.show()
         if width and not self._stacked:
@@ -292,13 +289,13 @@ class RoomView(QWidget):
         elif act.kind == "tone":
             log.tone(act.number)
         elif act.kind == "agree":
-            self._agree(act.number)
+            self._agree(act.value)
 
-    def _agree(self, number: int) -> None:
-        if number == 0:
+    def _agree(self, key: str) -> None:
+        if key == "0":
             self.log.all_agree()
             return
-        for seat in self.log.with_key(str(number)):
+        for seat in self.log.with_key(key):
             self.log.side(seat.id)
 
     def write(self) -> None:
@@ -360,6 +357,8 @@ class RoomView(QWidget):
     def _bind(self) -> None:
         bind(self, "group.next-part", lambda: self.guide.step(1))
         bind(self, "group.previous-part", lambda: self.guide.step(-1))
+        bind(self, "group.next-question", lambda: self.guide.turn_question(1))
+        bind(self, "group.previous-question", lambda: self.guide.turn_question(-1))
         bind(self, "group.park", self._park)
         bind(self, "group.pause", self.log.pause_or_resume)
         bind(self, "group.stop", self.stop_wanted.emit)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Dialogs over a running group: consents, putting the table right, moving minutes, stopping, joining."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from cxfield.services.interview_views import allowed
 from cxfield.storage import Reader
 from ui.context import Say, Ui
 from ui.pages.group.log import Log
+from ui.pages.plan.fields import Area, Frame
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.checks import Stepper
 from ui.widgets.choicebox import ChoiceBox
@@ -71,7 +72,7 @@ class CorrectDialog(Dialog):
         self.leave = Button(ui, lambda x: x.t("Leaves now"), touch=True)
         self.back = Button(ui, lambda x: x.t("Is here again"), touch=True)
         keys = [Option(key, key) for key in (*SEAT_KEYS, *MODERATOR_KEYS)]
-        self.key = ChoiceBox(ui, lambda x: x.t("Key"), keys)
+        self.key = ChoiceBox(ui, lambda x: x.t("Key"), keys, people[0].key if people else None)
         self.set_key = Button(ui, lambda x: x.t("Give this key"), touch=True)
         self.late = ChoiceBox(ui, lambda x: x.t("Who comes"), self._candidates())
         self.arrive = Button(ui, lambda x: x.t("Comes in now"), touch=True)
@@ -133,6 +134,7 @@ class CorrectDialog(Dialog):
         self.leave.clicked.connect(lambda: self._then(lambda: log.leave(self.who.value or "")))
         self.back.clicked.connect(self._comes_back)
         self.set_key.clicked.connect(self._give_key)
+        self.who.chosen.connect(self._show_key)
         self.arrive.clicked.connect(lambda: self._then(lambda: log.arrive(self.late.value or "")))
         self.swap.clicked.connect(self._swap)
         self.drag.clicked.connect(lambda: self.choose("drag"))
@@ -145,6 +147,11 @@ class CorrectDialog(Dialog):
         seat = self.log.seats.get(self.who.value or "")
         if seat is not None:
             self._then(lambda: self.log.arrive(seat.participant_id))
+
+    def _show_key(self, seat_id: str) -> None:
+        seat = self.log.seats.get(seat_id)
+        if seat is not None and seat.key:
+            self.key.set_value(seat.key)
 
     def _give_key(self) -> None:
         if self.key.value:
@@ -181,6 +188,30 @@ def _who_may_come(reader: Reader, seated: set[str]) -> list[Option]:
     ]
 
 
+class TopicsDialog(Dialog):
+    """What the statements are about: a line for each topic."""
+
+    def __init__(self, ui: Ui, topics: Sequence[str], parent: QWidget) -> None:
+        ways = (
+            Way("keep", lambda x: x.t("Cancel"), key="Esc"),
+            Way("change", lambda x: x.t("Use these topics"), Kind.PRIMARY),
+        )
+        super().__init__(
+            ui, lambda x: x.t("Topics of the group"),
+            lambda x: x.t("One topic on a line. A panel keeps its topics: its meetings can be compared."),
+            ways, escape="keep", parent=parent.window(),
+        )  # fmt: skip
+        self.area = Area(ui, rows=6)
+        self.area.setAccessibleName(ui.texts.t("Topics of the group"))
+        self.area.setPlainText("\n".join(topics))
+        self.body.addWidget(Frame(ui, self.area))
+        self.area.setFocus()
+
+    def names(self) -> list[str]:
+        """The topics as they are written."""
+        return [line for line in self.area.toPlainText().splitlines() if line.strip()]
+
+
 class MinutesDialog(Dialog):
     """Minutes from one section to another; the whole stays as long as it was."""
 
@@ -198,13 +229,17 @@ class MinutesDialog(Dialog):
         options = [Option(p.id, _name(p.name)) for p in parts]
         now = log.state.visits[-1][1] if log.state.visits else ""
         at = next((n for n, p in enumerate(parts) if p.id == now), 0)
-        longest = max(range(at, len(parts)), key=lambda n: parts[n].minutes, default=0) if parts else 0
-        self.source = ChoiceBox(ui, lambda x: x.t("From"), options, parts[longest].id if parts else None)
-        self.target = ChoiceBox(ui, lambda x: x.t("To"), options, parts[at].id if parts else None)
+        # From the longest section that is still to come; at the last one, from the longest of all.
+        to_come = range(at + 1, len(parts)) or [n for n in range(len(parts)) if n != at]
+        longest = max(to_come, key=lambda n: parts[n].minutes, default=0)
+        self.source = ChoiceBox(
+            ui, lambda x: x.t("From the section"), options, parts[longest].id if parts else None
+        )
+        self.target = ChoiceBox(ui, lambda x: x.t("To the section"), options, parts[at].id if parts else None)
         self.minutes = Stepper(ui, low=1, high=30, value=5, name=lambda x: x.t("Minutes"))
         for name, widget in (
-            (N_("From"), self.source),
-            (N_("To"), self.target),
+            (N_("From the section"), self.source),
+            (N_("To the section"), self.target),
             (N_("Minutes"), self.minutes),
         ):
             self.body.addWidget(Label(ui, _said(name), "small", "text.secondary", weight=500))
@@ -228,7 +263,7 @@ class StopDialog(Dialog):
     def __init__(self, ui: Ui, log: Log, parent: QWidget) -> None:
         joined = log.joined
         ways = (
-            Way("stay", lambda x: x.t("Go on"), Kind.PRIMARY, "Esc"),
+            Way("stay", lambda x: x.t("Continue"), Kind.PRIMARY, "Esc"),
             Way(
                 "stop",
                 lambda x: x.t("End the group") if not joined else x.t("Stop taking notes"),

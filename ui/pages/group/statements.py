@@ -228,6 +228,10 @@ class StatementList(QListView):
         assert isinstance(model, Statements)
         return model
 
+    def sizeHint(self) -> QSize:
+        """A row or two: it takes what the marks above and the line below leave, and pushes neither away."""
+        return QSize(super().sizeHint().width(), self.ui.theme.px(64))
+
     def restyle(self) -> None:
         """Colours and row heights of the theme."""
         palette = QPalette(self.ui.theme.palette())
