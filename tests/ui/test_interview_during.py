@@ -58,6 +58,20 @@ def test_a_note_of_ones_own_never_mixes_with_the_answer(room: Callable[..., Room
     assert r.answer("highlights").text == "Good service"
 
 
+def test_an_identity_number_in_an_answer_is_said_and_blocks_nothing(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Mine is 131052-308T")
+    hint = r.view.pane.answer.personal
+    r.bot.waitUntil(lambda: "national identity number" in hint.words and hint.isVisible())
+    for _ in range(11):
+        r.press(Key.Key_Backspace)
+    r.bot.waitUntil(lambda: not hint.isVisible())
+    r.settle()
+    assert r.answer("highlights").text == "Mine is "
+
+
 def test_turns_of_two_speakers_and_signs_in_brackets(room: Callable[..., Room]) -> None:
     r = room()
     r.begin()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer box in its frame, with quote and star below."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui.pages.interview.beside import note_button
 from ui.pages.interview.tagging import Tagging, look_of
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.verbatim import next_turn, token_menu
+from ui.pages.observe.personal import PersonalHint
 from ui.shortcuts import keycap_of
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.containers import Line
@@ -26,6 +27,8 @@ from ui.widgets.paint import box, brush, icon, keycap, keycap_size, text
 from ui.widgets.ratings import MarkToggle
 
 _BOX_ROWS = 3
+#: How long after the last key the paragraph is looked at for personal data.
+_LOOK_MS = 400
 #: Marks on words: mark, name, icon, shortcut.
 WORD_TOOLS = (
     ("follow_up", N_("Come back to this"), "flag", "interview.return"),
@@ -44,6 +47,11 @@ class AnswerCard(QWidget):
         self.box.set_placeholder(lambda x: x.t("The answer, in the words that were said"))
         self.note = Label(ui, "", "small", "danger.base", wrap=True)
         self.note.hide()
+        self.personal = PersonalHint(ui)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(lambda: self.personal.look(self.box.textCursor().block().text()))
         key = QuoteButton.key
         self.quote = QuoteButton(ui, lambda x: x.t("Quote"), icon_name="quote", key=key, touch=True)
         star = keycap_of("interview.star")
@@ -57,6 +65,7 @@ class AnswerCard(QWidget):
         self.count = Label(ui, "", "small", "source.interview", weight=600)
         self._lay_out()
         self.box.edited.connect(self._edited)
+        self.box.edited.connect(self._look.start)
         self.box.left.connect(self._left)
         self.box.entered.connect(self.update)
         self.box.moved.connect(self._moved)
@@ -84,6 +93,10 @@ class AnswerCard(QWidget):
         note.addStretch(0)
         note.addWidget(self.count)
         column.addLayout(note)
+        hint = QHBoxLayout()
+        hint.setContentsMargins(16, 0, 16, 4)
+        hint.addWidget(self.personal)
+        column.addLayout(hint)
         column.addWidget(Line(self.ui))
         holder = QWidget()
         tools = FlowLayout(holder, gap=6)
@@ -115,6 +128,7 @@ class AnswerCard(QWidget):
         self._show_marks(view)
         self.box.place_cursor(cursor or len(words.encode("utf-16-le", "surrogatepass")) // 2)
         self._say(None)
+        self._look.start()
 
     def show_kept(self, view: QuestionView) -> None:
         """Show marks and star; words are shown again only where they were changed elsewhere."""
