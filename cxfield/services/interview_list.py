@@ -3,7 +3,7 @@
 """The list of interviews, and what a new one can start with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cxfield.i18n import N_
 from cxfield.model.enums import SessionKind, SessionState
@@ -11,6 +11,7 @@ from cxfield.model.guide import Guide, GuideVersion
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
+from cxfield.services.interview_before import EMPLOYEE
 from cxfield.services.interview_guide import GuideBook, guide_book
 from cxfield.services.interview_outline import outline
 from cxfield.services.person_codes import EMPLOYEE_LETTER, next_code
@@ -53,6 +54,8 @@ class StartChoices:
     codes: tuple[str, ...]
     sites: tuple[tuple[str, Labels], ...]
     guides: tuple[tuple[str, Labels, int], ...]
+    #: Those of the guides that employees are asked by.
+    staff_guides: frozenset[str] = field(default=frozenset(), kw_only=True)
     languages: tuple[str, ...]
     has_study: bool
 
@@ -99,19 +102,22 @@ def start_choices(reader: Reader, author: str = "") -> StartChoices:
     interviewed = {s.participant_id for s in reader.all(Session, kind=SessionKind.INTERVIEW.value)}
     people = reader.all(Participant, order_by="code", kind="person")
     study = next(iter(reader.all(Study)), None)
-    guides = []
+    guides, staff = [], set[str]()
     kept = [guide for guide in reader.all(Guide, order_by="order_key") if guide.kind in _ASKED]
     for guide in sorted(kept, key=lambda guide: _ASKED.index(guide.kind)):
         versions = [v for v in reader.all(GuideVersion, guide_id=guide.id) if v.published_at is not None]
         if versions:
             latest = max(versions, key=lambda version: version.number)
             guides.append((latest.id, guide.name, latest.number))
+            if guide.kind == EMPLOYEE:
+                staff.add(latest.id)
     return StartChoices(
         next_code=next_code(reader, author=author),
         next_staff_code=next_code(reader, EMPLOYEE_LETTER, author),
         codes=tuple(p.code for p in people if p.id not in withdrawn and p.id not in interviewed),
         sites=tuple((site.id, site.name) for site in reader.all(Site, order_by="order_key")),
         guides=tuple(guides),
+        staff_guides=frozenset(staff),
         languages=tuple(study.languages) if study and study.languages else ("fi", "en"),
         has_study=study is not None,
     )

@@ -62,7 +62,7 @@ def begin_study(uow: UnitOfWork, *, template: str, title: Mapping[str, str]) -> 
     for key in facts.get("tags", ()):
         use_tag_set(uow, key=key, use=True)
     for key in facts["guides"]:
-        _add_published(uow, key)
+        add_published(uow, key)
     for key in facts["metrics"]:
         add_ready(uow, kind=key)
     return study
@@ -87,7 +87,8 @@ def add_touchpoints(uow: UnitOfWork, *, keys: Sequence[str]) -> list[Touchpoint]
     return made
 
 
-def _add_published(uow: UnitOfWork, key: str) -> GuideVersion:
+def add_published(uow: UnitOfWork, key: str) -> GuideVersion:
+    """Make a guide of a template and publish it at once."""
     if key == "five_themes":
         return make_starter_guide(uow)
     return publish(uow, version_id=add_guide(uow, template=key).id)

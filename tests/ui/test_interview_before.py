@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cxfield.clock import session_t
+from cxfield.model.guide import Guide
 from cxfield.model.listening import Expected
 from cxfield.model.people import Participant
 from cxfield.model.session import Session
@@ -49,8 +50,24 @@ def test_an_employee_gets_a_code_of_their_own(room: Callable[..., Room]) -> None
     start.who.party.chips["employee"].click()
     assert start.code.value == "T01"
     assert start.who.note.isVisible()
+    customers = start.guide.version
+    assert start.guide.staff.isVisible()
+    start.guide.staff.click()
+    r.bot.waitUntil(lambda: start.guide.version not in ("", customers))
+    own = r.file.read(lambda reader: reader.all(Guide, kind="employee"))
+    assert [guide.name["en"] for guide in own] == ["Employee round"]
+    assert not start.guide.staff.isVisible()
     start.who.party.chips["customer"].click()
     assert start.code.value == "P01"
+    assert start.guide.version == customers
+    start.who.party.chips["employee"].click()
+    for segment in start.consents.segments.values():
+        segment.cell("yes").click()
+    start.start.click()
+    r.bot.waitUntil(lambda: r.page.view is not None)
+    r.settle()
+    assert r.view.talk.outline.planned == 4
+    assert r.view.talk.head.party == "employee"
 
 
 def test_a_shop_along_shares_the_clock_of_the_observation(room: Callable[..., Room]) -> None:

@@ -13,7 +13,6 @@ from cxfield.i18n import N_, pick
 from cxfield.model.enums import SessionState
 from cxfield.services import interview as verbs
 from cxfield.services import interview_list as lists
-from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview_before import CUSTOMER, EMPLOYEE
 from cxfield.services.interview_list import MODES, InterviewRow, StartChoices
 from cxfield.services.kiosk import Round
@@ -21,6 +20,7 @@ from ui.context import Say, Ui
 from ui.editors.flow import FlowLayout
 from ui.pages.interview.before_part import ExpectedPart, LinkPart, WhoPart
 from ui.pages.interview.chip_choice import ChipChoice
+from ui.pages.interview.guide_part import GuidePart
 from ui.pages.interview.handing import ask_pin, hand_over
 from ui.pages.interview.interview_line import InterviewLine, planned_day
 from ui.pages.interview.respondent import Handing, RespondentScreen
@@ -29,7 +29,7 @@ from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import Chip
 from ui.widgets.choice import Cell
-from ui.widgets.containers import Card, EmptyState, Panel, Scroll
+from ui.widgets.containers import Card, Panel, Scroll
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
@@ -54,7 +54,6 @@ class StartView(QWidget):
         self.study = study
         self.choices = StartChoices("P01", "T01", (), (), (), ("fi",), has_study=False)
         self.site: str | None = None
-        self.version = ""
         self._touched = False
         self._starting = False
         self.planned: InterviewRow | None = None
@@ -85,7 +84,7 @@ class StartView(QWidget):
         self.screen_away: RespondentScreen | None = None
         self._latest: InterviewRow | None = None
         self._sites: dict[str, Chip] = {}
-        self._guides: dict[str, Chip] = {}
+        self.guide = GuidePart(ui, study)
         self._lay_out(language)
         self.start.clicked.connect(self._start)
         self.code.edited.connect(self._edited)
@@ -119,19 +118,7 @@ class StartView(QWidget):
         column.addWidget(self._site_row)
         column.addWidget(_caption(ui, language))
         column.addWidget(self.language)
-        self._guide_caption = _caption(ui, lambda x: x.t("Interview guide"))
-        column.addWidget(self._guide_caption)
-        self._guide_row = QWidget()
-        self._guide_flow = FlowLayout(self._guide_row)
-        column.addWidget(self._guide_row)
-        self.empty = EmptyState(
-            ui,
-            lambda x: x.t("The study has no interview guide yet."),
-            icon_name="interview",
-            action=lambda x: x.t("Take the five-theme guide"),
-        )
-        self.empty.pressed.connect(self._take_guide)
-        column.addWidget(self.empty)
+        column.addWidget(self.guide)
         column.addWidget(_caption(ui, lambda x: x.t("Consent, item by item, before the first question")))
         column.addWidget(self.consents)
         column.addSpacing(6)
@@ -222,18 +209,12 @@ class StartView(QWidget):
         self._offer_code()
         sites = [(key, name) for key, name in self.choices.sites]
         self._fill(self._site_flow, self._sites, sites, self._pick_site)
-        guides = [(key, name) for key, name, _number in self.choices.guides]
-        self._fill(self._guide_flow, self._guides, guides, self._pick_guide)
         for widget in (self._site_caption, self._site_row):
             widget.setVisible(bool(sites))
-        for widget in (self._guide_caption, self._guide_row):
-            widget.setVisible(len(guides) > 1)
-        self.empty.setVisible(not guides)
-        if self.version not in self._guides:
-            self.version = guides[0][0] if guides else ""
+        self.guide.offer(self.choices, staff=self.who.party.value == EMPLOYEE)
         self._check()
         writable = not self.study.read_only
-        self.start.setEnabled(bool(guides) and self.choices.has_study and writable)
+        self.start.setEnabled(bool(self.guide.version) and self.choices.has_study and writable)
         self.kiosk.setEnabled(self.start.isEnabled())
         self._show_interviews(self.study.read(lists.interviews))
         chain_tabs(self)
@@ -247,6 +228,7 @@ class StartView(QWidget):
     def _party_chosen(self) -> None:
         self._say(None)
         self._offer_code()
+        self.guide.fit(staff=self.who.party.value == EMPLOYEE)
 
     def _expect_or_start(self) -> None:
         """Enter adds the expectation that was typed; in the empty field it starts."""
@@ -279,15 +261,10 @@ class StartView(QWidget):
         self.site = None if self.site == key else key
         self._check()
 
-    def _pick_guide(self, key: str) -> None:
-        self.version = key
-        self._check()
-
     def _check(self) -> None:
-        for chips, chosen in ((self._sites, self.site), (self._guides, self.version)):
-            for key, chip in chips.items():
-                chip.setChecked(key == chosen)
-                chip.updateGeometry()
+        for key, chip in self._sites.items():
+            chip.setChecked(key == self.site)
+            chip.updateGeometry()
 
     def _show_interviews(self, rows: tuple[InterviewRow, ...]) -> None:
         self._latest = next((row for row in rows if row.started_at is not None), None)
@@ -333,15 +310,12 @@ class StartView(QWidget):
         self._touched = bool(self.code.value.strip())
         self._say(None)
 
-    def _take_guide(self) -> None:
-        self.study.call(make_starter_guide, label=N_("Interview guide"), done=lambda _c: self.refresh())
-
     def _start(self) -> None:
         if not self.start.isEnabled() or self._starting:
             return
         self._starting = True
         start = verbs.InterviewStart(
-            guide_version_id=self.version,
+            guide_version_id=self.guide.version,
             code=self.code.value,
             mode=str(self.mode.value or MODES[0][0]),
             site_id=self.site,
@@ -370,10 +344,10 @@ class StartView(QWidget):
     def _kiosk(self) -> None:
         """A round of respondents on their own screen, at the chosen site and in the chosen language."""
         language = str(self.language.value or "fi")
-        round_ = Round(self.version, language, self.site)
+        round_ = Round(self.guide.version, language, self.site)
 
         def give(pin: str) -> None:
-            handing = Handing(self.version, language, pin, round_=round_)
+            handing = Handing(self.guide.version, language, pin, round_=round_)
             self.screen_away = hand_over(self.ui, self.study, handing, self._handed_back)
 
         ask_pin(self.ui, self, give)
