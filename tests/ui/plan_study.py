@@ -25,6 +25,7 @@ from cxfield.services.study_setup import (
     start_store_study,
 )
 from cxfield.storage import StudyFile, UnitOfWork
+from tests.fixtures.once import copied
 
 #: Friday 3 October 2025, ten o'clock in Helsinki.
 START_MS = 1_759_474_800_000
@@ -32,7 +33,12 @@ _DAYS = {"TRE": "2025-10-07", "ESP": "2025-10-08", "OUL": "2025-10-09"}
 
 
 def make(path: Path) -> StudyFile:
-    """Write the plan into a new file."""
+    """Open a copy of the plan; every copy is the same study."""
+    return StudyFile.open(copied(make_another, path), clock=ManualClock(START_MS), author="H1")
+
+
+def make_another(path: Path) -> StudyFile:
+    """Write the plan into a new file, which is a study of its own."""
     file = StudyFile.create(path, clock=ManualClock(START_MS), author="H1")
     file.write(_plan, label="Plan").result()
     return file

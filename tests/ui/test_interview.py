@@ -25,6 +25,7 @@ from cxfield.services import interview as verbs
 from cxfield.services import interview_views as views
 from cxfield.services.guides import make_starter_guide
 from cxfield.storage import StudyFile, UnitOfWork
+from tests.fixtures.once import copied
 from tests.ui.fitting import problems
 from ui.context import Ui
 from ui.pages.interview import InterviewPage
@@ -35,6 +36,7 @@ from ui.widgets.dialog import Dialog
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+START_MS = 1_791_000_000_000
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
@@ -42,6 +44,12 @@ def _study(uow: UnitOfWork) -> None:
     uow.add(Study(title={"fi": "Tutkimus", "en": "Study"}, languages=["fi", "en"]))
     uow.add(Site(code="ESP", name={"fi": "Espoo", "en": "Espoo"}, order_key="a1"))
     make_starter_guide(uow)
+
+
+def _new(path: Path) -> StudyFile:
+    file = StudyFile.create(path, clock=ManualClock(START_MS))
+    file.write(_study, label="").result()
+    return file
 
 
 @dataclass
@@ -109,15 +117,13 @@ class Room:
 @pytest.fixture
 def room(qtbot: QtBot, ui: Ui, tmp_path: Path) -> Iterator[Callable[..., Room]]:
     opened: list[Room] = []
-    clock = ManualClock(1_791_000_000_000)
+    clock = ManualClock(START_MS)
 
     def make(*, width: int = 1356, height: int = 900, place: dict | None = None, **opening: Any) -> Room:
         path = tmp_path / "a.cxf"
-        if path.exists():
-            file = StudyFile.open(path, clock=clock, **opening)
-        else:
-            file = StudyFile.create(path, clock=clock)
-            file.write(_study, label="").result()
+        if not path.exists():
+            copied(_new, path)
+        file = StudyFile.open(path, clock=clock, **opening)
         ui.study = StudySession(file, ui.bus)
         page = InterviewPage(ui, clock)
         qtbot.addWidget(page)

@@ -15,7 +15,7 @@ from cxfield.clock import ManualClock, session_t
 from cxfield.errors import UserError
 from cxfield.ids import Ids
 from cxfield.model.enums import ConsentItem, SessionState
-from cxfield.model.guide import Question
+from cxfield.model.guide import GuideVersion, Question
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
 from cxfield.model.talk import Answer, Extract
@@ -26,6 +26,7 @@ from cxfield.services import interview_views as views
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview_outline import Outline, outline
 from cxfield.storage import StudyFile, UnitOfWork
+from tests.fixtures.once import copied
 
 START_MS = 1_791_000_000_000
 
@@ -74,6 +75,13 @@ def _study(uow: UnitOfWork) -> str:
     return make_starter_guide(uow).id
 
 
+def _new(path: Path) -> StudyFile:
+    clock = ManualClock(START_MS)
+    file = StudyFile.create(path, clock=clock, ids=Ids(clock, random.Random(7)))
+    file.write(_study, label="test").result()
+    return file
+
+
 def _start(version: str, **more: Any) -> verbs.InterviewStart:
     consents = dict.fromkeys(ConsentItem, True) | more.pop("consents", {})
     return verbs.InterviewStart(guide_version_id=version, consents=consents, **more)
@@ -82,9 +90,10 @@ def _start(version: str, **more: Any) -> verbs.InterviewStart:
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Field]:
     clock = ManualClock(START_MS)
-    file = StudyFile.create(tmp_path / "a.cxf", clock=clock, ids=Ids(clock, random.Random(7)))
+    path = copied(_new, tmp_path / "a.cxf")
+    file = StudyFile.open(path, clock=clock, ids=Ids(clock, random.Random(8)))
     found = Field(file, clock)
-    version = found.do(_study)
+    version = file.read(lambda r: r.all(GuideVersion))[0].id
     found.session_id = found.do(verbs.start_interview, start=_start(version)).id
     rows = file.read(lambda r: r.all(Question))
     found.questions = {row.key: row.id for row in rows}

@@ -21,7 +21,7 @@ from cxfield.services.plan_gaps import checklist
 from cxfield.services.study_setup import add_team_member, change_study
 from cxfield.storage import StudyFile
 from cxfield.storage.check import rows_of
-from tests.ui.plan_study import make
+from tests.ui.plan_study import make, make_another
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_other_files_are_no_kits(tmp_path: Path, bytes_: bytes) -> None:
 
 
 def test_a_kit_of_another_study_is_refused(file: StudyFile, tmp_path: Path) -> None:
-    other = make(tmp_path / "other.cxf")
+    other = make_another(tmp_path / "other.cxf")
     kit.make_kit(other, tmp_path / "kit.cxpack")
     other.close()
     package = kit.load_kit(tmp_path / "kit.cxpack")

@@ -19,7 +19,7 @@ from cxfield.model.study import Site, Study
 from cxfield.services import debrief_disputes as disputes
 from cxfield.services import kit, pooling
 from cxfield.storage import StudyFile, check, union
-from tests.ui.plan_study import make
+from tests.ui.plan_study import make, make_another
 
 HOUR = 3_600_000
 START = 1_760_352_000_000
@@ -183,7 +183,7 @@ def test_a_package_keeps_the_code_key_at_home(team: Team, tmp_path: Path) -> Non
 
 
 def test_the_file_of_another_study_is_refused(team: Team, tmp_path: Path) -> None:
-    other = make(tmp_path / "other.cxf")
+    other = make_another(tmp_path / "other.cxf")
     pooling.export_package(other, tmp_path / "other.cxpack", passphrase=None)
     other.close()
     file = StudyFile.create(tmp_path / "mine.cxf", author="H1")
