@@ -38,12 +38,13 @@ def _neutral(data: ReportData, texts: Texts) -> list[Node]:
 
 
 def _whole(data: ReportData, texts: Texts) -> list[Node]:
-    groups: dict[str, list[EntryRow]] = {}
-    for entry in data.entries:
-        groups.setdefault(entry.observer or "–", []).append(entry)
+    every = [_described(entry) for entry in data.entries]
+    groups: dict[str, list[Described]] = {}
+    for entry, described in zip(data.entries, every, strict=True):
+        groups.setdefault(entry.observer or "–", []).append(described)
     rows = []
-    for name, entries in [*sorted(groups.items()), (texts.t("All"), list(data.entries))]:
-        found = completeness([_described(entry) for entry in entries])
+    for name, entries in [*sorted(groups.items()), (texts.t("All"), every)]:
+        found = completeness(entries)
         fields = [words.share(share, texts) for _, share in found.fields]
         rows.append((name, texts.number(found.n), words.share(found.complete, texts), *fields))
     heads: tuple[Head, ...] = (

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rule 3: what, when, where and how."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,18 +62,22 @@ class Completeness:
 
 def missing_fields(entry: Described) -> tuple[Field, ...]:
     """Return which of what, when, where and how the entry does not tell; blank text tells nothing."""
-    told = {
-        Field.WHAT: bool(entry.what.strip()),
-        Field.WHEN: entry.when_ms is not None,
-        Field.WHERE: bool(entry.where.strip()),
-        Field.HOW: bool(entry.how.strip()),
-    }
-    return tuple(field for field, filled in told.items() if not filled)
+    missing = []
+    if not entry.what.strip():
+        missing.append(Field.WHAT)
+    if entry.when_ms is None:
+        missing.append(Field.WHEN)
+    if not entry.where.strip():
+        missing.append(Field.WHERE)
+    if not entry.how.strip():
+        missing.append(Field.HOW)
+    return tuple(missing)
 
 
 def completeness(entries: Sequence[Described], level: float = 0.95) -> Completeness:
     """Return the share of entries that tell all four, and of each field, with Wilson's intervals."""
-    gaps = [missing_fields(entry) for entry in entries]
-    n = len(gaps)
-    fields = tuple((field, wilson(sum(field not in gap for gap in gaps), n, level)) for field in Field)
-    return Completeness(n, wilson(sum(not gap for gap in gaps), n, level), fields)
+    gaps = Counter(missing_fields(entry) for entry in entries)
+    n = gaps.total()
+    told = {field: sum(count for gap, count in gaps.items() if field not in gap) for field in Field}
+    fields = tuple((field, wilson(count, n, level)) for field, count in told.items())
+    return Completeness(n, wilson(gaps[()], n, level), fields)

@@ -87,6 +87,7 @@ def judging_words(text: str, locale: str) -> tuple[tuple[int, int], ...]:
 def _outside_quotes(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:
     if pattern is None:
         return ()
-    quoted = [match.span() for match in re.finditer(r"[\"”“][^\"”“]*[\"”“]", text)]
-    spans = (match.span() for match in pattern.finditer(text))
+    spans = [match.span() for match in pattern.finditer(text)]
+    # Most texts have no such word.
+    quoted = [match.span() for match in re.finditer(r"[\"”“][^\"”“]*[\"”“]", text)] if spans else ()
     return tuple(span for span in spans if not any(a <= span[0] < b for a, b in quoted))
