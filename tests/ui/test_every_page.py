@@ -352,26 +352,34 @@ def _one_of_each_type(path: Path) -> list[Question]:
     return list((of_guide or {q.type: q for q in asked}).values())
 
 
+def discussing(uow: UnitOfWork) -> str:
+    """A second group is going on, with a card, two ideas and a statement."""
+    from cxfield.services import group, group_plan, group_room
+
+    old = next(s for s in uow.all(Session, kind="group") if s.state == "done")
+    made = group_plan.new_group(uow, language="fi", name="Toinen fokusryhmä")
+    for seat in uow.all(Seat, session_id=old.id):
+        if seat.participant_id:
+            invite = {"session_id": made.id, "participant_id": seat.participant_id}
+            group_plan.invite(uow, invited=True, **invite)
+    group_plan.begin(uow, session_id=made.id, stamp=uow.stamp(), clock_id="clock")
+    group_room.add_stimulus(uow, name="Uusi noutopiste", text="Noutopiste siirtyy pääoven viereen.")
+    for words in ("Jonoajan näyttö noutopisteelle", "Opasteet lattiaan"):
+        group_room.add_idea(uow, session_id=made.id, text=words, t_ms=0)
+    words = "Kyllä täällä apua saa, jos uskaltaa pyytää."
+    group.log_statement(uow, session_id=made.id, seat_id=None, text=words, stamp=uow.stamp(), t_ms=1000)
+    return made.id
+
+
 def test_nothing_is_cut_in_a_running_group(desk: Desk, study: Path) -> None:
-    from cxfield.services import group_plan
-
-    def begin(uow: UnitOfWork) -> str:
-        old = next(s for s in uow.all(Session, kind="group") if s.state == "done")
-        made = group_plan.new_group(uow, language="fi", name="Toinen fokusryhmä")
-        for seat in uow.all(Seat, session_id=old.id):
-            if seat.participant_id:
-                invite = {"session_id": made.id, "participant_id": seat.participant_id}
-                group_plan.invite(uow, invited=True, **invite)
-        group_plan.begin(uow, session_id=made.id, stamp=uow.stamp(), clock_id="clock")
-        return made.id
-
-    write(study, begin)
+    write(study, discussing)
     desk.open(study)
     desk.go("group")
     page = desk.page()
     assert isinstance(page, GroupPage)
     assert page.view is not None
     found: list[str] = []
+    page.view.statements.aimed.toggle_more()
     for look in TIGHT:
         desk.look(*look)
         for panel in ("statements", "guide", "balance", "cards", "ideas"):
@@ -379,7 +387,73 @@ def test_nothing_is_cut_in_a_running_group(desk: Desk, study: Path) -> None:
             desk.settle()
             page.grab()
             found += [f"{panel}: {fault} ({_said(look)})" for fault in problems(page)]
+        for mode in ("moderator", "notes", "both"):
+            page.view.set_mode(mode)
+            desk.settle()
+            page.grab()
+            found += [f"{mode}: {fault} ({_said(look)})" for fault in problems(page)]
     judge("group running", found)
+
+
+def test_nothing_is_cut_in_the_dialogs_and_private_screens_of_a_group(desk: Desk, study: Path) -> None:
+    from ui.pages.group import sheets
+    from ui.pages.group.consents import ConsentDialog
+
+    write(study, discussing)
+    desk.open(study)
+    desk.go("group")
+    page = desk.page()
+    assert isinstance(page, GroupPage)
+    log, view, sound, screens = page.log, page.view, page.sound, page.screens
+    assert log is not None
+    assert view is not None
+    assert sound is not None
+    card = log.state.cards[0].id
+    found: list[str] = []
+    for look in TIGHT:
+        desk.look(*look)
+        for cover in (lambda: screens.show_card(card), lambda: screens.rate(card, "after"), screens.rank):
+            cover()
+            screen = screens.shown
+            assert screen is not None
+            if hasattr(screen, "next"):
+                screen.next.click()
+            desk.settle()
+            screen.grab()
+            found += [f"{type(screen).__name__}: {fault} ({_said(look)})" for fault in problems(screen)]
+            screen.close_screen()
+            desk.settle()
+        for dialog in (
+            ConsentDialog(desk.ui, log, sound, view),
+            sheets.CorrectDialog(desk.ui, log, view),
+            sheets.MinutesDialog(desk.ui, log, view),
+            sheets.StopDialog(desk.ui, log, view),
+            sheets.JoinDialog(desk.ui, page),
+            sheets.TopicsDialog(desk.ui, ["Hinta", "Palvelu"], page),
+        ):
+            dialog.show()
+            desk.settle()
+            dialog.grab()
+            name = type(dialog).__name__
+            found += [f"{name}: {fault} ({_said(look)})" for fault in problems(dialog)]
+            if dialog.width() > look[2].width() or dialog.height() > look[2].height():
+                found.append(f"{name} is larger than the window ({_said(look)})")
+            dialog.close()
+            dialog.deleteLater()
+    judge("group dialogs", found)
+
+
+@pytest.mark.parametrize("view", ["summary", "results"])
+def test_nothing_is_cut_after_a_group(view: str, desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("group")
+    page = desk.page()
+    assert isinstance(page, GroupPage)
+    desk.qtbot.waitUntil(lambda: any(view in card.buttons for card in page.home.cards.values()))
+    next(card.buttons[view] for card in page.home.cards.values() if view in card.buttons).click()
+    desk.settle()
+    assert page.after is not None
+    desk.check(f"group {view}")
 
 
 @pytest.mark.parametrize("editing", [False, True], ids=["read", "edited"])

@@ -124,7 +124,9 @@ class SummaryView(QWidget):
             name=lambda x: x.t("Neutrality of the moderator"),
         )  # fmt: skip
         self.why = Area(ui, rows=1)
-        self.done = Button(ui, "", kind=Kind.PRIMARY, icon_name="check", touch=True)
+        finished = _said(N_("The summary is done"))
+        self.done = Button(ui, finished, kind=Kind.PRIMARY, icon_name="check", touch=True)
+        self.done.setEnabled(False)  # until the form is here
         self.results = Button(ui, lambda x: x.t("Results"), touch=True)
         self.back = Button(
             ui, lambda x: x.t("To the groups"), kind=Kind.GHOST, icon_name="chevron-left", touch=True
