@@ -11,6 +11,7 @@ from cxfield.model.enums import SessionKind, SessionState
 from cxfield.report.ground import Ground
 from cxfield.report.group_facts import GroupFacts
 from cxfield.report.instrument_facts import InstrumentFacts
+from cxfield.report.place_facts import PlaceFacts
 from cxfield.report.rows import (
     ActionRow,
     CodeRow,
@@ -141,7 +142,10 @@ class ShopperRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question as asked; `options` are (id, label) pairs, `pictures` stored ones by option id."""
+    """A question as asked; `options` are (id, label) pairs, `pictures` stored ones by option id.
+
+    `versions` are those of its guide whose answers are counted together; empty where there is but one.
+    """
 
     id: str
     key: str
@@ -153,6 +157,7 @@ class QuestionRow:
     options: tuple[tuple[str, str], ...] = ()
     follows_id: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
+    versions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +301,7 @@ class ReportData:
     consents: tuple[ConsentRow, ...] = ()
     instruments: InstrumentFacts = field(default_factory=InstrumentFacts)
     ground: Ground = field(default_factory=Ground)
+    places: PlaceFacts = field(default_factory=PlaceFacts)
     erasures: tuple[tuple[int, int, str], ...] = ()
     guides: tuple[tuple[str, int, str], ...] = ()
     waves: tuple[tuple[str, str], ...] = ()

@@ -28,6 +28,7 @@ from cxfield.services import (
     dataset_ground,
     dataset_instruments,
     dataset_more,
+    dataset_places,
     dataset_talk,
 )
 from cxfield.services.group_facts import groups_of
@@ -83,6 +84,7 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         shoppers=_shoppers(reader, observed),
         instruments=dataset_instruments.load(reader, observed, locale),
         ground=dataset_ground.load(reader, texts, observed),
+        places=dataset_places.load(reader, observed, locale),
         people=talk.people,
         withdrawn=len({e.participant_id for e in reader.all(Erasure)}),
         questions=talk.questions,

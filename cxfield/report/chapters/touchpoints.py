@@ -12,6 +12,7 @@ from cxfield.report import words
 from cxfield.report.dataset import TouchpointRow
 from cxfield.report.figures import PHASES
 from cxfield.report.material import Chapter, Material
+from cxfield.report.places import followed_of, place_nodes
 
 _WIDTH = 688.0
 """In the chart's own units: on paper it is made smaller so that its text is 8 to 10 points."""
@@ -25,11 +26,26 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes: list[Node] = [Heading(1, texts.t("Touchpoints"), numbered=True, key="touchpoints")]
     nodes += words.own_words(material.data.chapter_texts, "touchpoints")
     tones = _tones(material)
+    went = _went(material, texts)
     if not tones:
-        return [*nodes, words.para(texts.t("No event has been logged at a touchpoint."))]
+        none = words.para(texts.t("No event has been logged at a touchpoint."))
+        return [*nodes, none, *went]
     rows = _ordered(material, tones)
     nodes += [words.para(_sentence(rows, tones, texts)), _figure(rows, tones, texts)]
-    return nodes + _channels(material, tones, texts)
+    return nodes + _channels(material, tones, texts) + went
+
+
+def _went(material: Material, texts: Texts) -> list[Node]:
+    """Where tracked shoppers went."""
+    data = material.data
+    sites = {session.id: session.site for session in data.sessions}
+    followed = followed_of(
+        ((shopper.id, shopper.session_id) for shopper in data.shoppers),
+        sites,
+        ((entry.shopper_id, entry.meaning) for entry in data.entries if entry.shopper_id),
+    )
+    named = [(site.id, site.short) for site in data.sites]
+    return place_nodes(data.places, followed, named, texts)
 
 
 def _tones(material: Material) -> Tones:
@@ -138,5 +154,7 @@ CHAPTER = Chapter(
     "touchpoints",
     N_("Touchpoints"),
     build,
-    empty=lambda material: not any(entry.touchpoint for entry in material.data.entries),
+    empty=lambda material: (
+        not material.data.places.stays and not any(entry.touchpoint for entry in material.data.entries)
+    ),
 )
