@@ -3,7 +3,7 @@
 """Half an hour at real speed: a real window, synthetic keys and taps by a list of times, killed twice.
 
     python -m tests.e2e.half_hour_live             the whole half hour, two coders at once on two screens
-    python -m tests.e2e.half_hour_live --minutes 3 its first minutes
+    python -m tests.e2e.half_hour_live --minutes 8 the same in eight minutes: six shoppers, killed twice
     ... --realtime                                 list and screen before other work, on a busy machine
 
 Prints for each coder how far the times in the file are from the list, and ends with 1 beyond 20 ms.
@@ -18,13 +18,12 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from cxfield.model.session import Session
 from cxfield.storage import StudyFile
 from tests.e2e.driver import Window, screen, until
-from tests.e2e.half_hour import MINUTE, Differences, Kept, Step, differences, half_hour
+from tests.e2e.half_hour import Differences, Step, differences, half_hour
 from tests.ui.observe_room import make
 
 _WITHIN_MS = 20
@@ -137,9 +136,7 @@ def coded(folder: Path, coder: int, minutes: int, *, real: bool) -> Differences:
     if real:
         first(real=True)
     study = make(folder / f"coder{coder}.cxf")
-    steps, kept = half_hour(coder)
-    until_ms = minutes * MINUTE
-    steps = tuple(step for step in steps if step.t < until_ms)
+    steps, kept = half_hour(coder, minutes)
     home = folder / f"home{coder}"
     with screen() as display, Window(study, home, display, language="en") as window:
         if real:
@@ -164,17 +161,9 @@ def coded(folder: Path, coder: int, minutes: int, *, real: bool) -> Differences:
             print(window.complaints)
     file = StudyFile.open(study)
     try:
-        return differences(file, session[0], _until(kept, until_ms), _WITHIN_MS)
+        return differences(file, session[0], kept, _WITHIN_MS)
     finally:
         file.close()
-
-
-def _until(kept: tuple[Kept, ...], until_ms: int) -> tuple[Kept, ...]:
-    """What a shortened list leaves: states that would end later are still going on."""
-    mine = (one for one in kept if one.t < until_ms)
-    return tuple(
-        replace(one, end=None) if one.end is not None and one.end >= until_ms else one for one in mine
-    )
 
 
 def _running(study: Path) -> tuple[str, int] | None:
@@ -189,7 +178,7 @@ def _running(study: Path) -> tuple[str, int] | None:
 def main(arguments: list[str] | None = None) -> int:
     """Two coders at once; prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=int, default=31)
+    parser.add_argument("--minutes", type=int, default=30)
     parser.add_argument("--coders", type=int, default=2)
     parser.add_argument("--realtime", action="store_true")
     chosen = parser.parse_args(arguments)
