@@ -68,7 +68,8 @@ def question_nodes(item: Told, material: Material, texts: Texts) -> list[Node]:
     if item.kind.block in (Block.FIGURE, Block.DISTRIBUTION, Block.SHARES) and item.summary.n:
         nodes.append(_distribution(item, texts))
     nodes += block_nodes(item.kind, item.asked, item.summary, item.question, data=material.data, texts=texts)
-    said = " ".join(part for part in (_counted(item.summary, texts), median_words(item, texts)) if part)
+    parts = (_counted(item.summary, texts), median_words(item, texts), _versions(item.question, texts))
+    said = " ".join(part for part in parts if part)
     nodes.append(words.small(said))
     if item.summary.emotions is not None and item.summary.emotions.picks:
         nodes.append(words.para(_emotions(item, material, texts)))
@@ -82,6 +83,16 @@ def _counted(summary: Summary, texts: Texts) -> str:
     if summary.skipped:
         parts.append(texts.tn("{n} skipped", "{n} skipped", summary.skipped))
     return ", ".join(parts) + "."
+
+
+def _versions(question: QuestionRow, texts: Texts) -> str:
+    """Which versions of the guide are counted together, where there are several."""
+    numbers = [str(number) for number in question.versions]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return texts.t("Version {n} of the guide only.", n=numbers[0])
+    return texts.t("Versions {numbers} of the guide together.", numbers=texts.listing(numbers))
 
 
 def choice_words(item: Told, key: str, texts: Texts) -> str:

@@ -30,6 +30,7 @@ from cxfield.report.dataset import (
 )
 from cxfield.services.attachments import picture_bytes
 from cxfield.services.dataset_refs import reference
+from cxfield.services.dataset_versions import places_of, pooled
 from cxfield.storage import Reader
 
 Consents = Mapping[str, Mapping[str, bool | None]]
@@ -59,8 +60,9 @@ def load(reader: Reader, texts: Texts, sessions: Sessions) -> Talk:
         people.pop(erasure.participant_id, None)
     codes = {person_id: person.code for person_id, person in people.items()}
     seats = reader.all(Seat, order_by="key")
-    questions = questions_of(reader, locale)
-    answers = answers_of(reader, sessions, codes)
+    questions, answers = pooled(
+        questions_of(reader, locale), answers_of(reader, sessions, codes), places_of(reader)
+    )
     return Talk(
         tuple(_person(person, consents) for person in people.values()),
         questions,

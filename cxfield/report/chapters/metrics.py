@@ -13,6 +13,8 @@ from cxfield.report.metric_plan import plan_nodes
 from cxfield.report.metric_why import why_nodes
 from cxfield.report.trends import trend_nodes
 
+_SCORES = ("nps", "csat", "ces", "expectation")
+
 
 def build(material: Material, texts: Texts) -> list[Node]:
     """The chapter."""
@@ -22,6 +24,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     if lines:
         nodes.append(words.para(_against_target(lines, texts)))
         nodes.append(metric_table(lines, texts, small_sample_note(material.figures, texts)))
+        nodes += _versions(material, texts)
     else:
         nodes.append(words.para(texts.t("No metric question has been answered.")))
     detail = _detail(material, texts)
@@ -33,6 +36,17 @@ def build(material: Material, texts: Texts) -> list[Node]:
     if material.data.shoppers:
         nodes += [Heading(2, texts.t("Tracked customers")), *_tracked(material, texts)]
     return nodes
+
+
+def _versions(material: Material, texts: Texts) -> list[Node]:
+    """Which versions of a guide the metrics count together."""
+    asked = [q for q in material.data.questions if q.type in _SCORES and q.versions]
+    numbers = sorted({number for question in asked for number in question.versions})
+    if len(numbers) < 2:
+        return []
+    listed = texts.listing(str(number) for number in numbers)
+    return [words.small(texts.t("Metrics count the answers of versions {numbers} of the guide together.",
+                                numbers=listed))]  # fmt: skip
 
 
 def _against_target(lines: tuple[MetricLine, ...], texts: Texts) -> str:
