@@ -25,8 +25,8 @@ def keep(connection: Connection, group: str, entries: str, values: tuple[object,
 
 
 def rows(connection: Connection, group: str) -> Iterator[JournalRow]:
-    """What was set aside of a pooling, in the order in which it was written."""
-    query = f"SELECT {_NAMES} FROM set_aside WHERE pooling = ? ORDER BY hlc, writer, seq"
+    """What was set aside of a pooling, writer by writer."""
+    query = f"SELECT {_NAMES} FROM set_aside WHERE pooling = ? ORDER BY writer, seq"
     yield from connection.exec_driver_sql(query, (group,))
 
 

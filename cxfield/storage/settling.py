@@ -23,6 +23,8 @@ from cxfield.storage.rows import Settler, who_waited
 from cxfield.storage.union import COLUMNS, JournalRow, entry_of
 
 _CHUNK = 1000
+#: So many new records are told to the views one by one; of more than that only the kinds are.
+_NAMED = 5000
 _KIND, _RECORD, _FIELDS, _STRIPPED = 9, 10, 11, 13
 _ENTRIES = (
     f"SELECT {', '.join('j.' + name for name in COLUMNS)} FROM temp.came c "
@@ -71,8 +73,15 @@ class Settling:
 
     def finish(self, also: Iterable[str] = ()) -> set[tuple[str, str]]:
         """Bring the rows of all else that came (the temporary table `came`) in line; returns what changed."""
-        for place, kind in enumerate(kinds().values()):
-            self._kind(place, kind)
+        placed = list(enumerate(kinds().values()))
+        for place, kind in reversed(placed):  # what requires others goes before them
+            gone = list(self.connection.exec_driver_sql(_GONE, (place,)).scalars())
+            for at in range(0, len(gone), _CHUNK):
+                self._vanish(kind, gone[at : at + _CHUNK])
+        for place, kind in placed:
+            for chunk in self._chunks(kind, place):
+                self._bury(kind, chunk.dead)
+                self._live(kind, chunk.living)
         self._rest.update(dict.fromkeys(also))
         for name, ids in self._targets.items():
             # A living record stays as it is, whoever refers to it.
@@ -98,8 +107,9 @@ class Settling:
             self._refer(kind, [fields for _, fields, _ in told])
         return left
 
-    def _appear(self, kind: Kind, records: Iterable[str]) -> None:
-        self.changed.update((kind.name, record) for record in records)
+    def _appear(self, kind: Kind, records: list[str]) -> None:
+        named = records if len(self.changed) < _NAMED else records[:1]
+        self.changed.update((kind.name, record) for record in named)
         if any(ref.required for _, ref in referrers(kind.name)):
             self._appeared.setdefault(kind.name, set()).update(records)
 
@@ -109,15 +119,6 @@ class Settling:
             asked = {row.get(ref.field) for row in now}
             missing = asked - self._existing(kinds()[ref.kind], asked)
             self._targets.setdefault(ref.kind, set()).update(target for target in missing if target)
-
-    def _kind(self, place: int, kind: Kind) -> None:
-        """Everything that came of one kind and was not plain."""
-        gone = list(self.connection.exec_driver_sql(_GONE, (place,)).scalars())
-        for at in range(0, len(gone), _CHUNK):
-            self._vanish(kind, gone[at : at + _CHUNK])
-        for chunk in self._chunks(kind, place):
-            self._bury(kind, chunk.dead)
-            self._live(kind, chunk.living)
 
     def _chunks(self, kind: Kind, place: int) -> Iterator[_Chunk]:
         found = self.connection.exec_driver_sql(_ENTRIES, (place,))
@@ -164,10 +165,12 @@ class Settling:
         self._vanish(kind, [record for record in records if record not in held])
 
     def _vanish(self, kind: Kind, records: list[str]) -> None:
-        before = self._before(kind, records)
+        table = kind.table
+        columns = [table.c.id, *(table.c[ref.field] for ref in kind.refs)]
+        query = select(*columns).where(table.c.id.in_(records))
+        before = {row.id: dict(row._mapping) for row in self.connection.execute(query)}
         if not before:
             return
-        table = kind.table
         self.connection.execute(table.delete().where(table.c.id.in_(list(before))))
         self.changed.update((kind.name, record) for record in before)
         self._let_go(kind, list(before.values()))
