@@ -451,8 +451,12 @@ def test_nothing_is_cut_after_a_group(view: str, desk: Desk, study: Path) -> Non
     assert isinstance(page, GroupPage)
     desk.qtbot.waitUntil(lambda: any(view in card.buttons for card in page.home.cards.values()))
     next(card.buttons[view] for card in page.home.cards.values() if view in card.buttons).click()
+    shown: dict[str, Callable[[Any], bool]] = {
+        "summary": lambda form: form.sheet is not None,
+        "results": lambda results: bool(results.cards),
+    }
+    desk.qtbot.waitUntil(lambda: page.after is not None and shown[view](page.after))
     desk.settle()
-    assert page.after is not None
     desk.check(f"group {view}")
 
 
