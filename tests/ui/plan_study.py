@@ -34,12 +34,21 @@ _DAYS = {"TRE": "2025-10-07", "ESP": "2025-10-08", "OUL": "2025-10-09"}
 
 def make(path: Path) -> StudyFile:
     """Open a copy of the plan; every copy is the same study."""
-    return StudyFile.open(copied(make_another, path), clock=ManualClock(START_MS), author="H1")
+    return StudyFile.open(copied(_a_second_earlier, path), clock=ManualClock(START_MS), author="H1")
 
 
 def make_another(path: Path) -> StudyFile:
     """Write the plan into a new file, which is a study of its own."""
-    file = StudyFile.create(path, clock=ManualClock(START_MS), author="H1")
+    return _written(path, START_MS)
+
+
+def _a_second_earlier(path: Path) -> StudyFile:
+    """Keys are ordered by time: what a test adds must come after what was copied."""
+    return _written(path, START_MS - 1000)
+
+
+def _written(path: Path, at: int) -> StudyFile:
+    file = StudyFile.create(path, clock=ManualClock(at), author="H1")
     file.write(_plan, label="Plan").result()
     return file
 
