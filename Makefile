@@ -14,7 +14,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
   command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
   && { echo $$p; break; }; done)
 BIN := .venv/bin
-PYTEST_OPTIONS ?= -q -n auto
+# Tests wait for disks, clocks and other processes: one more at a time than there are cores.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+PYTEST_OPTIONS ?= -q -n $(WORKERS) --dist worksteal
 .DEFAULT_GOAL := run
 .PHONY: run test env check bench kill format texts wheel-check clean python interview
 # Every check runs with the same environment, on every machine.

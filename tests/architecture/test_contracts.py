@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,16 @@ def committed(root: Path) -> list[Path]:
 def sources(root: Path, *folders: str) -> Iterator[Path]:
     for folder in folders:
         yield from sorted((root / folder).rglob("*.py"))
+
+
+@cache
+def trees(root: Path) -> dict[str, tuple[int, list[ast.AST]]]:
+    """Of every file of the program its length and everything in it."""
+    found = {}
+    for path in sources(root, "cxfield", "ui"):
+        text = path.read_text("utf-8")
+        found[str(path.relative_to(root))] = text.count("\n"), list(ast.walk(ast.parse(text)))
+    return found
 
 
 def test_imports_run_one_way(root: Path) -> None:
@@ -67,15 +78,14 @@ def test_the_window_comes_up_before_the_database_is_loaded(root: Path) -> None:
 
 def test_no_file_and_no_function_grows_too_long(root: Path) -> None:
     too_long = []
-    for path in sources(root, "cxfield", "ui"):
-        text = path.read_text("utf-8")
-        if (lines := text.count("\n")) > LONGEST_FILE:
-            too_long.append(f"{path.relative_to(root)}: {lines} lines")
-        for node in ast.walk(ast.parse(text)):
+    for path, (lines, nodes) in trees(root).items():
+        if lines > LONGEST_FILE:
+            too_long.append(f"{path}: {lines} lines")
+        for node in nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > LONGEST_FUNCTION:
-                    too_long.append(f"{path.relative_to(root)}:{node.lineno} {node.name}: {length} lines")
+                    too_long.append(f"{path}:{node.lineno} {node.name}: {length} lines")
     assert not too_long, "\n".join(too_long)
 
 
@@ -112,10 +122,10 @@ def test_no_compiled_catalogue_is_committed(root: Path) -> None:
 
 def test_nothing_catches_everything_in_silence(root: Path) -> None:
     silent = []
-    for path in sources(root, "cxfield", "ui"):
+    for path, (_, nodes) in trees(root).items():
         silent += [
-            f"{path.relative_to(root)}:{node.lineno}"
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            f"{path}:{node.lineno}"
+            for node in nodes
             if isinstance(node, ast.ExceptHandler) and _catches_everything(node) and _does_nothing(node)
         ]
     assert silent == []

@@ -8,6 +8,6 @@ from tests.e2e.long_interview import Plan, run
 
 
 def test_a_whole_interview_with_pause_skip_language_and_a_kill_keeps_every_key(tmp_path: Path) -> None:
-    seen = run(Plan(keys=720, gap_ms=0, kill_at=300), tmp_path)
-    assert seen["keys"] > 650
-    assert seen["typed_before_kill"] >= 300
+    seen = run(Plan(keys=420, gap_ms=0, kill_at=180), tmp_path)
+    assert seen["keys"] > 380
+    assert seen["typed_before_kill"] >= 180
