@@ -43,7 +43,6 @@ from ui.pages.interview import InterviewPage
 from ui.pages.interview.respondent import Handing, RespondentScreen
 from ui.session import StudySession
 from ui.widgets.base import PaintedButton
-from ui.widgets.menu import Menu
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 Key = Qt.Key
@@ -368,10 +367,6 @@ def _tap_answer(screen: RespondentScreen, kind: str) -> None:
     elif isinstance(editor, RankingEditor):
         for row in editor.list.shown():
             touch(row)
-    elif kind == "dropdown":
-        (choice,) = editor.findChildren(PaintedButton)
-        touch(choice)
-        touch(next(w for w in screen.findChildren(Menu) if w.isVisible()).rows[1])
     elif kind == "date":
         touch(editor.today)  # type: ignore[attr-defined]
     elif kind in ("number", "number_text", "duration"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.widgets.paint import box, brush
 
@@ -29,6 +30,7 @@ class FocusRing(QWidget):
         self.setObjectName(_NAME)
         self.ui = ui
         self._target: QWidget | None = None
+        self._around: list[QWidget] = []
         self._shape = QRect()
         self._radius = 6.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -45,16 +47,19 @@ class FocusRing(QWidget):
         """Show the ring around `shape` of `target` and keep it there."""
         self.leave()
         self._target, self._shape, self._radius = target, shape, radius
-        target.installEventFilter(self)
+        self._around = [target, *self._between(target)]
+        for widget in self._around:
+            widget.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
 
     def leave(self) -> None:
         """Hide the ring."""
-        if self._target is not None:
-            self._target.removeEventFilter(self)
-        self._target = None
+        for widget in self._around:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._target, self._around = None, []
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -66,7 +71,17 @@ class FocusRing(QWidget):
                 self._place()
             elif kind == QEvent.Type.Move:
                 self._place()
+        elif kind == QEvent.Type.Move and self._target is not None:
+            self._place()  # what holds the target was laid out anew
         return False
+
+    def _between(self, target: QWidget) -> list[QWidget]:
+        """What holds the target, up to the container of the ring."""
+        found, above = [], target.parentWidget()
+        while above is not None and above is not self.parentWidget():
+            found.append(above)
+            above = above.parentWidget()
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""

@@ -157,7 +157,8 @@ class MarkToggle(PaintedButton):
         size = theme.px(20)
         width = theme.text_width("control", self.words, 600 if on else 500)
         cap = keycap_size(theme, self._key)[0] + 8 if self._key else 0
-        left = (self.width() - size - 8 - width - cap) / 2
+        gap = 8 if self.words or self._key else 0
+        left = (self.width() - size - gap - width - cap) / 2
         icon(painter, theme, "check" if on else self._icon, left, (self.height() - size) / 2, size, ink)
         left += size + 8
         area = QRectF(left, 0, width + 2, self.height())

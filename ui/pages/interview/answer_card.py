@@ -52,10 +52,9 @@ class AnswerCard(QWidget):
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(lambda: self.personal.look(self.box.textCursor().block().text()))
-        key = QuoteButton.key
+        key = keycap_of("interview.quote")
         self.quote = QuoteButton(ui, lambda x: x.t("Quote"), icon_name="quote", key=key, touch=True)
-        star = keycap_of("interview.star")
-        self.star = MarkToggle(ui, lambda x: x.t("Star"), icon_name="star", key=star, base_height=48)
+        self.star = SignToggle(ui, N_("Star"), "star", "interview.star")
         self.marks = {mark: SignToggle(ui, *rest) for mark, *rest in WORD_TOOLS}
         self.sign = IconButton(ui, "more", lambda x: x.t("Sign in brackets"), kind=Kind.OUTLINE, touch=True)
         self.note_tool = note_button(ui)
@@ -99,18 +98,22 @@ class AnswerCard(QWidget):
         column.addLayout(hint)
         column.addWidget(Line(self.ui))
         holder = QWidget()
-        tools = FlowLayout(holder, gap=6)
+        tools = FlowLayout(holder, gap=5)
         controls = (self.quote, self.star, self.tag, *self.marks.values(), self.note_tool, self.sign)
         for control in controls:
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tools.addWidget(control)
         around = QHBoxLayout()
-        around.setContentsMargins(7, 7, 7, 7)
+        around.setContentsMargins(6, 7, 6, 7)
         around.addWidget(holder)
         column.addLayout(around)
         theme = self.ui.theme
         self.box.setMinimumHeight(theme.line("answer") * _BOX_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def set_compact(self, compact: bool) -> None:
+        """On a tablet the key goes, so that the tools stand in one row."""
+        self.quote.set_key("" if compact else keycap_of("interview.quote"))
 
     def paintEvent(self, event: object) -> None:
         """The frame; the ring takes the place of its outline."""
@@ -262,15 +265,14 @@ class QuoteButton(Button):
         box(painter, self.rect(), theme.radius("control"), fill, ink)
         size = theme.px(20)
         words = theme.text_width("control", self.words, 500)
-        cap, high = keycap_size(theme, self.key)
+        cap, high = keycap_size(theme, self._key) if self._key else (-8, 0)
         left = (self.width() - size - 8 - words - 8 - cap) / 2
         icon(painter, theme, "quote", left, (self.height() - size) / 2, size, ink)
         left += size + 8
         area = QRectF(left, 0, words + 2, self.height())
         text(painter, area, self.words, theme.font("control", 500), ink)
-        keycap(painter, theme, left + words + 8, (self.height() - high) / 2, self.key)
-
-    key = keycap_of("interview.quote")
+        if self._key:
+            keycap(painter, theme, left + words + 8, (self.height() - high) / 2, self._key)
 
 
 class SignToggle(MarkToggle):

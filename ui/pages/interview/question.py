@@ -120,6 +120,7 @@ class QuestionPane(QWidget):
         self._column.setContentsMargins(side, 12 if compact else 16, side, 4)
         self._foot.setContentsMargins(side, 10, side, 12 if compact else 16)
         self.head.setVisible(not compact)
+        self.answer.set_compact(compact)
         self.next.set_key("" if compact else keycap_of("interview.next"))
         self.previous.set_words("" if compact else (lambda x: x.t("Previous")))
         self._name_previous()

@@ -21,7 +21,10 @@ from ui.widgets.field import TextArea
 from ui.widgets.label import Label
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_ROWS = 4
+_ROWS = 3
+#: Their parts are of fixed width, and stand in the middle.
+_NARROW = frozenset({"number", "duration", "date"})
+_BUTTON_WIDE, _BUTTON_HIGH = 190, 72
 
 
 class QuestionPage(QWidget):
@@ -39,6 +42,8 @@ class QuestionPage(QWidget):
         self.hint = Label(ui, "", "body", "text.secondary", wrap=True, align=_CENTRE)
         self.back = Button(ui, lambda x: x.t("Back"), icon_name="chevron-left", touch=True)
         self.next = Button(ui, lambda x: x.t("Next"), kind=Kind.PRIMARY, touch=True)
+        for button in (self.back, self.next):
+            button.setMinimumSize(_BUTTON_WIDE, _BUTTON_HIGH)
         self.area = TextArea(ui, placeholder=lambda x: x.t("Write in your own words"), role="h2", rows=_ROWS)
         self.area.setAccessibleName(ui.texts.t("Your answer"))
         self.area.textChanged.connect(self._typed)
@@ -55,12 +60,12 @@ class QuestionPage(QWidget):
     def _lay_out(self) -> None:
         content = QWidget()
         inner = QVBoxLayout(content)
-        inner.setContentsMargins(0, 24, 0, 12)
+        inner.setContentsMargins(0, 16, 0, 8)
         inner.setSpacing(14)
         inner.addStretch(1)
         inner.addWidget(self.text)
         inner.addWidget(self.hint)
-        inner.addSpacing(20)
+        inner.addSpacing(8)
         self._place = QVBoxLayout()
         inner.addLayout(self._place)
         inner.addWidget(self.frame)
@@ -103,7 +108,8 @@ class QuestionPage(QWidget):
         kind = "open" if self._words_only else row.type
         spec = EditorSpec(kind, question.asked, language, (ends[0], ends[1]) if ends else None)
         self.editor = large_editor(self.ui, spec)
-        self._place.addWidget(self.editor)
+        middle = _CENTRE if row.type in _NARROW else Qt.AlignmentFlag(0)
+        self._place.addWidget(self.editor, 0, middle)
         value, words = given
         self.editor.set_value(value)
         self.editor.changed.connect(self.chosen)

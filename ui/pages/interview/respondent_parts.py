@@ -19,6 +19,7 @@ from ui.context import Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.choice import CANNOT_SAY_WORDS
 from ui.editors.registry import make_editor
+from ui.pages.interview.respondent_choices import STACKED, LargeChoices
 from ui.session import StudySession
 from ui.theme import LIGHT, Theme, ThemeHolder
 from ui.widgets.base import Painted, PaintedButton
@@ -243,6 +244,8 @@ def large_editor(ui: Ui, spec: EditorSpec) -> Editor:
     """The editor of a question on the respondent's screen; scales have cells of their own."""
     if isinstance(question_type(spec.type), ScaleType):
         return LargeScale(ui, spec)
+    if spec.type in STACKED:
+        return LargeChoices(ui, spec)
     return make_editor(ui, spec)
 
 
