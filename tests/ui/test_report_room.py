@@ -78,7 +78,7 @@ def test_a_quote_without_consent_blocks_until_its_mark_is_removed(qtbot: QtBot, 
 
 def test_both_files_are_written_and_named(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
     unblock(qtbot, page)
-    page.export()
+    page.writing.write()
     qtbot.waitUntil(lambda: len(page.exporting.files) == 2, timeout=_LONG)
     assert all(path.parent == tmp_path / "Reports" and path.exists() for path in page.exporting.files)
     assert page.exporting.note.words.startswith("Exported: Debrief-report_")
@@ -87,7 +87,7 @@ def test_both_files_are_written_and_named(qtbot: QtBot, page: ReportPage, tmp_pa
 
 def test_an_export_can_be_stopped_and_leaves_nothing(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
     unblock(qtbot, page)
-    page.export()
+    page.writing.write()
     assert page.exporting.button.words == "Cancel"
     qtbot.mouseClick(page.exporting.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.exporting.button.words == "Export the report", timeout=_LONG)
@@ -126,7 +126,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
     unblock(qtbot, page)
     (tmp_path / "in-the-way").write_text("")
     page._folder = tmp_path / "in-the-way" / "Reports"
-    page.export()
+    page.writing.write()
     qtbot.waitUntil(lambda: "cannot be made" in page.exporting.note.words, timeout=_LONG)
 
 
@@ -173,17 +173,17 @@ def test_an_old_file_is_kept_until_the_author_says_otherwise(
 ) -> None:
     unblock(qtbot, page)
     page.exporting.formats["pdf"].setChecked(False)
-    page.export()
+    page.writing.write()
     qtbot.waitUntil(lambda: len(page.exporting.files) == 1, timeout=_LONG)
     (path,) = page.exporting.files
     path.write_bytes(b"mine")
-    page.export()
-    qtbot.waitUntil(lambda: page.question is not None and page.question.isVisible(), timeout=_LONG)
-    assert page.question is not None
-    assert path.name in page.question.facts.words
-    qtbot.keyClick(page.question, Qt.Key.Key_Escape)
+    page.writing.write()
+    qtbot.waitUntil(lambda: page.writing.question is not None and page.writing.question.isVisible(), timeout=_LONG)
+    assert page.writing.question is not None
+    assert path.name in page.writing.question.facts.words
+    qtbot.keyClick(page.writing.question, Qt.Key.Key_Escape)
     assert path.read_bytes() == b"mine"
-    page.export(replace=True)
+    page.writing.write(replace=True)
     qtbot.waitUntil(lambda: path.stat().st_size > 1000, timeout=_LONG)
     qtbot.waitUntil(lambda: page.exporting.button.words == "Export the report", timeout=_LONG)
 

@@ -167,9 +167,11 @@ def test_actions_are_told_by_principle_return_and_kind_and_complaints_one_by_one
             "1", "T1", "Open a till", kind="preventive", principle="Nobody waits", cost=100.0, gain=250.0
         ),
         ActionRow("2", "T2", "Sell the sign", kind="product"),
+        ActionRow("3", "T3", "Shorter queue", before=6.5, after=4.0, effect="Waits fell."),
     )
     told = report("actions", actions=acts)
-    assert "Preventive actions: 1/2" in told
+    assert "Preventive actions: 1/3" in told
+    assert "Waits fell. (before 6.5, after 4)" in told
     assert "Nobody waits: T1 Open a till" in told
     assert "150%" in told
     assert "Idea: T2 Sell the sign" in told
@@ -181,3 +183,34 @@ def test_page_one_tells_what_follows_from_a_finding() -> None:
     found = FindingRow("f", "L1", "They wait", detail="5/15 waited", so_what="Tell the time.")
     told = report("summary", findings=(found,), actions=(ActionRow("1", "T1", "Sign", finding="f"),))
     assert "5/15 waited → Tell the time (T1)" in told
+
+
+def test_the_writing_of_observers_is_judged_by_words_and_fields() -> None:
+    whole = EntryRow("a", "s1", 0, observer="H1", text="A stupid queue", touchpoint="Till", how="aloud")
+    bare = EntryRow("b", "s1", 0, observer="H2", text="Waits", polarity=-1)
+    done = replace(OBSERVED, state="done", language="en")
+    ground = Ground(team_of={"H1": ("North", ""), "H2": ("South", "")})
+    told = report("observing", sessions=(done,), entries=(whole, bare), ground=ground)
+    assert "A word that judges stands in 1/2" in told
+    assert "H1 | 1 | 1/1, 100%" in told
+    assert "H2 | 1 | 0/1, 0%" in told
+    assert "South" in told
+
+
+def test_a_figure_of_two_waves_is_drawn_with_its_intervals() -> None:
+    entries = tuple(
+        EntryRow(f"{wave}{k}", wave, 0, ordinariness=1 if k < good else 5)
+        for wave, good in (("w1s", 6), ("w2s", 9))
+        for k in range(10)
+    )
+    held = tuple(
+        SessionRow(f"{w}s", "observation", number=1, site="x", started_at=1, wave=w) for w in ("w1", "w2")
+    )
+    data = ReportData(
+        "en", "S", DAY, sessions=held, entries=entries, waves=(("w1", "Autumn"), ("w2", "Spring"))
+    )
+    figures = {node.key: node for node in assemble(data, EN, ["metrics"]).nodes if isinstance(node, n.Figure)}
+    rows = figures["trend-ordinary"].data.rows
+    assert rows[0][:2] == ("Autumn", "60%")
+    assert rows[1][:2] == ("Spring", "90%")
+    assert rows[1][4] == "+30"

@@ -18,29 +18,26 @@ from cxfield.services.interview_marks import unmark_quote
 from cxfield.services.report import (
     DEBRIEF,
     Checked,
-    ExistingError,
     Shown,
     check_report,
     default_folder,
-    make_report,
     subjects,
 )
 from ui.context import Ui
-from ui.jobs import Handle, Job, Progress
+from ui.jobs import Job, Progress
 from ui.pages.base import Page
 from ui.pages.report.branding import Branding
 from ui.pages.report.chapters import ChapterList
 from ui.pages.report.charts import Charts
 from ui.pages.report.checks import Checks
 from ui.pages.report.exporting import Exporting
-from ui.pages.report.making import order_of, preview_of
+from ui.pages.report.making import preview_of
 from ui.pages.report.options import Options
 from ui.pages.report.own_words import OwnWords
 from ui.pages.report.preview import Preview
+from ui.pages.report.writing import Wish, Writing
 from ui.shortcuts import bind
-from ui.widgets.buttons import Kind
 from ui.widgets.containers import Line, Panel, Scroll
-from ui.widgets.dialog import Dialog, Way
 
 SCOPE = "report"
 _WAIT_MS = 350
@@ -56,7 +53,6 @@ class ReportPage(Page):
         self.checked: Checked | None = None
         self.pages: dict[str, int] = {}
         self._folder: Path | None = None
-        self._job: Job[Any] | None = None
         self._preview_job: Job[Any] | None = None
         self._check_job: Job[Any] | None = None
         self._number = 0
@@ -71,9 +67,9 @@ class ReportPage(Page):
         self.exporting = Exporting(ui)
         self.options = Options(ui, tuple(self.exporting.formats.values()))
         self.own_words = OwnWords(ui)
-        self.question: Dialog | None = None
         self.branding = Branding(ui, self.options)
         self.charts = Charts(ui, self.preview, self.exporting)
+        self.writing = Writing(ui, self.exporting, self.wish, self)
         self._lay_out()
         self._connect()
 
@@ -188,78 +184,20 @@ class ReportPage(Page):
                 cancelled=lambda: self._preview_progress(number, None),
             )
 
-    def export(self, *, replace: bool = False) -> None:
-        """Write the files in the background; files that exist are replaced only after a question."""
-        study = self.ui.study
+    def wish(self) -> Wish | None:
+        """What is to be written, or None while something blocks it or nothing is chosen."""
         blocked = self.checked is not None and self.checked.blocks and self.options.kind == DEBRIEF
-        if study is None or blocked or not self.exporting.chosen or not self.chapters.keys:
-            return
-        if self._job is not None and self._job.running:
-            return
-        file: Any = study.file
-        language, keys = str(self.exporting.language.value), self.chapters.keys
-        formats, folder = self.exporting.chosen, self.folder()
-        kind, about, brand = self.options.kind, self._about(), self.branding.path
-        self.exporting.show_busy(busy=True)
-
-        def work(handle: Handle) -> list[Path]:
-            return make_report(
-                file,
-                language=language,
-                sections=keys,
-                formats=formats,
-                folder=folder,
-                progress=handle.step,
-                order=order_of(kind, about, brand),
-                replace=replace,
-            )
-
-        self._job = self.ui.jobs.run(
-            work,
-            done=self._exported,
-            failed=self._not_exported,
-            progressed=self._export_progress,
-            cancelled=self._stopped,
+        if blocked or not self.exporting.chosen or not self.chapters.keys:
+            return None
+        return Wish(
+            self.chapters.keys,
+            str(self.exporting.language.value),
+            list(self.exporting.chosen),
+            self.folder(),
+            self.options.kind,
+            self._about(),
+            self.branding.path,
         )
-
-    def _export_progress(self, progress: Progress) -> None:
-        if isValid(self):
-            self.exporting.show_progress(progress)
-
-    def _exported(self, files: list[Path]) -> None:
-        if not isValid(self):
-            return
-        self.exporting.show_busy(busy=False)
-        self.exporting.show_files(files)
-        self.exporting.open.setFocus()
-
-    def _not_exported(self, error: BaseException) -> None:
-        if not isValid(self):
-            return
-        self.exporting.show_busy(busy=False)
-        if isinstance(error, ExistingError):
-            self._ask_to_replace(error)
-            return
-        if not isinstance(error, UserError):
-            raise error
-        self.exporting.show_error(error.say)
-
-    def _ask_to_replace(self, error: ExistingError) -> None:
-        """The old files stay unless the author says otherwise."""
-        ways = (
-            Way("", lambda x: x.t("Keep the old ones"), Kind.PRIMARY, "Esc"),
-            Way("replace", lambda x: x.t("Replace"), Kind.DANGER),
-        )
-        self.question = Dialog(
-            self.ui, lambda x: x.t("Replace the old files?"), error.say, ways, parent=self.window()
-        )
-        self.question.chosen.connect(lambda way: self.export(replace=True) if way == "replace" else None)
-        self.question.open()
-
-    def _stopped(self) -> None:
-        if not isValid(self):
-            return
-        self.exporting.show_busy(busy=False)
 
     def _looked_over(self, number: int, checked: Checked) -> None:
         if number != self._number or not isValid(self):
@@ -412,15 +350,9 @@ class ReportPage(Page):
         self.options.report_chosen.connect(self._report_changed)
         self.options.about_chosen.connect(self.refresh)
         self.branding.changed.connect(self.refresh)
-        self.exporting.wanted.connect(self.export)
-        self.exporting.stopped.connect(self._stop)
         self.exporting.folder_wanted.connect(self._choose_folder)
         self.exporting.changed.connect(self._language_changed)
         self.ui.bus.changed.connect(self._changed)
         self.ui.theme_changed.connect(lambda: self.set_compact(self.compact))
-        bind(self, "report.export", self.export)
+        bind(self, "report.export", self.writing.write)
         bind(self, "report.open", self.exporting.open_file)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
