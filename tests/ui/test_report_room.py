@@ -178,7 +178,9 @@ def test_an_old_file_is_kept_until_the_author_says_otherwise(
     (path,) = page.exporting.files
     path.write_bytes(b"mine")
     page.writing.write()
-    qtbot.waitUntil(lambda: page.writing.question is not None and page.writing.question.isVisible(), timeout=_LONG)
+    qtbot.waitUntil(
+        lambda: page.writing.question is not None and page.writing.question.isVisible(), timeout=_LONG
+    )
     assert page.writing.question is not None
     assert path.name in page.writing.question.facts.words
     qtbot.keyClick(page.writing.question, Qt.Key.Key_Escape)
