@@ -16,7 +16,7 @@ REPORTS = (
     "observers",
 )  # fmt: skip
 EXPORT_FORMATS = ("csv", "json")
-TABLES = ("entries", "answers")
+TABLES = ("entries", "answers", "moments", "shoppers", "seats", "issues")
 
 
 class UsageError(Exception):

@@ -24,13 +24,14 @@ from cxfield.model.registry import kind_of, kinds, table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Study
 from cxfield.report.dataset import EntryRow, QuestionRow, ReportData, local_time
+from cxfield.services import tables_more
 from cxfield.services.dataset import load
 from cxfield.storage import Reader, StudyFile
 from cxfield.storage.migrate import CURRENT
 from cxfield.storage.tables import JOURNAL
 
 FORMATS = ("csv", "json")
-TABLES = ("entries", "answers")
+TABLES = ("entries", "answers", "moments", "shoppers", "seats", "issues")
 
 ENTRY_COLUMNS = (
     "session",
@@ -132,11 +133,30 @@ def export_study(
         write_json(records, path, version=CURRENT, progress=progress)
         return path
     if table not in TABLES:
-        raise UserError(N_("There is no table {table}. Choose entries or answers."), table=table)
+        raise UserError(
+            N_("There is no table {table}. Choose {tables}."), table=table, tables=", ".join(TABLES)
+        )
     data = study.read(lambda reader: load(reader, texts, date.min))
-    made = entries_table(data) if table == "entries" else answers_table(data)
+    made = table_of_data(table, data)
     write_csv(made.columns, made.rows, path, progress=progress)
     return path
+
+
+def table_of_data(table: str, data: ReportData) -> Table:
+    """One table by its name."""
+    match table:
+        case "entries":
+            return entries_table(data)
+        case "answers":
+            return answers_table(data)
+        case "moments":
+            return Table(tables_more.MOMENTS, tables_more.moments(data))
+        case "shoppers":
+            return Table(tables_more.SHOPPERS, tables_more.shoppers(data))
+        case "seats":
+            return Table(tables_more.SEATS, tables_more.seats(data))
+        case _:
+            return Table(tables_more.ISSUES, tables_more.issues(data))
 
 
 def entries_table(data: ReportData) -> Table:

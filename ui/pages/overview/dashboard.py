@@ -47,7 +47,8 @@ class DashboardView(Rows):
         self.wheel.column.setContentsMargins(8, 12, 8, 6)
         self.wheel.head.setContentsMargins(8, 0, 8, 0)
         self.every = Button(ui, "", kind=Kind.GHOST, icon_name="chevron-right")
-        self.every.setFixedHeight(ui.theme.px(28))
+        ui.theme_changed.connect(self._fit_every)
+        self._fit_every()
         self.sessions.head.addWidget(self.every)
         self.sessions.side.hide()
         self.step = Button(ui, "", icon_name="chevron-right")
@@ -58,6 +59,10 @@ class DashboardView(Rows):
         for section in self._sections():
             section.chart.opened.connect(self.opened)
         self.set_narrow(narrow=False)
+
+    def _fit_every(self) -> None:
+        """As low as the heading beside it, at every text size."""
+        self.every.setFixedHeight(self.ui.theme.px(28))
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Two cards a row on a narrow window, as in the picture on a wide one."""
