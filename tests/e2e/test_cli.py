@@ -14,13 +14,17 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from cxfield.cli import OK, PROBLEM, USAGE, commands, main
 from cxfield.cli.arguments import parser
 from cxfield.i18n import Texts
+from cxfield.services.demo import build_demo
 from cxfield.storage import StudyFile
+from cxfield.storage.tables import JOURNAL
 
 COMMANDS = ("demo", "new", "open", "report", "export", "check", "info")
 ON_A_STUDY = ("report", "export", "check", "info")
@@ -139,10 +143,33 @@ def test_complaints_are_in_the_language_asked_for(run: Callable[..., Said], tmp_
     assert "Jotakin puuttuu" in run("report", "--language", "fi").sentence
 
 
-def test_demo_makes_the_study_and_says_where(run: Callable[..., Said], tmp_path: Path) -> None:
+def journal_of(path: Path) -> list[tuple[Any, ...]]:
+    study = StudyFile.open(path, read_only=True)
+    order = (JOURNAL.c.hlc, JOURNAL.c.writer, JOURNAL.c.seq)
+    found = study.read(lambda reader: reader.select(select(JOURNAL).order_by(*order)))
+    study.close()
+    return [tuple(row) for row in found]
+
+
+def test_demo_makes_the_same_study_each_time_and_says_where(
+    run: Callable[..., Said], tmp_path: Path, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[tuple[int, int]] = []
+
+    def build(path: Path, language: str, progress: Callable[[int, int], None]) -> None:
+        def told(done: int, total: int) -> None:
+            steps.append((done, total))
+            progress(done, total)
+
+        build_demo(path, language, told)
+
+    monkeypatch.setattr("cxfield.services.demo.build_demo", build)
     said = run("demo", tmp_path / "esimerkki", "--language", "fi")
     path = tmp_path / "esimerkki.cxf"
     assert (said.code, said.out.strip()) == (OK, str(path))
+    assert steps[0][0] == 0
+    assert steps[-1][0] == steps[-1][1] == len(steps) - 1
+    assert journal_of(path) == journal_of(demo)
     assert run("check", path).code == OK
     again = run("demo", path)
     assert again.code == PROBLEM
