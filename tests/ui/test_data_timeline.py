@@ -8,9 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cxfield.services.attachments import add_picture
 from cxfield.services.data import Key
 from cxfield.services.data_filter import Filter
+from cxfield.services.interview_audio import attach_file, wav
+from tests.fixtures.pictures import small_picture
 from tests.ui.rooms import enter, open_study
+from tests.ui.voices import Ear
 from ui.context import Ui
 from ui.pages.data import DataPage
 
@@ -91,3 +95,46 @@ def test_where_there_is_little_room_it_waits_for_its_button(qtbot: QtBot, page: 
     assert page.lines.isHidden()
     page.arranging.timeline.click()
     assert page.lines.isVisible()
+
+
+def test_the_picture_of_an_entry_is_shown_and_the_sound_of_an_answer_is_heard(
+    qtbot: QtBot, page: DataPage, tmp_path: Path
+) -> None:
+    study = page.ui.study
+    assert study is not None
+    entry = study.read(
+        lambda reader: reader.sql("SELECT id FROM entry WHERE NOT retired ORDER BY id LIMIT 1")[0][0]
+    )
+    study.call(
+        add_picture,
+        picture=small_picture(),
+        entry_id=entry,
+        caption="The queue",
+        label="Picture",
+        scope="data",
+    )
+    answer, session, t_ms = study.read(
+        lambda reader: reader.sql(
+            "SELECT a.id, a.session_id, a.t_ms FROM answer a JOIN session s ON s.id = a.session_id "
+            "JOIN participant p ON p.id = s.participant_id WHERE p.code = 'P01' AND a.text <> '' "
+            "ORDER BY a.t_ms DESC LIMIT 1"
+        )[0]
+    )
+    sound = tmp_path / "talk.wav"
+    sound.write_bytes(wav(b"\0\0" * 16_000 * 2, 16_000))
+    study.call(attach_file, session_id=session, path=sound, t_ms=t_ms - 500, label="Recording", scope="data")
+    qtbot.waitUntil(lambda: study.pending == 0)
+    page.take(Filter(session=session))
+    qtbot.waitUntil(lambda: page.conditions.chips != [] and page.table.choose(Key("answer", answer)))
+    media = page.panel.media
+    speaker = Ear()
+    media.player = speaker
+    assert media.listen.isVisibleTo(page)
+    media.listen.click()
+    qtbot.waitUntil(lambda: speaker.played != [])
+    assert speaker.played[0][2] == 500
+    page.take(Filter())
+    qtbot.waitUntil(lambda: page.conditions.chips == [] and page.table.choose(Key("entry", entry)))
+    qtbot.waitUntil(lambda: [p.image is not None for p in media.previews] == [True])
+    assert media.previews[0].accessibleName() == "The queue"
+    assert not media.listen.isVisibleTo(page)
