@@ -95,8 +95,11 @@ def _type(study, session, note, rng, tell):  # type: ignore[no-untyped-def]
     study.seal().result(30)
 
 
-def once(path: Path, session: str, seed: int, after_s: float) -> tuple[Log, float]:
-    """Fork, let work, kill; returns what was said and when the end came."""
+def once(path: Path, session: str, seed: int, lines: int, more_s: float) -> tuple[Log, float]:
+    """Fork, let work until so many lines were said and a little longer, kill; what was said, when it ended.
+
+    Lines and not seconds, for a busy machine gets less done in a second.
+    """
     hear, say = os.pipe()
     child = os.fork()
     if child == 0:
@@ -106,12 +109,17 @@ def once(path: Path, session: str, seed: int, after_s: float) -> tuple[Log, floa
         finally:
             os._exit(1)
     os.close(say)
-    time.sleep(after_s)
-    os.kill(child, signal.SIGKILL)
-    ended = time.monotonic()
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(hear, encoding="utf-8", errors="replace") as pipe:
-        log = _heard(pipe.read())
+    said = b""
+    with os.fdopen(hear, "rb", buffering=0) as pipe:
+        while said.count(b"\n") < lines and (piece := pipe.read(4096)):
+            said += piece
+        time.sleep(more_s)
+        os.kill(child, signal.SIGKILL)
+        ended = time.monotonic()
+        _, status = os.waitpid(child, 0)
+        while piece := pipe.read(4096):
+            said += piece
+    log = _heard(said.decode())
     log.alone = not os.WIFSIGNALED(status)
     return log, ended
 
@@ -158,7 +166,7 @@ def lane(rounds: int, seed: int) -> Iterator[tuple[Log, list[str]]]:
         path = Path(folder) / "kill.cxf"
         session = prepare(path)
         for _ in range(rounds):
-            log, ended = once(path, session, rng.randrange(10**6), rng.uniform(0.05, 1.2))
+            log, ended = once(path, session, rng.randrange(10**6), rng.randrange(50), rng.uniform(0, 0.25))
             yield log, losses(path, log, ended)
 
 
