@@ -56,6 +56,18 @@ def room(made: tuple[Path, str], qtbot: QtBot, ui: Ui, tmp_path: Path) -> Iterat
         ui.study.close()
 
 
+def test_return_starts_the_group_that_is_planned_as_soon_as_it_is_shown(
+    made: tuple[Path, str], qtbot: QtBot, ui: Ui, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(made[0], tmp_path / "a.cxf"))
+    room = group_room.enter(qtbot, ui, path, ManualClock(EVENING), made[1])
+    start = room.page.home.compose.start
+    qtbot.waitUntil(lambda: start.isEnabled() and room.page.focusWidget() is start)
+    room.key(Qt.Key.Key_Return, room.page.focusWidget())
+    qtbot.waitUntil(lambda: room.page.log is not None)
+    group_room.leave(room)
+
+
 # Turns
 
 
@@ -339,6 +351,7 @@ def test_two_windows_show_one_group(room: Room) -> None:
     assert second is not None
     assert second.mode == NOTES
     room.qtbot.waitUntil(second.isVisible)
+    assert second.focusWidget() is second.table.map, "Space writes in it, and presses no button"
     QTest.keyClicks(second.table.map, "2")
     assert [seat.code for seat in room.log.speaking] == ["F2"]
     assert room.view.table.map.buttons[room.seat("F2")].speaks

@@ -3,6 +3,7 @@
 """What is known of the group on the screen: asked once, kept up by hand, asked anew when others change it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,6 +30,8 @@ _KINDS = frozenset(
     )
 )  # fmt: skip
 _AGAIN_MS = 40
+#: Before somebody has spoken this long in all, a share says nothing about anybody.
+_TELLING_S = 60
 #: What is shown changes with every press, otherwise a few times a second.
 _SHOWN_MS = 200
 
@@ -175,6 +178,8 @@ class Book(QObject):
             found = talk_balance(talk)
         else:
             found = talk_balance(talk_of([seat.id for seat in people], self.spoken(at), spans, at))
+        if (found.total_seconds or 0) < _TELLING_S:
+            found = replace(found, seats=tuple(replace(seat, flags=()) for seat in found.seats))
         self._balance = (key, found)
         return found
 

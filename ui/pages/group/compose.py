@@ -74,6 +74,7 @@ class ComposeView(Card):
     start_wanted = Signal(str)
     join_wanted = Signal(str)
     refused = Signal(object)
+    settled = Signal()
 
     def __init__(self, ui: Ui, study: StudySession) -> None:
         super().__init__(ui)
@@ -223,6 +224,7 @@ class ComposeView(Card):
             part.setEnabled(writable)
         self.clear_mix.setVisible(bool(found.mix))
         self.why.set_words(_why(found, texts))
+        self.settled.emit()
 
     def _show_people(self, found: Composition) -> None:
         shown = (self.session_id, found.candidates, self.study.read_only)

@@ -136,6 +136,8 @@ class HomeView(QWidget):
         self.found: Home | None = None
         self.chosen = ""
         self._compact = False
+        self._focus_later = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cards: dict[str, GroupCard] = {}
         self.new = Button(ui, lambda x: x.t("New group"), kind=Kind.PRIMARY, icon_name="plus", touch=True)
         self.panel = Button(ui, lambda x: x.t("New panel"), icon_name="group", touch=True)
@@ -156,6 +158,7 @@ class HomeView(QWidget):
         self.compose.start_wanted.connect(self.start)
         self.compose.join_wanted.connect(self.join)
         self.compose.refused.connect(self._say)
+        self.compose.settled.connect(self._settled)
         ui.texts_changed.connect(self.refresh)
         ui.theme_changed.connect(self._restyle)
         self._restyle()
@@ -210,7 +213,11 @@ class HomeView(QWidget):
         self._body.setSpacing(14 if compact else 24)
 
     def take_focus(self) -> None:
-        """The focus goes to what starts, else to what makes a group."""
+        """The focus goes to what starts, else to what makes a group; until that is known, to neither."""
+        if self.found is None or (self.chosen and self.compose.found is None):
+            self._focus_later = True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         target = (
             self.compose.start
             if self.compose.start.isVisible() and self.compose.start.isEnabled()
@@ -238,6 +245,14 @@ class HomeView(QWidget):
         for button in (self.new, self.panel):
             button.setEnabled(writable)
         self.compose.show_group(self.chosen, found)
+        if not self.chosen:
+            self._settled()
+
+    def _settled(self) -> None:
+        if self._focus_later:
+            self._focus_later = False
+            if self.hasFocus():
+                self.take_focus()
 
     def _show_groups(self, found: Home) -> None:
         for layout in (self._list, self._series):

@@ -180,6 +180,7 @@ class GroupPage(Page):
         second.bar.view.hide()
         second.resize(1100, 760)
         second.show()
+        second.take_focus()  # keys log in it at once; Space must not press what happens to come first
         self.second = second
 
     def _choose_view(self, point: QPoint) -> None:
