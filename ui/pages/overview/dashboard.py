@@ -46,9 +46,7 @@ class DashboardView(Rows):
         # The wheel needs the width; its heading stays in line with the others.
         self.wheel.column.setContentsMargins(8, 12, 8, 6)
         self.wheel.head.setContentsMargins(8, 0, 8, 0)
-        self.every = Button(ui, "", kind=Kind.GHOST, icon_name="chevron-right")
-        ui.theme_changed.connect(self._fit_every)
-        self._fit_every()
+        self.every = Button(ui, "", kind=Kind.GHOST, icon_name="chevron-right", base_height=28)
         self.sessions.head.addWidget(self.every)
         self.sessions.side.hide()
         self.step = Button(ui, "", icon_name="chevron-right")
@@ -59,10 +57,6 @@ class DashboardView(Rows):
         for section in self._sections():
             section.chart.opened.connect(self.opened)
         self.set_narrow(narrow=False)
-
-    def _fit_every(self) -> None:
-        """As low as the heading beside it, at every text size."""
-        self.every.setFixedHeight(self.ui.theme.px(28))
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Two cards a row on a narrow window, as in the picture on a wide one."""
