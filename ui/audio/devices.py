@@ -65,7 +65,8 @@ class Microphone:
             self.stop()
             raise UserError(BROKEN, reason=found.description())
         self._device.readyRead.connect(lambda: heard(bytes(self._device.readAll().data())))
-        self._input.stateChanged.connect(lambda _state: self._check(media, broken))
+        # Without a parameter: the library cannot hand its state over to Python.
+        self._input.stateChanged.connect(lambda: self._check(media, broken))
 
     def _check(self, media: Any, broken: Callable[[str], None]) -> None:
         if self._input is not None and self._input.error() != media.QtAudio.Error.NoError:
