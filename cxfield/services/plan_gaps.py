@@ -122,7 +122,11 @@ def read_plan(reader: Reader) -> Plan:
 
 def checklist(reader: Reader, texts: Texts) -> Checklist:
     """Look at the whole plan."""
-    plan = read_plan(reader)
+    return checklist_of(read_plan(reader), texts)
+
+
+def checklist_of(plan: Plan, texts: Texts) -> Checklist:
+    """Look at a plan that has been read."""
     found = [item for check in CHECKS for item in check(plan, texts)]
     return Checklist(
         tuple(item for item in found if isinstance(item, Gap)),

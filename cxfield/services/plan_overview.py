@@ -11,7 +11,7 @@ from cxfield.model.enums import SessionKind, SessionState
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Quota, Site, Wave
-from cxfield.services.plan_gaps import Checklist, Plan, checklist, has_lead, read_plan, short_site
+from cxfield.services.plan_gaps import Checklist, Plan, checklist_of, has_lead, read_plan, short_site
 from cxfield.services.plan_words import SESSION_KINDS, as_date, language_name
 from cxfield.storage import Reader
 from cxfield.textclean import one_line
@@ -86,7 +86,7 @@ class Overview:
 def overview(reader: Reader, texts: Texts, today: dt.date, wave_id: str = "") -> Overview:
     """Everything on the first tab; without a wave, the one that is on, comes next, or was held last."""
     plan = read_plan(reader)
-    found = checklist(reader, texts)
+    found = checklist_of(plan, texts)
     wave = _wave(plan, today, wave_id)
     title, when = _headline(plan, texts, today, found)
     return Overview(

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The information sheet: its parts after Article 13, written by language, published as versions."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import LOCALES, N_, Texts
 from cxfield.model.people import InfoSheet
 from cxfield.model.study import Study
 from cxfield.services.plan_edit import check_text
@@ -117,8 +118,24 @@ def part_text(sheet: InfoSheet | None, study: Study | None, key: str, language: 
         parts = (study.purpose.get(language, ""), study.legal_basis.get(language, ""))
         return " ".join(_sentence(part) for part in parts if part) if all(parts) else ""
     if key == "retention":
-        return study.retention.get(language, "")
+        said = (study.retention.get(language, ""), _erased_on(study, language))
+        return " ".join(_sentence(part) if all(said) else part for part in said if part)
     return ""
+
+
+def _texts(language: str) -> Texts:
+    """The program's own words around a text: English where it does not speak the language."""
+    return Texts(language if language in LOCALES else "en")
+
+
+def _erased_on(study: Study, language: str) -> str:
+    """The day after which nothing is kept, in words."""
+    try:
+        day = dt.date.fromisoformat(study.retain_until)
+    except ValueError:
+        return ""
+    texts = _texts(language)
+    return texts.t("The data are erased on {day} at the latest.", day=texts.long_date(day))
 
 
 def text_given(reader: Reader) -> tuple[str, dict[str, str]]:
@@ -133,7 +150,7 @@ def text_given(reader: Reader) -> tuple[str, dict[str, str]]:
 
 
 def _whole_text(sheet: InfoSheet, study: Study | None, language: str) -> str:
-    texts = Texts(language)
+    texts = _texts(language)
     said = ((part, part_text(sheet, study, part.key, language)) for part in PARTS)
     return "\n".join(f"{texts.t(part.name)}: {words}" for part, words in said if words)
 

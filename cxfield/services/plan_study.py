@@ -12,9 +12,9 @@ from cxfield.model.debrief import Preconception
 from cxfield.model.enums import Phase, SessionKind, SessionState
 from cxfield.model.registry import kind_of
 from cxfield.model.session import Session
-from cxfield.model.study import Quota, Study, Wave
+from cxfield.model.study import Quota, Site, Study, TeamMember, Wave
 from cxfield.services.plan_edit import last_order
-from cxfield.services.plan_gaps import read_plan
+from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_words import DUTIES, SESSION_KINDS, day_words, parse_date, phase_name
 from cxfield.services.study_setup import SessionPlan, plan_session, the_study
 from cxfield.storage import Reader, UnitOfWork
@@ -165,10 +165,11 @@ def set_role(uow: UnitOfWork, *, session_id: str, member_id: str, role: str) -> 
 
 def planned_sessions(reader: Reader, texts: Texts) -> tuple[PlannedSession, ...]:
     """The schedule, by day."""
-    plan = read_plan(reader)
-    codes = {member.id: member.code for member in plan.team}
+    sites = {site.id: short_site(site.name, texts.locale) for site in reader.all(Site)}
+    codes = {member.id: member.code for member in reader.all(TeamMember)}
+    sessions = [session for session in reader.all(Session) if session.parallel_of is None]
     rows = []
-    for session in sorted(plan.sessions, key=lambda s: (s.planned_on or "9", s.number, s.id)):
+    for session in sorted(sessions, key=lambda s: (s.planned_on or "9", s.number, s.id)):
         said = [
             f"{codes[member]} {texts.t(ROLE_NAMES.get(role, role)) if role else ''}".strip()
             for member, role in session.roles.items()
@@ -180,7 +181,7 @@ def planned_sessions(reader: Reader, texts: Texts) -> tuple[PlannedSession, ...]
                 kind=texts.t(SESSION_KINDS[session.kind][0]),
                 icon=SESSION_KINDS[session.kind][1],
                 day=day_words(session.planned_on, texts),
-                site=plan.site(session.site_id, texts.locale),
+                site=sites.get(session.site_id or "", ""),
                 phase=phase_name(session.phase, texts) if session.kind == SessionKind.OBSERVATION else "",
                 minutes=session.planned_min,
                 roles=", ".join(said),

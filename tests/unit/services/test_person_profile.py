@@ -53,7 +53,12 @@ class Work:
 
 def _study(uow: UnitOfWork) -> str:
     uow.add(
-        Study(title={"fi": "T"}, purpose={"fi": "Oppia"}, legal_basis={"fi": "suostumus"}, languages=["fi"])
+        Study(
+            title={"fi": "T"},
+            purpose={"fi": "Oppia"},
+            legal_basis={"fi": "suostumus"},
+            languages=["fi", "sv"],
+        )
     )
     uow.add(TeamMember(code="H1", prefix="A", order_key="a1"))
     uow.add(TeamMember(code="H2", prefix="T", order_key="a2"))
@@ -132,11 +137,13 @@ def test_a_consent_of_an_interview_names_the_text_that_was_given(work: Work) -> 
     work.do(plan_sheet.type_part, key="controller", language="fi", text="Pihlakko Oy")
     for key in ("officer", "retention"):
         work.do(plan_sheet.type_part, key=key, language="fi", text="Kerrotaan pyydettäessä")
+    work.do(plan_sheet.type_part, key="controller", language="sv", text="Pihlakko Ab")
     work.do(plan_sheet.publish_sheet, languages=("fi",))
     work.start()
     given = work.file.read(lambda r: r.all(Consent))
     assert {row.text_version for row in given} == {"1"}
     assert "Pihlakko Oy" in given[0].text["fi"]
+    assert given[0].text["sv"].endswith(": Pihlakko Ab")
 
 
 def test_a_photograph_with_people_needs_their_consent(work: Work) -> None:
@@ -150,3 +157,14 @@ def test_a_photograph_with_people_needs_their_consent(work: Work) -> None:
     facts |= {"session_id": allowed.id, "participant_id": allowed.participant_id}
     assert work.do(add_answer_photo, people=True, **facts).subject == "person"
     assert len(work.file.read(lambda r: r.all(Attachment, session_id=allowed.id))) == 1
+
+
+def test_the_day_of_erasure_stands_on_the_information_sheet(work: Work) -> None:
+    study = work.file.read(lambda r: r.all(Study))[0]
+    work.do(lambda uow: uow.change(Study, study.id, retain_until="2027-12-31"))
+    study = work.file.read(lambda r: r.all(Study))[0]
+    said = plan_sheet.part_text(None, study, "retention", "fi")
+    assert said == "Aineisto hävitetään viimeistään 31. joulukuuta 2027."
+    work.do(lambda uow: uow.change(Study, study.id, retention={"fi": "12 kk"}))
+    study = work.file.read(lambda r: r.all(Study))[0]
+    assert plan_sheet.part_text(None, study, "retention", "fi").startswith("12 kk. Aineisto hävitetään")
