@@ -19,7 +19,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 if not os.environ.get("XDG_RUNTIME_DIR"):
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="cxfield-runtime-")
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 90_000
 _HOME = tempfile.mkdtemp(prefix="cxfield-home-")
 os.environ["CXFIELD_HOME"] = _HOME
 

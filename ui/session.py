@@ -135,6 +135,11 @@ class StudySession(QObject):
         if not self.read_only:
             self._send(lambda: self.file.keep_place(**values), None, None)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be read; a page may be painted once more after its study was closed."""
+        return not self._gone
+
     def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Ask `query(reader, *args, **kwargs)` on this thread; only what takes less than a frame."""
         return self.file.read(lambda reader: query(reader, *args, **kwargs))

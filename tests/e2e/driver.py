@@ -21,7 +21,7 @@ from typing import Self, TypeVar
 T = TypeVar("T")
 
 #: Long enough for a machine that builds something else at the same time.
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 _POLL_S = 0.05
 
 

@@ -38,7 +38,7 @@ def watched(path: Path, seed: int, root: Path) -> list[str]:
 
     ear = threading.Thread(target=listen)
     ear.start()
-    assert busy.wait(60)
+    assert busy.wait(180)
     time.sleep(0.4 + random.Random(seed).random())
     child.send_signal(signal.SIGKILL)
     child.wait()

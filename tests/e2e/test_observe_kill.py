@@ -40,7 +40,7 @@ def watched(path: Path, seed: int, root: Path) -> list[str]:
 
     ear = threading.Thread(target=listen)
     ear.start()
-    assert opened.wait(60)
+    assert opened.wait(180)
     time.sleep(0.4 + random.Random(seed).random())
     killed = time.time()
     child.send_signal(signal.SIGKILL)

@@ -141,7 +141,7 @@ def command(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=180,
         check=False,
         env={"CXFIELD_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
     )

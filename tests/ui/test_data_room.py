@@ -213,6 +213,18 @@ def test_a_study_open_elsewhere_can_be_looked_at_only(
     first.close()
 
 
+def test_a_table_that_is_painted_once_more_after_its_study_was_closed_is_quiet(
+    qtbot: QtBot, ui: Ui, template: Path, tmp_path: Path
+) -> None:
+    study = open_study(ui, template, tmp_path)
+    page = enter(qtbot, ui, DataPage(ui), "data")
+    qtbot.waitUntil(lambda: page.rows.rowCount() > 0 and study.pending == 0)
+    study.close()
+    page.rows._rows.clear()
+    page.grab()
+    page.table.choose_first()
+
+
 def _choose_three(page: DataPage) -> list[Key]:
     page.table.choose_first()
     page.table.setFocus()

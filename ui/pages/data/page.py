@@ -236,18 +236,22 @@ class DataPage(Page):
     def fetch_page(self, refs: Sequence[int]) -> Mapping[int, DataRow]:
         """The words of a page of rows."""
         answer, study = self._answer, self.ui.study
-        if answer is None or study is None or not refs:
+        if answer is None or study is None or not study.is_open or not refs:
             return {}
         words = answer.words
         return study.read(lambda reader: words.page(reader, refs))
 
     def _resolve(self, refs: Sequence[int]) -> Sequence[Key]:
         study = self.ui.study
-        return study.read(lambda reader: verbs.keys(reader, refs)) if study is not None and refs else ()
+        if study is None or not study.is_open or not refs:
+            return ()
+        return study.read(lambda reader: verbs.keys(reader, refs))
 
     def _locate(self, key: Key) -> int:
         study = self.ui.study
-        return study.read(lambda reader: verbs.ref_of(reader, key)) if study is not None else -1
+        if study is None or not study.is_open:
+            return -1
+        return study.read(lambda reader: verbs.ref_of(reader, key))
 
     def arrange(self, order: Order) -> None:
         """Put the rows under other heads or in another order."""
