@@ -148,7 +148,7 @@ def _agreement(facts: GroupFacts, figures: GroupFigures, texts: Texts) -> Pictur
         + texts.tn("opinions differed on {n}.", "opinions differed on {n}.", len(split))
     ]
     pairs = [p for p in found.pairs if p.n >= _PAIR_LEAST]
-    if pairs:
+    if len({p.same / p.n for p in pairs}) > 1:  # where all pairs are alike, none is the nearest
         near = max(pairs, key=lambda p: (p.same / p.n, p.n))
         far = min(pairs, key=lambda p: (p.same / p.n, -p.n))
         words.append(

@@ -135,4 +135,4 @@ def _when(at: int | None, state: GroupState, texts: Texts) -> str:
 def _trait(state: GroupState, texts: Texts) -> str:
     sheet = state.sheet
     name = dict(TRAITS).get(sheet.trait_field)
-    return f"{texts.t(name)}: {sheet.trait_value}" if name and sheet.trait_value else ""
+    return f"{sheet.trait_value} ({texts.t(name).lower()})" if name and sheet.trait_value else ""
