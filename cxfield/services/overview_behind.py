@@ -122,7 +122,9 @@ def entries_of(
 
 
 def _has(column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
-    """The column has the value, or one of several."""
+    """The column has the value, one of several, or anything at all ("*")."""
+    if value == "*":
+        return column.is_not(None)
     return column.in_(value) if isinstance(value, tuple) else column == value
 
 

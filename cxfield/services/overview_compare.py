@@ -11,7 +11,7 @@ from cxfield.analysis.ordinariness import Ordinariness
 from cxfield.analysis.proportion import Proportion, wilson
 from cxfield.analysis.trend import TrendPoint, nps_trend, share_trend
 from cxfield.i18n import Texts
-from cxfield.model.enums import SessionKind
+from cxfield.model.enums import CodeMeaning, SessionKind
 from cxfield.report import words
 from cxfield.report.figures import scores
 from cxfield.services.data_filter import ANSWER, ENTRY
@@ -29,8 +29,8 @@ from cxfield.services.overview_tables import (
     nps_cells,
     share_cells,
 )
+from cxfield.storage import Reader
 
-_SATISFIED = 4
 _PERCENT = 100.0
 _WEIGHT = 3
 
@@ -43,8 +43,11 @@ class Part:
     found: Scoped
 
 
-def comparisons(found: Scoped, texts: Texts) -> tuple[TableView, ...]:
+def comparisons(reader: Reader, found: Scoped, texts: Texts) -> tuple[TableView, ...]:
     """A table for each way the study can be divided in two parts or more."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for key, meaning in reader.sql("SELECT id, meaning FROM code"):
+        meant[meaning] = (*meant.get(meaning, ()), key)
     titles = {
         "site": texts.t("Stores"),
         "segment": texts.t("Segments"),
@@ -59,7 +62,7 @@ def comparisons(found: Scoped, texts: Texts) -> tuple[TableView, ...]:
     for key, title in titles.items():
         parts = _parts(found, key, texts)
         if len(parts) > 1:
-            tables.append(_table(key, title, parts, found, texts))
+            tables.append(_table(key, title, parts, found, texts, meant))
     return tuple(tables)
 
 
@@ -127,19 +130,21 @@ def _roles(found: Scoped, texts: Texts) -> list[Part]:
     return parts
 
 
-def _table(key: str, title: str, parts: list[Part], whole: Scoped, texts: Texts) -> TableView:
+def _table(  # noqa: PLR0917 - one table
+    key: str, title: str, parts: list[Part], whole: Scoped, texts: Texts, meant: Mapping[str, tuple[str, ...]]
+) -> TableView:
     columns = (
         texts.t("Part"),
         texts.t("Metric"),
         texts.t("Result"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         texts.t("Difference from the others"),
         "",
     )
     made = Maker(f"compare-{key}", title, columns, left=2)
     clear: list[str] = []
     for part in parts:
-        for name, cells, apart, source in _figures(part, whole, texts):
+        for name, cells, apart, source in _figures(part, whole, texts, meant):
             told = apart[1] == texts.t("clear")
             made.row((part.name, name, *cells, *apart), source, strong=told)
             if told:
@@ -159,7 +164,9 @@ def _table(key: str, title: str, parts: list[Part], whole: Scoped, texts: Texts)
 Figure = tuple[str, tuple[str, str], tuple[str, str], Source]
 
 
-def _figures(part: Part, whole: Scoped, texts: Texts) -> Iterable[Figure]:
+def _figures(
+    part: Part, whole: Scoped, texts: Texts, meant: Mapping[str, tuple[str, ...]]
+) -> Iterable[Figure]:
     """NPS, CSAT, effort, ordinary entries and waits of one part; what nobody gave is left out."""
     mine, every = part.found.figures, whole.figures
     if mine.nps.n:
@@ -192,11 +199,39 @@ def _figures(part: Part, whole: Scoped, texts: Texts) -> Iterable[Figure]:
         (texts.t("Waits over the limit"), mine.waits.over, every.waits.over,
          Source(f"{part.name}, {texts.t('Waits over the limit').lower()}", ENTRY, waits)),
     ]  # fmt: skip
+    shares += _tracked(part, whole, texts, meant)
     for name, own, total, source in shares:
         if own.n:
             rest_of = wilson(max(0, total.count - own.count), max(0, total.n - own.n))
             apart = difference_cells(share_difference(own, rest_of), texts, scale=_PERCENT)
             yield name, share_cells(own, texts), apart, source
+
+
+def _tracked(
+    part: Part, whole: Scoped, texts: Texts, meant: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, Proportion, Proportion, Source]]:
+    """Of the tracked shoppers: who bought, met staff, was confused."""
+    mine, every = part.found.figures.shoppers, whole.figures.shoppers
+    sessions = frozenset(s.id for s in part.found.sessions if s.kind == SessionKind.OBSERVATION)
+    rows = (
+        ("conversion", CodeMeaning.PURCHASE, mine.conversion, every.conversion),
+        ("interception", CodeMeaning.STAFF_CONTACT, mine.interception, every.interception),
+        ("confusion", CodeMeaning.CONFUSION, mine.confusion, every.confusion),
+    )
+    return [
+        (
+            face_name(whole, key, texts),
+            own,
+            total,
+            Source(
+                f"{part.name}, {face_name(whole, key, texts).lower()}",
+                ENTRY,
+                sessions=sessions,
+                where=(("code_id", meant.get(str(meaning), ())), ("shopper_id", "*")),
+            ),
+        )
+        for key, meaning, own, total in rows
+    ]
 
 
 def _answers(part: Part, key: str) -> Source:
@@ -228,7 +263,7 @@ def trends(found: Scoped, texts: Texts) -> TableView:
         texts.t("Metric"),
         texts.t("Wave"),
         texts.t("Result"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         "n",
         texts.t("Change"),
         "",

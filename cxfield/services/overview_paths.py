@@ -131,7 +131,7 @@ def _channels(found: Scoped, events: list[Logged], texts: Texts) -> TableView:
         texts.t("Channel"),
         texts.t("Events"),
         texts.t("Bad"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         texts.t("Satisfied (4–5)"),
         "NPS",
         texts.t("Difference from the others"),
@@ -173,7 +173,7 @@ def _digital(reader: Reader, events: list[Logged], texts: Texts) -> TableView:
         texts.t("Events"),
         texts.t("Good"),
         texts.t("Bad"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
     )
     made = Maker("digital", texts.t("Digital and other touchpoints"), columns)
     digital = {row[0]: bool(row[1]) for row in reader.sql("SELECT id, digital FROM touchpoint")}
@@ -197,7 +197,7 @@ def _source(about: str, events: Iterable[Logged], **where: object) -> Source:
 
 def _levels(reader: Reader, found: Scoped, events: list[Logged], texts: Texts) -> TableView:
     """The figures of each level beside each other: a good encounter may be part of a bad relationship."""
-    columns = (texts.t("Level"), texts.t("Metric"), texts.t("Result"), texts.t("95 % interval"))
+    columns = (texts.t("Level"), texts.t("Metric"), texts.t("Result"), texts.t("95% interval"))
     made = Maker("levels", texts.t("Relationship, journey and interaction"), columns, left=2)
     figures = _level_figures(found, texts)
     named = _metrics(reader, texts)

@@ -226,7 +226,7 @@ def _site_columns(texts: Texts) -> tuple[str, ...]:
         texts.t("Store"),
         texts.t("Ordinary"),
         texts.t("Share"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         texts.t("Difference from the others"),
     )
 

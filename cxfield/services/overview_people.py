@@ -215,7 +215,7 @@ def _areas(found: Scoped, texts: Texts) -> TableView:
     columns = (
         texts.t("Service area"),
         texts.t("Satisfied (4–5)"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         texts.t("Mean"),
         "n",
     )

@@ -28,7 +28,7 @@ def tables_of(tab: str, reader: Reader, found: Scoped, texts: Texts, today: dt.d
             times = observed_times(found)
             return watched_tables(reader, found, coded(reader, found, times), times, texts)
         case "compare":
-            return comparisons(found, texts)
+            return comparisons(reader, found, texts)
         case "people":
             return people_tables(reader, found, texts)
         case "progress":

@@ -55,7 +55,7 @@ def _ordinary(found: Scoped, texts: Texts) -> TableView:
     columns = (
         texts.t("Entries"),
         texts.t("Ordinary (1–2)"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         texts.t("Rating chosen"),
         texts.t("Default"),
         texts.t("Difference from the others"),
@@ -114,7 +114,7 @@ def _places(reader: Reader, found: Scoped, texts: Texts) -> TableView:
     columns = (
         texts.t("Place"),
         texts.t("Came there"),
-        texts.t("95 % interval"),
+        texts.t("95% interval"),
         texts.t("Visits"),
         texts.t("Mean stay, min"),
         texts.t("In all, min"),

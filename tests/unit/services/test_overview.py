@@ -22,6 +22,8 @@ from cxfield.services.overview_behind import behind
 from cxfield.services.overview_facts import Facts, load_facts
 from cxfield.services.overview_filter import Scope, scope_conditions, scope_of, without
 from cxfield.services.overview_scope import Scoped, scoped
+from cxfield.services.overview_tables import TableView
+from cxfield.services.overview_tabs import tables_of
 from cxfield.storage import StudyFile
 
 TODAY = dt.date(2025, 10, 9)
@@ -242,3 +244,73 @@ def data_filter_without(asked: Filter) -> Filter:
     from cxfield.services.data_filter import without as taken
 
     return taken(asked, "about")
+
+
+def tables(study: StudyFile, found: Scoped, tab: str, texts: Texts) -> dict[str, TableView]:
+    made = study.read(lambda reader: tables_of(tab, reader, found, texts, TODAY))
+    return {table.key: table for table in made}
+
+
+def test_stores_beside_each_other_have_the_figures_of_the_sample_study(
+    study: StudyFile, everything: Scoped, expected: dict[str, Any], english: Texts
+) -> None:
+    table = tables(study, everything, "compare", english)["compare-site"]
+    known = {(row.cells[0], row.cells[1]): row for row in table.rows}
+    tracked = expected["tracked_shoppers"]
+    names = {"TRE": "Tampere", "ESP": "Espoo", "OUL": "Oulu"}
+    for figure, key in (("Bought", "bought"), ("Met staff", "staff_contact"), ("Seen confused", "confused")):
+        for code, name in names.items():
+            row = known[name, figure]
+            assert row.cells[2].startswith(f"{tracked[key][code]}/8")
+            source = table.sources[row.ref]
+            asked = study.read(lambda reader, s=source: s.filter(reader, everything))
+            assert len(asked.only) >= tracked[key][code]
+    # No NPS of a part with fewer than 10 answers: counts, and no difference.
+    assert known["Espoo", "NPS"].cells[2:4] == ("0 recommend, 2 criticise, n = 3", "–")
+    assert known["Espoo", "NPS"].cells[5] == "too few answers"
+
+
+def test_peak_and_end_of_everybody_are_those_of_the_sample_study(
+    study: StudyFile, everything: Scoped, expected: dict[str, Any], english: Texts
+) -> None:
+    table = tables(study, everything, "people", english)["peak-end"]
+    said = {row.cells[0]: row.cells[1:5] for row in table.rows}
+    for person, known in expected["interviews"]["expected"]["peak_end"].items():
+        assert said[person] == (
+            english.signed(known["peak"]),
+            english.signed(known["end"]),
+            english.signed(known["peak_end"], 1),
+            english.signed(known["mean"], 1),
+        )
+
+
+def test_employees_are_never_counted_among_customers(
+    facts: Facts, everything: Scoped, english: Texts
+) -> None:
+    person = facts.people["P02"]
+    staff = replace(person, row=replace(person.row, role="employee"))
+    found = scoped(replace(facts, people={**facts.people, "P02": staff}))
+    assert (everything.figures.nps.n, found.figures.nps.n) == (8, 7)
+
+
+def test_the_most_valued_are_a_filter_and_a_weight(study: StudyFile, facts: Facts, english: Texts) -> None:
+    people = {key: replace(p, valued=key in ("P01", "P07")) for key, p in facts.people.items()}
+    known = replace(facts, people=people)
+    assert scoped(known, Scope(valued=True)).figures.nps.n == 2
+    table = tables(study, scoped(known), "compare", english)["compare-valued"]
+    # Counted three times: 5 of 12 recommend, 4 criticise.
+    assert table.rows[-1].cells[:3] == ("Most valued counted 3 times", "NPS", "8.3")
+
+
+def test_waves_follow_each_other_with_their_change(study: StudyFile, facts: Facts, english: Texts) -> None:
+    first, second = facts.waves
+    later = {s.id for s in facts.sessions if s.participant in ("P05", "P06", "P07", "P08")}
+    links = {
+        key: replace(link, wave=second.id if key in later else first.id) for key, link in facts.links.items()
+    }
+    table = tables(study, scoped(replace(facts, links=links)), "metrics", english)["trend"]
+    rows = [row.cells for row in table.rows if row.cells[0] == "CSAT"]
+    # P01-P04: 4 5 4 3; P05-P08: 4 5 2 4.
+    assert [row[2] for row in rows] == ["75%", "75%"]
+    assert rows[1][5].startswith("0 (")
+    assert len(table.sources[table.rows[0].ref].ids) == 4
