@@ -149,6 +149,39 @@ def test_a_click_after_the_dragged_section_was_removed_moves_nothing(
     assert list(tab.parts.cards) == before[1:]
 
 
+def test_the_question_that_was_taken_is_the_one_that_moves_when_the_list_changes_meanwhile(
+    qtbot: QtBot, plan_page: PlanPage
+) -> None:
+    tab = _tab(plan_page)
+    _draft(plan_page, tab)
+    number, section = max(enumerate(tab.sections), key=lambda found: len(found[1].questions))
+    count = len(section.questions)
+    first, last = section.questions[0].id, section.questions[-1].id
+    settle(qtbot, tab.list)
+    tab.list.show_row(f"section:{section.id}")
+    middle = _row_of(tab, first)
+    port = tab.list.viewport()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(port, middle + QPoint(0, 30))
+    # A colleague's question comes in above it.
+    plan_page.desk.write(lambda u: u.add(replaced(u.get(Question, first))))
+    qtbot.waitUntil(lambda: len(tab.sections[number].questions) == count + 1)
+    below = _row_of(tab, last) + QPoint(0, 8)
+    QTest.mouseMove(port, below)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=below)
+    qtbot.waitUntil(lambda: tab.sections[number].questions[-1].id == first)
+
+
+def replaced(question: Question) -> Question:
+    """Another question like this one, at the top of its section."""
+    return Question(**{**question.model_dump(), "id": "", "key": "before", "order_key": "A"})
+
+
+def _row_of(tab: GuidesTab, question_id: str) -> QPoint:
+    at = next(i for i, row in enumerate(tab.list.rows) if row.id == question_id)
+    return tab.list.visualRect(tab.list.model().index(at, 0)).center()
+
+
 def test_the_routes_are_drawn_with_what_opens_them(plan_page: PlanPage, qtbot: QtBot) -> None:
     tab = _tab(plan_page)
     section = _draft(plan_page, tab)

@@ -35,8 +35,8 @@ from cxfield.report.figures import Figures, figures
 from cxfield.services.dataset import load
 from cxfield.services.debrief import source_record
 from cxfield.services.demo import build_demo
-from cxfield.services.person_codes import next_code
 from cxfield.services.interview_views import allowed
+from cxfield.services.person_codes import next_code
 from cxfield.services.plan_gaps import checklist
 from cxfield.services.plan_sheet import published_sheet
 from cxfield.storage import StudyFile
@@ -382,23 +382,6 @@ def test_the_plan_of_the_sample_study_has_no_gaps(told: Told) -> None:
     sheet = told.study.read(published_sheet)
     assert sheet is not None
     assert sheet.number == 2
-
-
-def journal_of(path: Path) -> list[tuple[Any, ...]]:
-    study = StudyFile.open(path, read_only=True)
-    order = (JOURNAL.c.hlc, JOURNAL.c.writer, JOURNAL.c.seq)
-    found = study.read(lambda reader: reader.select(select(JOURNAL).order_by(*order)))
-    study.close()
-    return [tuple(row) for row in found]
-
-
-def test_the_same_language_gives_the_same_journal(tmp_path: Path, made_demo: Callable[[str], Path]) -> None:
-    again = tmp_path / "again.cxf"
-    steps: list[tuple[int, int]] = []
-    build_demo(again, "fi", lambda done, total: steps.append((done, total)))
-    assert journal_of(again) == journal_of(made_demo("fi"))
-    assert steps[0][0] == 0
-    assert steps[-1][0] == steps[-1][1]
 
 
 def test_an_existing_file_is_never_replaced(tmp_path: Path) -> None:

@@ -89,9 +89,15 @@ class _Delegate(QStyledItemDelegate):
 
 @dataclass(slots=True)
 class _Drag:
+    id: str
     row: int
     start: QPoint
     at: int = -1
+
+    def found_in(self, rows: Sequence[Row]) -> "_Drag | None":
+        """The same row in a list that has changed meanwhile; nothing when it went."""
+        place = next((at for at, row in enumerate(rows) if row.id == self.id), -1)
+        return _Drag(self.id, place, self.start, self.at) if place >= 0 and rows[place].movable else None
 
 
 class RowList(QListView):
@@ -157,6 +163,8 @@ class RowList(QListView):
         self._quiet = True
         self._rows_model.show(rows)
         self._quiet = False
+        if self._drag is not None:
+            self._drag = self._drag.found_in(self.rows)
         if kept:
             self.choose(kept, tell=False)
         self.verticalScrollBar().setValue(scroll)
@@ -238,7 +246,7 @@ class RowList(QListView):
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if self._movable and index.isValid() and self.rows[index.row()].movable:
-            self._drag = _Drag(index.row(), event.position().toPoint())
+            self._drag = _Drag(self.rows[index.row()].id, index.row(), event.position().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show where the row would go."""
@@ -256,7 +264,8 @@ class RowList(QListView):
         super().mouseReleaseEvent(event)
         if drag is not None and drag.at >= 0:
             self.viewport().update()
-            self._tell_move(drag.row, drag.at)
+            # Where it is let go counts now: the rows may have changed since the last move.
+            self._tell_move(drag.row, self._gap_at(drag.row, event.position().toPoint().y()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, and the line where a dragged one would go."""
