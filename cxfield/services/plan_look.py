@@ -4,12 +4,14 @@
 
 import re
 
+from cxfield.document.brand import Brand
 from cxfield.errors import UserError
-from cxfield.i18n import N_
+from cxfield.i18n import N_, pick
 from cxfield.importing.pictures import Picture
 from cxfield.model.guide import Guide
-from cxfield.services.attachments import add_picture
-from cxfield.storage import UnitOfWork
+from cxfield.model.study import Study
+from cxfield.services.attachments import add_picture, picture_bytes
+from cxfield.storage import Reader, UnitOfWork
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 #: White text on the colour must be readable (WCAG 2.2, large text).
@@ -40,6 +42,18 @@ def set_logo(uow: UnitOfWork, *, guide_id: str, picture: Picture) -> Guide:
 def clear_logo(uow: UnitOfWork, *, guide_id: str) -> Guide:
     """Take the logo away."""
     return uow.change(Guide, guide_id, logo_id=None)
+
+
+def brand_of(reader: Reader, guide_id: str, locale: str) -> Brand:
+    """The look of a guide as a brand profile for reports, named after the client."""
+    # Imported here: profiles know the fonts of the computer, which the Plan room does not need.
+    from cxfield.services.brands import make_brand
+
+    guide = reader.get(Guide, guide_id)
+    study = next(iter(reader.all(Study)), None)
+    name = pick(study.client, locale) if study is not None else ""
+    logo = picture_bytes(reader, guide.logo_id) if guide.logo_id else b""
+    return make_brand(name=name or pick(guide.name, locale), accent=guide.colour, logo=logo)
 
 
 def contrast_with_white(colour: str) -> float:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxfield.model.guide import Guide, Question, Section
+from cxfield.services.brands import known_brands, read_brand
 from cxfield.services.plan_guides import add_question, add_section, follow
 from cxfield.services.plan_routes import route_map
 from cxfield.services.plan_versions import begin_version
@@ -225,6 +226,12 @@ def test_logo_and_colour_are_kept_and_bad_ones_are_refused_in_a_sentence(
     QTest.keyClicks(dialog.colour.input, "#0B5D57")
     dialog.colour.typing.flush()
     qtbot.waitUntil(lambda: _all(plan_page, Guide)[0].colour == "#0B5D57")
+    qtbot.waitUntil(dialog.reports.isEnabled)
+    QTest.mouseClick(dialog.reports, Qt.MouseButton.LeftButton)
+    (profile,) = known_brands()
+    brand = read_brand(profile)
+    assert (brand.name, brand.accent, brand.logo_size) == ("Pihlakko Oy", "#0B5D57", (80, 40))
+    assert profile.stem in dialog.told.words
     dialog.close()
 
 

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from cxfield.errors import UserError
 from cxfield.model.guide import Guide
-from cxfield.services.plan_look import clear_logo, set_colour, set_logo
+from cxfield.services.plan_look import brand_of, clear_logo, set_colour, set_logo
 from ui.context import Ui
 from ui.pages.plan.desk import ADD, Desk, sentence
 from ui.pages.plan.fields import Bound
@@ -57,6 +57,12 @@ class LookDialog(Dialog):
         self.body.addWidget(self.error)
         self.body.addLayout(line(self.pick_file, self.away, 1))
         self.body.addWidget(self.colour)
+        self.reports = Button(desk.ui, lambda x: x.t("Use in reports too"), icon_name="report")
+        self.reports.clicked.connect(self._use_in_reports)
+        self.told = Label(desk.ui, "", "small", "text.secondary", wrap=True)
+        self.told.hide()
+        self.body.addLayout(line(self.reports, 1))
+        self.body.addWidget(self.told)
         for part in (self.pick_file, self.away):
             part.setEnabled(not desk.read_only)
         self.refresh()
@@ -67,6 +73,7 @@ class LookDialog(Dialog):
             return
         guide = self._guide()
         self.away.setVisible(bool(guide.logo_id))
+        self.reports.setEnabled(bool(guide.logo_id or guide.colour))
         self.face.show_colour(guide.colour)
         if guide.logo_id:
             self._pictures.show(guide.logo_id, _SIDE, self.face.show_logo)
@@ -103,6 +110,21 @@ class LookDialog(Dialog):
 
     def _write(self, said: str, done: Any, failed: Any) -> None:
         self.desk.write(set_colour, guide_id=self.guide_id, text=said, done=done, failed=failed)
+
+    def _use_in_reports(self) -> None:
+        """Keep the look among the brand profiles of this device, where the Report room offers it."""
+        from cxfield.services.brands import keep_brand
+
+        self.error.hide()
+        try:
+            path = keep_brand(self.desk.read(brand_of, self.guide_id, self.ui.texts.locale))
+        except UserError as error:
+            self._refuse(error)
+            return
+        self.told.set_words(
+            lambda x: x.t("Reports on this device can now use the brand {name}.", name=path.stem)
+        )
+        self.told.show()
 
     def _refuse(self, error: BaseException) -> None:
         if not isValid(self):
