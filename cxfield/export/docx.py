@@ -21,7 +21,7 @@ from cxfield.document.numbering import Numbers, number_nodes
 from cxfield.export import docx_notes, docx_parts, docx_tables
 from cxfield.export.common import LANGUAGE_TAGS, logo_size, scene_of
 from cxfield.export.docx_styles import GAP
-from cxfield.export.docx_xml import HEAD, NAMESPACES, paragraph, picture, run
+from cxfield.export.docx_xml import HEAD, NAMESPACES, paragraph, picture, run, twips
 from cxfield.export.docx_xml import field as word_field
 from cxfield.export.job import (
     Cancelled_,
@@ -34,7 +34,7 @@ from cxfield.export.job import (
 )
 from cxfield.export.keeping import announces
 from cxfield.export.pdf import heading_pages, needs_pages
-from cxfield.export.typography import page
+from cxfield.export.typography import page, styles
 from cxfield.export.wording import LONGEST_TITLE, brief, figure_label, line, quoted, table_label
 from cxfield.i18n import Texts
 
@@ -246,7 +246,8 @@ def _title(node: n.TitleBlock, writing: _Writing) -> Iterator[str]:
         yield paragraph("ReportFigure", picture(f"rId{name}", writing.drawn, width, height, alt=brand.name))
     ends = f"{run(brief(node.left))}<w:r><w:tab/></w:r>{run(brief(node.right))}"
     yield paragraph("ReportClient", ends)
-    yield paragraph("Title", run(brief(node.title, LONGEST_TITLE)))
+    after = "" if node.question else f'<w:spacing w:after="{twips(styles()["question"].after)}"/>'
+    yield paragraph("Title", run(brief(node.title, LONGEST_TITLE)), after)
     if node.question:
         yield paragraph("Subtitle", run(brief(node.question, LONGEST_TITLE)))
 

@@ -161,6 +161,8 @@ def _title(node: n.TitleBlock, document: n.Document) -> list[Flowable]:
         pieces.append(
             Paragraph(marked(shown_brief(node.question, LONGEST_TITLE)), paragraph_style("question"))
         )
+    else:
+        pieces.append(Spacer(1, styles()["question"].after))
     return pieces
 
 

@@ -116,6 +116,8 @@ class Ground:
     side_tags: tuple[Tally, ...] = ()
     tags: tuple[Tally, ...] = ()
     said: tuple[Said, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    """The language of what was said, by its id; that of the report where it is not told."""
     metrics: tuple[MetricFact, ...] = ()
     waves: tuple[WaveFact, ...] = ()
     quotas: tuple[QuotaFact, ...] = ()

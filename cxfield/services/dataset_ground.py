@@ -23,7 +23,7 @@ from cxfield.model.people import Erasure, Participant
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Channel, Quota, Site, Stage, Study, TagSet, TeamMember, Touchpoint, Wave
-from cxfield.model.talk import Answer
+from cxfield.model.talk import Answer, Transcript
 from cxfield.report.ground import (
     AimFact,
     EnteredFact,
@@ -57,6 +57,7 @@ def load(reader: Reader, texts: Texts, observed: Collection[str]) -> Ground:
         **side,
         tags=_tags(reader, locale),
         said=tuple(texts_of(reader)),
+        spoken=_spoken(reader),
         metrics=_metrics(reader, texts),
         waves=_waves(reader, locale),
         quotas=_quotas(reader, texts),
@@ -268,6 +269,17 @@ def _section_minutes(reader: Reader, locale: str) -> tuple[tuple[str, float, int
             spent[name] = spent.get(name, 0) + row.spent_ms
             sessions.setdefault(name, set()).add(row.session_id)
     return tuple((name, spent[name] / _MINUTE, len(sessions[name])) for name in spent if name in sessions)
+
+
+def _spoken(reader: Reader) -> dict[str, str]:
+    """The language of each answer and transcript: that its session was held in."""
+    held = {s.id: s.language for s in reader.all(Session)}
+    found: dict[str, str] = {}
+    for kind in (Answer, Transcript):
+        table = table_of(kind).c
+        for row in reader.select(select(table.id, table.session_id).where(table.retired.is_(False))):
+            found[row.id] = held.get(row.session_id, "")
+    return found
 
 
 def _channel_of(reader: Reader, locale: str) -> dict[str, str]:

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people talked about: the words they used most, and the tags that their words were given."""
 
-from cxfield.analysis.keywords import Counted, keywords, phrases
+from cxfield.analysis.keywords import Counted, Said, keywords, phrases
 from cxfield.document.nodes import Heading, Node
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import LOCALES, N_, Texts
 from cxfield.report import words
 from cxfield.report.material import Chapter, Material
 from cxfield.report.simple import strong, table
@@ -21,25 +21,30 @@ def build(material: Material, texts: Texts) -> list[Node]:
         Heading(1, texts.t("What people talked about"), numbered=True, key="said"),
         *words.own_words(material.data.chapter_texts, "said"),
     ]
-    single, several = _counted(material, texts)
-    if not (single or several or ground.tags):
+    counted = [(language, _counted(material, language)) for language in _languages(material, texts)]
+    counted = [(language, rows) for language, rows in counted if rows]
+    if not (counted or ground.tags):
         return [*nodes, words.para(texts.t("No word was used by two people yet."))]
-    if single or several:
+    if counted:
         nodes.append(words.para(texts.t(
             "Words and phrases of the interviews, inflected forms together. Counting tells what was talked "
             "about, not what was meant; words that only one person used are left out."
         )))  # fmt: skip
+    for language, rows in counted:
+        nodes.append(_table(rows, language if len(counted) > 1 else "", texts))
+    return nodes + _tags(material, texts)
+
+
+def _table(rows: list[Counted], language: str, texts: Texts) -> Node:
     heads = (
         (texts.t("Word or phrase"), 2.4), (texts.t("People"), 0.9, "right"), (texts.t("Times"), 0.9, "right"),
         (texts.t("Forms"), 4.0),
     )  # fmt: skip
-    if single or several:
-        rows = [
-            (strong(c.words), texts.number(c.people), texts.number(c.n), ", ".join(c.forms[:6]))
-            for c in sorted((*single, *several), key=lambda c: (-c.people, -c.n, c.words))[:_MOST]
-        ]
-        nodes.append(table(heads, rows, texts.t("Words and phrases by how many people used them."), "words"))
-    return nodes + _tags(material, texts)
+    body = (
+        (strong(c.words), texts.number(c.people), texts.number(c.n), ", ".join(c.forms[:6])) for c in rows
+    )
+    caption = texts.t("Words and phrases by how many people used them.")
+    return table(heads, body, f"{caption} ({language})" if language else caption, f"words-{language}")
 
 
 def _tags(material: Material, texts: Texts) -> list[Node]:
@@ -60,13 +65,25 @@ def _tags(material: Material, texts: Texts) -> list[Node]:
     return [Heading(2, texts.t("Recurring themes")), table(heads, rows, caption, "tags")]
 
 
-def _counted(material: Material, texts: Texts) -> tuple[tuple[Counted, ...], tuple[Counted, ...]]:
-    said = material.data.ground.said
+def _languages(material: Material, texts: Texts) -> list[str]:
+    """The languages that were spoken and whose words can be counted, the report's own first."""
+    spoken = {_language(row, material, texts.locale) for row in material.data.ground.said}
+    return sorted(spoken & set(LOCALES), key=lambda language: language != texts.locale)
+
+
+def _language(row: Said, material: Material, usual: str) -> str:
+    return material.data.ground.spoken.get(row.id) or usual
+
+
+def _counted(material: Material, language: str) -> list[Counted]:
+    """The commonest words and phrases of one language that at least two people used."""
+    usual = material.data.language
+    said = [row for row in material.data.ground.said if _language(row, material, usual) == language]
     if len({row.person for row in said}) < _PEOPLE:
-        return (), ()
-    found = (keywords(said, texts.locale, least=_PEOPLE), phrases(said, texts.locale))
-    single, several = (tuple(c for c in counted if c.people >= _PEOPLE) for counted in found)
-    return single, several
+        return []
+    every = (*keywords(said, language, least=_PEOPLE), *phrases(said, language))
+    several = (counted for counted in every if counted.people >= _PEOPLE)
+    return sorted(several, key=lambda c: (-c.people, -c.n, c.words))[:_MOST]
 
 
 def _nothing(material: Material) -> bool:

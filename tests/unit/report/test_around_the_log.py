@@ -139,6 +139,14 @@ def test_words_of_one_person_alone_are_not_counted_out() -> None:
     assert "gorgonzola" not in told
 
 
+def test_words_are_counted_in_the_language_they_were_said_in() -> None:
+    said = (Said("1", "P1", "Jono oli pitkä ja hidas"), Said("2", "P2", "Jonossa oli pitkä odotus ja melu"))
+    told = report("said", ground=Ground(said=said, spoken={"1": "fi", "2": "fi"}))
+    assert "jono, jonossa" in told
+    assert "| ja" not in told
+    assert "  ja |" not in told
+
+
 def test_peak_and_end_stand_beside_the_mean_and_emotions_on_their_wheel() -> None:
     felt = (
         MomentRow("P1", "in", "In", 1),
