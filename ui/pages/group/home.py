@@ -147,6 +147,7 @@ class HomeView(QWidget):
             ui, lambda x: x.t("No groups yet. Put one together: 5 to 8 people with something in common."),
             icon_name="group",
         )  # fmt: skip
+        self.empty.hide()  # until it is known that there are none
         self.compose = ComposeView(ui, study)
         self.note = Label(ui, "", "body", "danger.base", wrap=True, icon_name="warning")
         self.note.hide()

@@ -181,6 +181,9 @@ class RateScreen(Rounds):
             self.ui, [Option(str(n), f"  {n}  ") for n in range(low, high + 1)], name=self._words, touch=True,
             check=False,
         )  # fmt: skip
+        for cell in cells.cells:  # a stranger's finger: larger than in the room
+            wide = min(96, 880 // (high - low + 1))
+            cell.setMinimumSize(self.ui.theme.px(wide), self.ui.theme.px(88))
         self.cells = cells
         self.inner.addStretch(1)
         self.inner.addWidget(cells, 0, _MIDDLE)

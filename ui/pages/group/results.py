@@ -40,7 +40,7 @@ class ResultsView(QWidget):
         self._compact = self._gone = False
         self._found: tuple[GroupState, GroupFacts, tuple[Picture, ...], dict[str, int]] | None = None
         self.cards: dict[str, SceneView] = {}
-        self.title = Label(ui, "", "h1", elide=True)
+        self.title = Label(ui, "", "h1", wrap=True)
         self.back = Button(
             ui, lambda x: x.t("To the groups"), kind=Kind.GHOST, icon_name="chevron-left", touch=True
         )
@@ -50,7 +50,7 @@ class ResultsView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.back)
-        head.addWidget(self.title, 1)
+        head.addStretch(1)
         for button in (self.summary, self.room, self.report):
             head.addWidget(button)
         self._clocks = QVBoxLayout()
@@ -62,6 +62,7 @@ class ResultsView(QWidget):
         self._outer.setContentsMargins(24, 16, 24, 20)
         self._outer.setSpacing(12)
         self._outer.addLayout(head)
+        self._outer.addWidget(self.title)
         self._outer.addLayout(self._clocks)
         self._outer.addLayout(self._grid)
         self._outer.addStretch(1)
