@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from cxfield.i18n import Texts
 from cxfield.model.listening import Expected, SideNote, Tag
 from cxfield.model.talk import Answer, Extract
 from tests.ui.test_interview import CTRL, Key, Room, room
@@ -213,3 +214,22 @@ def test_a_jump_to_any_theme_leads_back_with_one_key(room: Callable[..., Room]) 
     assert r.view.talk.question.key == "highlights"
     assert r.box.toPlainText() == "Good"
     assert not r.view.pane.back.isVisible()
+
+
+def test_words_on_the_screen_stay_when_the_interview_pauses_or_speaks_another_language(
+    room: Callable[..., Room],
+) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Well")
+    r.settle()
+    r.ui.use_language(Texts("fi"))
+    assert r.box.toPlainText() == "Well"
+    r.view.talk.pause()
+    r.settle()
+    assert r.box.toPlainText() == "Well"
+    r.view.talk.pause()
+    r.type(" done")
+    r.settle()
+    assert r.answer("highlights").text == "Well done"

@@ -19,6 +19,10 @@ NO_SPEAKER = N_("No loudspeaker was found. The recording cannot be played here."
 BROKEN = N_("The microphone cannot be used: {reason}. The interview goes on without sound.")
 
 
+#: When nothing has been heard for so long, there is no microphone any more.
+GONE_MS = 3000
+
+
 class Source(Protocol):
     """Where sound comes from: samples of 16 bits, one channel, RATE a second."""
 
@@ -44,11 +48,13 @@ class Player(Protocol):
 
 
 class Microphone:
-    """The system's microphone."""
+    """The system's microphone. One that was unplugged says nothing of it: its silence does."""
 
     def __init__(self) -> None:
         self._input: Any = None
         self._device: Any = None
+        self._watch: Any = None
+        self._alive = False
 
     def start(self, heard: Callable[[bytes], None], broken: Callable[[str], None]) -> None:
         """Listen; the library is imported here."""
@@ -64,9 +70,30 @@ class Microphone:
         if self._device is None or self._input.error() != media.QtAudio.Error.NoError:
             self.stop()
             raise UserError(BROKEN, reason=found.description())
-        self._device.readyRead.connect(lambda: heard(bytes(self._device.readAll().data())))
+        self._device.readyRead.connect(lambda: self._read(heard))
         # Without a parameter: the library cannot hand its state over to Python.
         self._input.stateChanged.connect(lambda: self._check(media, broken))
+
+        self._guard(broken, found.description())
+
+    def _read(self, heard: Callable[[bytes], None]) -> None:
+        self._alive = True
+        heard(bytes(self._device.readAll().data()))
+
+    def _guard(self, broken: Callable[[str], None], name: str) -> None:
+        """Also a silent room has samples: when none come, the microphone is gone."""
+        from PySide6.QtCore import QTimer
+
+        def look() -> None:
+            if not self._alive:
+                broken(name)
+            self._alive = False
+
+        self._alive = True
+        self._watch = QTimer()
+        self._watch.setInterval(GONE_MS)
+        self._watch.timeout.connect(look)
+        self._watch.start()
 
     def _check(self, media: Any, broken: Callable[[str], None]) -> None:
         if self._input is not None and self._input.error() != media.QtAudio.Error.NoError:
@@ -74,6 +101,9 @@ class Microphone:
 
     def stop(self) -> None:
         """Let the microphone go."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
         if self._input is not None:
             self._input.stop()
             self._input.deleteLater()

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is shown of a running interview, and which part of it must be asked again after a change."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from cxfield.services import interview_views as views
 from cxfield.services.interview_guide import changed_answers, guide_book
@@ -64,9 +66,16 @@ class Shown:
             fresh.add(OUTLINE)
         if "moment" in kinds and self._moments_again():
             fresh.add(MOMENTS)
-        if kinds & _ANSWER_KINDS and self._question_again():
+        # With another head the page shows its question again: never an older one than the disk has.
+        if kinds & (_ANSWER_KINDS | _HEAD_KINDS) and self._question_again():
             fresh.add(ANSWER)
         return frozenset(fresh)
+
+    def words_kept(self, question_id: str, text: str, times: Sequence[int]) -> None:
+        """The disk has these words now: what is shown must never fall behind them."""
+        question = self.question
+        if question is not None and question.words_id == question_id:
+            self.question = replace(question, words=text, times=tuple(times))
 
     def weigh(self, ids: AbstractSet[str] | None) -> bool:
         """Weigh the guide again: after an answer only what the answer can open or close."""

@@ -257,6 +257,7 @@ class Talk(QObject):
 
     def _words_kept(self, question_id: str, words: verbs.Words, committed: Any) -> None:
         self.gate.ignore(committed.change)
+        self._shown.words_kept(question_id, committed.value.text, committed.value.times)
         self.keeper.kept(question_id, words)
         item = self._shown.item(question_id)
         other = item is not None and item.answered != bool(words.text.strip())
