@@ -126,7 +126,7 @@ def begin(room: Room) -> Room:
     """Start a session and let it run for twelve minutes."""
     room.page.start.take_focus()
     room.key(Qt.Key.Key_Return, room.page.start.go)
-    room.qtbot.waitUntil(lambda: room.page.capture.around is not None)
+    room.qtbot.waitUntil(lambda: room.page.capture.around is not None and room.log.followed.known)
     hold_still(room)
     room.clock.advance(12 * MINUTE)
     room.settle()

@@ -56,6 +56,7 @@ def test_half_an_hour_comes_back_to_the_millisecond_killed_twice(
     room.page.start.take_focus()
     room.key(Qt.Key.Key_Return, room.page.start.go)
     qtbot.waitUntil(lambda: room.page.log is not None)
+    qtbot.waitUntil(lambda: room.log.followed.known)
     steps, kept = half_hour(coder, minutes)
     begun, now = clock.stamp().mono_ms, 0
     for step in steps:

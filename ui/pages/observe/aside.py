@@ -51,7 +51,7 @@ class SideLine(Painted):
         self.hint = Label(ui, "", "caption", "text.tertiary", elide=True)
         self.input = _Input()
         self.input.setFrame(False)
-        self.done = Button(ui, lambda x: x.t("Done"), key="⏎", touch=True, base_height=46)
+        self.done = Button(ui, lambda x: x.t("Done"), key="⏎", touch=True, base_height=48)
         self.done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout()
         column.setSpacing(0)

@@ -151,6 +151,7 @@ class Details:
         picks = (
             Pick("signs", t("Good and bad signs")),
             Pick("distractions", t("I was distracted")),
+            Pick("find", t("Find in the entries")),
             Pick("layout", t("Layout")),
         )
         return Row(t("More"), picks, lambda key: key)
@@ -183,7 +184,9 @@ class Details:
             Pick("so_what", t("So what?"), on=bool(row.so_what)),
             Pick("time", t("Correct the time")),
             Pick("earlier", t("Log at an earlier time")),
+            Pick("remove", t("Remove the entry")),
             Pick("distractions", t("I was distracted")),
+            Pick("find", t("Find in the entries")),
             Pick("layout", t("Layout")),
         ]
         return Row(t("More"), tuple(picks), self._act)
@@ -191,7 +194,7 @@ class Details:
     def _act(self, key: str) -> str:
         row = self._log.aim
         if row is None:
-            return key if key in ("signs", "distractions", "layout") else ""
+            return key if key in ("signs", "distractions", "find", "layout") else ""
         if key == "key":
             self._log.mark(Mark.KEY)
             return "more"

@@ -50,6 +50,8 @@ class Foot(QObject):
         self._row: Row | None = None
         #: Rows that others build, by name.
         self.others: dict[str, Callable[[str], Row]] = {}
+        #: What others do when it is picked, instead of a row.
+        self.acts: dict[str, Callable[[], None]] = {}
         self.name = ""
         self.bar = ChoiceBar(ui, host)
         self.side = SideLine(ui, host)
@@ -152,7 +154,10 @@ class Foot(QObject):
         if row is None:
             return
         following = row.act(key)
-        if following:
+        if following in self.acts:
+            self.close()
+            self.acts[following]()
+        elif following:
             self.show(following)
         else:
             self.close()

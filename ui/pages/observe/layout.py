@@ -170,6 +170,9 @@ class CaptureLayout(QWidget):
         host, tight = self.instruments, self.tight
         wanted = host.wanted
         if not (tight and wanted):
+            page = self.middle.made(INSTRUMENTS)
+            if isinstance(page, Scroll):
+                page.takeWidget()  # the page goes, what stands on it stays
             self.middle.take_away(INSTRUMENTS)
         if host.parentWidget() is None:
             host.setParent(self)  # shown without a parent it would be a window of its own

@@ -64,7 +64,7 @@ class QuickLine(Painted):
         self._earlier: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.input = TypingLine(ui, self._tokens, self)
-        self.submit = Button(ui, self._submit_words, kind=Kind.PRIMARY, key="⏎", touch=True, base_height=46)
+        self.submit = Button(ui, self._submit_words, kind=Kind.PRIMARY, key="⏎", touch=True, base_height=48)
         self.submit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.submit.clicked.connect(self.enter)
         self.suggestions = Suggestions(ui, self)

@@ -42,6 +42,7 @@ class Middle(QStackedWidget):
         super().__init__(parent)
         self._late: dict[str, _Late] = {}
         self._made: dict[str, QWidget] = {FREE: tiles}
+        self._gone: QWidget | None = None
         self._tiles = tiles
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addWidget(tiles)
@@ -72,6 +73,8 @@ class Middle(QStackedWidget):
         self._late.pop(name, None)
         widget = self._made.pop(name, None)
         if widget is not None:
+            # It may be asked for while one of its parts is being hidden: it is let go of with the next one.
+            self._gone = widget
             self.removeWidget(widget)
 
     def turn(self, name: str) -> None:

@@ -45,6 +45,7 @@ class Tracker(QObject):
         view.foot.photo_wanted.connect(self.photograph)
         view.foot.earlier_wanted.connect(view.line.begin_at)
         view.foot.left.connect(self._left)
+        view.foot.acts.update(find=self.find, remove=self._remove)
         view.fields.how_wanted.connect(partial(self._write, "how"))
         view.fields.interpretation_wanted.connect(partial(self._write, "interpretation"))
         view.points.zone_chosen.connect(self.enter_closed)
@@ -131,6 +132,12 @@ class Tracker(QObject):
         line = log.rows.at(0) if log is not None else None
         if line is not None and log is not None and not log.study.read_only:
             self._view.line.edit(line.row)
+
+    def _remove(self) -> None:
+        """Take the latest entry, or the edited one, out; a notice offers it back."""
+        row = self._log.aim if self._log is not None else None
+        if row is not None:
+            self._view.panel.view.removal_wanted.emit(row.id)
 
     def photograph(self, subject: str, participant: str | None) -> None:
         """Take a picture, or choose a file, beside the running session: nothing waits for it."""
