@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
 from cxfield.ids import link_id, order_after, order_between
+from cxfield.methods.questions.themes import theme
 from cxfield.model.capture import Entry
 from cxfield.model.debrief import Finding, Note, NoteGroup
 from cxfield.model.meeting import Arrangement
@@ -328,7 +329,12 @@ class _Sources:
                         self._speaker(self.statements.get(source.statement_id)),
                     )
                 answer = self.answers.get(source.answer_id or "")
-                return f"”{source.text}”", "interview", source.theme, self._talker(source, answer)
+                return (
+                    f"”{source.text}”",
+                    "interview",
+                    self._theme(source.theme),
+                    self._talker(source, answer),
+                )
             case Answer():
                 return source.text or str(source.value), "interview", "", self._talker(source, source)
             case Statement():
@@ -341,6 +347,10 @@ class _Sources:
                 return pick(source.name, texts.locale), "metric", texts.t("Metric"), ""
         words = getattr(source, "statement", "") or getattr(source, "text", "") or "–"
         return str(words), "own", "", ""
+
+    def _theme(self, key: str) -> str:
+        found = theme(key)
+        return self.texts.t(found.short) if found is not None else key
 
     def _site(self, session_id: str) -> str:
         session = self.sessions.get(session_id)

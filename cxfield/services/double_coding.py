@@ -229,6 +229,8 @@ def count_once(uow: UnitOfWork, *, first_id: str, second_id: str, training: bool
     """Mark the second session as a second coding, so that its entries are left out of counts."""
     if first_id == second_id:
         raise UserError(_SAME)
+    if uow.get(Session, first_id).parallel_of == second_id:  # the other way round until now
+        uow.change(Session, first_id, parallel_of=None, training=False, shift_ms=None)
     return uow.change(Session, second_id, parallel_of=first_id, training=training)
 
 

@@ -11,9 +11,21 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from cxfield.model.debrief import Action, Evidence, Finding, Note, NoteGroup, Reflection, Settlement
+from cxfield.model.debrief import (
+    Action,
+    Evidence,
+    Finding,
+    Note,
+    NoteGroup,
+    Preconception,
+    Reflection,
+    Settlement,
+)
+from cxfield.model.enums import Verdict
 from cxfield.model.meeting import AgendaPart, Attendee, OwnView
+from cxfield.model.session import Session
 from cxfield.services import debrief_board, pooling
+from cxfield.services.study_setup import lock_preconceptions
 from cxfield.storage import StudyFile, union
 from tests.ui.rooms import enter, open_study
 from tests.unit.report.study import make_study
@@ -29,6 +41,7 @@ from ui.pages.debrief.reflections import ReflectionsTab
 from ui.shell.study_view import _pooled_files
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
+from ui.widgets.menu import Menu
 
 
 @pytest.fixture(scope="module")
@@ -268,6 +281,42 @@ def test_a_session_coded_twice_is_found_and_its_differences_are_settled(
     next(iter(tab.coding.talk.buttons.values())).click()
     qtbot.waitUntil(lambda: len(rows(page, Settlement)) == before + 1)
     assert rows(page, Settlement)[-1].reason == "Ilme ei yksin riitä"
+
+
+def test_a_log_is_made_the_reference_of_a_training_and_can_be_made_equal_again(
+    page: DebriefPage, qtbot: QtBot
+) -> None:
+    tab = show(qtbot, page, "differences")
+    qtbot.waitUntil(lambda: bool(tab.coding.found.compared))
+    pair = tab.coding.current.pair
+
+    def choose(number: int) -> None:
+        tab.coding.training.click()
+        menu = page.window().findChildren(Menu)[-1]
+        menu.rows[number].click()
+
+    choose(1)
+    qtbot.waitUntil(lambda: tab.coding.current.pair.training)
+    assert tab.coding.current.pair.first.session_id == pair.second.session_id
+    linked = [session for session in rows(page, Session) if session.parallel_of]
+    assert [(s.id, s.parallel_of) for s in linked] == [(pair.first.session_id, pair.second.session_id)]
+    choose(2)
+    qtbot.waitUntil(lambda: not tab.coding.current.pair.training)
+
+
+def test_a_preconception_is_settled_at_the_meeting(page: DebriefPage, qtbot: QtBot) -> None:
+    def expect(uow: Any) -> Any:
+        made = uow.add(Preconception(text="Jono vie eniten aikaa", order_key="zz"))
+        lock_preconceptions(uow)
+        return made.id
+
+    which = do(page, expect)
+    tab = show(qtbot, page, "differences")
+    tab.open_target("expected")
+    qtbot.waitUntil(lambda: which in tab.expected.cards)
+    tab.expected.cards[which].verdict.chosen.emit(Verdict.REFUTED.value)
+    qtbot.waitUntil(lambda: any(p.id == which and p.verdict == "refuted" for p in rows(page, Preconception)))
+    assert tab.place() == "expected"
 
 
 def test_a_finding_and_its_action_are_made_and_written_in_place(

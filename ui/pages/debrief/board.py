@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The board: cards grouped in silence, voted on, and dragged to findings as their evidence."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint
@@ -10,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from cxfield.i18n import Texts
 from cxfield.model.debrief import Finding
 from cxfield.model.meeting import Arrangement
 from cxfield.model.study import TeamMember
@@ -19,6 +17,7 @@ from cxfield.services import debrief_board as verbs
 from cxfield.services.debrief_board import BoardView, Card
 from cxfield.services.debrief_findings import short_name
 from ui.pages.data.flow import Flow
+from ui.pages.debrief.board_asking import ask_words, look_at
 from ui.pages.debrief.board_canvas import BoardCanvas, cards_of
 from ui.pages.debrief.board_words import (
     ADDED,
@@ -42,8 +41,7 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import EmptyState, Panel, Scroll
-from ui.widgets.dialog import Dialog, Way
-from ui.widgets.field import LineInput, TextField
+from ui.widgets.field import LineInput
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option
@@ -235,7 +233,7 @@ class BoardTab(Tab):
         )  # fmt: skip
 
     def _note(self) -> None:
-        words = self._ask(lambda x: x.t("What does the note say?"), lambda x: x.t("Note"), "")
+        words = ask_words(self.desk, lambda x: x.t("What does the note say?"), lambda x: x.t("Note"), "")
         if words:
             self.desk.write(
                 old.add_note, label=NOTE, text=words, by_id=self.member.value,
@@ -246,7 +244,8 @@ class BoardTab(Tab):
         if key.startswith("group:"):
             group_id = key.removeprefix("group:")
             cluster = next((c for c in self.view.clusters if c.id == group_id), None)
-            words = self._ask(
+            words = ask_words(
+                self.desk,
                 lambda x: x.t("What do these have in common?"),
                 lambda x: x.t("Header"),
                 cluster.header if cluster else "",
@@ -258,49 +257,18 @@ class BoardTab(Tab):
         if card is None:
             return
         if card.source_kind and not card.gone:
-            self._open_source(card)
+            look_at(self.debrief, card)
         else:
-            words = self._ask(lambda x: x.t("What does the note say?"), lambda x: x.t("Note"), card.text)
+            words = ask_words(
+                self.desk, lambda x: x.t("What does the note say?"), lambda x: x.t("Note"), card.text
+            )
             if words:
                 self.desk.write(verbs.write_note, label=NOTE, note_id=card.id, text=words)
-
-    def _open_source(self, card: Card) -> None:
-        facts = " · ".join(part for part in (card.person, card.source) if part)
-        dialog = Dialog(
-            self.ui, facts or (lambda x: x.t("Card")), card.text,
-            (
-                Way("back", lambda x: x.t("Back"), Kind.PRIMARY, "Esc"),
-                Way("dots", lambda x: x.t("Enter paper dots")),
-            ),
-            escape="back", parent=self.window(),
-        )  # fmt: skip
-        if dialog.ask() == "dots":
-            words = self._ask(lambda x: x.t("How many dots are on the paper?"), lambda x: x.t("Dots"), "")
-            if words.isdigit():
-                self.desk.write(verbs.put_dots, label=VOTE, note_id=card.id, dots=int(words))
 
     def _drop_cards(self) -> None:
         picked = self.canvas.picked()
         if picked:
             self.desk.write(verbs.drop_cards, label=MOVE, note_ids=picked)
-
-    def _ask(self, title: Callable[[Texts], str], label: Callable[[Texts], str], value: str) -> str:
-        if self.desk.read_only:
-            return ""
-        dialog = Dialog(
-            self.ui, title, "",
-            (
-                Way("keep", lambda x: x.t("Keep"), Kind.PRIMARY),
-                Way("back", lambda x: x.t("Back"), Kind.OUTLINE, "Esc"),
-            ),
-            escape="back", parent=self.window(),
-        )  # fmt: skip
-        field = TextField(self.ui, label)
-        field.set_value(value)
-        dialog.body.addWidget(field)
-        field.input.returnPressed.connect(lambda: dialog.choose("keep"))
-        field.input.setFocus()
-        return field.value.strip() if dialog.ask() == "keep" else ""
 
     def _menu(self) -> None:
         items = [MenuItem(key, spoken(words), icon_name) for key, words, icon_name in ADDED]
@@ -328,7 +296,7 @@ class BoardTab(Tab):
 
     def _arrange(self, value: str) -> None:
         if value == "keep":
-            name = self._ask(lambda x: x.t("Name of the arrangement?"), lambda x: x.t("Name"), "")
+            name = ask_words(self.desk, lambda x: x.t("Name of the arrangement?"), lambda x: x.t("Name"), "")
             if name:
                 self.desk.write(verbs.keep_arrangement, label=ARRANGE, name=name)
         elif value:

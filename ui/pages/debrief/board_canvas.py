@@ -2,17 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The board itself: painted by hand, so that thousands of cards move; only what is seen is drawn."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )  # fmt: skip
@@ -21,7 +19,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from cxfield.services.debrief_board import BoardView, Card
 from ui.context import Ui
 from ui.pages.debrief.board_layout import GAP, Box, Layout, Placed, lay_out
-from ui.pages.debrief.board_paint import TONES, paint_card, said_of
+from ui.pages.debrief.board_paint import PHOTO, paint_frame, paint_plain, said_of
+from ui.pages.debrief.board_pictures import CardPictures
 from ui.shortcuts import matches
 from ui.widgets.containers import ThinScrollBar
 from ui.widgets.paint import box, elided, text
@@ -30,7 +29,8 @@ from ui.widgets.paragraph import paragraph
 WIDE = 232
 ZOOMS = (0.25, 0.35, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
 _PLAIN_BELOW = 0.45
-_KEPT_PIXMAPS = 700
+#: So long after the last step of zooming the columns follow and everything is painted sharp.
+_SETTLE_MS = 140
 _DRAG_FROM = 8
 
 
@@ -54,8 +54,18 @@ class BoardCanvas(QAbstractScrollArea):
         self._zoom = 1.0
         self._shape: object = None
         self._laid: BoardView | None = None
-        self._pixmaps: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self.pictures = CardPictures(ui, self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self.viewport().update)
+        self._held: tuple[str, QPointF] = ("", QPointF())
         self._highs: dict[tuple[str, str, float], float] = {}
+        self._heads: dict[tuple[str, float], str] = {}
         self._pressed: QPoint | None = None
         self._dragging = False
         self._hand = QPointF()
@@ -77,8 +87,9 @@ class BoardCanvas(QAbstractScrollArea):
     def restyle(self) -> None:
         """Draw everything anew in the colours, sizes and language of now."""
         self.setAccessibleName(self.ui.texts.t("Board"))
-        self._pixmaps.clear()
+        self.pictures.clear()
         self._highs.clear()
+        self._heads.clear()
         self._shape = None
         self._arrange()
 
@@ -91,17 +102,38 @@ class BoardCanvas(QAbstractScrollArea):
             self.current = ""
         self._arrange()
 
+    @property
+    def moving(self) -> bool:
+        """Whether it is being zoomed."""
+        return self._settling.isActive()
+
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
-        """Draw larger or smaller; what is under the hand stays there."""
+        """Draw larger or smaller; what is under the hand stays there. The columns follow afterwards."""
         zoom = min(ZOOMS[-1], max(ZOOMS[0], zoom))
         if zoom == self._zoom:
             return
         anchor = at or QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
         point = self._to_board(anchor)
+        under = self.layout_.card_at(point)
+        self._held = (under.card.id if under is not None else "", anchor)
         self._zoom = zoom
+        self._settling.start()
+        self._fit_bars()
+        self._hold(point, anchor)
+
+    def _settle(self) -> None:
+        """Zooming has ended: as many columns as fit, the card under the hand where it was."""
+        key, anchor = self._held
+        point, before = self._to_board(anchor), self.layout_
+        was = before.place_of(key)
         self._arrange()
-        self.horizontalScrollBar().setValue(round(point.x() * zoom - anchor.x()))
-        self.verticalScrollBar().setValue(round(point.y() * zoom - anchor.y()))
+        now = self.layout_.place_of(key)
+        if self.layout_ is not before and was is not None and now is not None:
+            self._hold(now.rect.topLeft() + (point - was.rect.topLeft()), anchor)
+
+    def _hold(self, point: QPointF, anchor: QPointF) -> None:
+        self.horizontalScrollBar().setValue(round(point.x() * self._zoom - anchor.x()))
+        self.verticalScrollBar().setValue(round(point.y() * self._zoom - anchor.y()))
         self.viewport().update()
 
     def step_zoom(self, by: int) -> None:
@@ -137,6 +169,9 @@ class BoardCanvas(QAbstractScrollArea):
             self._shape, self._laid = shape, self.view
             room = columns * wide + GAP
             self.layout_ = lay_out(self.view, room, theme.px(WIDE), self._measure, words)
+        self._fit_bars()
+
+    def _fit_bars(self) -> None:
         view = self.viewport().size()
         across, high = self.layout_.width * self._zoom, self.layout_.height * self._zoom
         self.horizontalScrollBar().setRange(0, max(0, round(across - view.width())))
@@ -147,11 +182,12 @@ class BoardCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _measure(self, card: Card, wide: float) -> float:
-        key = (card.id, card.text, wide)
+        key = (card.picture_id, card.text, wide)
         if key not in self._highs:
             theme = self.ui.theme
             words = paragraph(theme, "small", said_of(card), wide - 24)
-            self._highs[key] = words.height + theme.line("caption") + 26
+            photo = theme.px(PHOTO) + 6 if card.picture_id else 0
+            self._highs[key] = words.height + photo + theme.line("caption") + 26
         return self._highs[key]
 
     def _to_board(self, point: QPointF) -> QPointF:
@@ -171,7 +207,8 @@ class BoardCanvas(QAbstractScrollArea):
         """Boxes and cards in sight."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._zoom != 1.0)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self.moving)
+        self.pictures.begin(moving=self.moving)
         painter.fillRect(event.rect(), self.ui.theme.color("bg.app"))
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         painter.scale(self._zoom, self._zoom)
@@ -181,71 +218,50 @@ class BoardCanvas(QAbstractScrollArea):
         )
         for one in self.layout_.boxes:
             if one.rect.intersects(sight):
-                self._draw_box(painter, one)
+                self._draw_box(painter, one, sight)
                 for placed in one.seen(sight.top(), sight.bottom()):
                     self._draw_card(painter, placed)
         if self._dragging:
             self._draw_hand(painter)
         painter.end()
+        if self.pictures.short and not self.moving:
+            self._rest.start()
 
-    def _draw_box(self, painter: QPainter, one: Box) -> None:
+    def _draw_box(self, painter: QPainter, one: Box, sight: QRectF) -> None:
         theme = self.ui.theme
         over = self._dragging and one.rect.contains(self._hand)
-        tone = "accent.base" if over else "line.hairline"
-        box(
-            painter,
-            one.rect,
-            theme.radius("card"),
-            theme.color("bg.sunken"),
-            theme.color(tone),
-            2 if over else 1,
-            dash=not one.id,
-        )
-        if self._zoom < _PLAIN_BELOW and not one.header:
+        ink = theme.color("accent.base" if over else "line.hairline")
+        paint_frame(painter, theme, one.rect, sight, ink, 2 if over else 1, dash=not one.id)
+        if (self._zoom < _PLAIN_BELOW and not one.header) or one.rect.top() + 40 < sight.top():
             return
-        area = QRectF(one.rect.left() + 12, one.rect.top() + 6, one.rect.width() - 70, 28)
-        words = elided(theme, "body", one.header or self.ui.texts.t("(no header)"), area.width(), 600)
-        text(painter, area, words, theme.font("body", 600), theme.color("text.primary"))
-        if one.id and not self.hide_votes:
+        font, left = theme.font("body", 600), one.rect.left() + 12
+        area = QRectF(left, one.rect.top() + 6, one.rect.width() - 70, 28)
+        text(painter, area, self._head(one, area.width()), font, theme.color("text.primary"))
+        if one.id and not self.hide_votes and not self.moving:
             area = QRectF(one.rect.right() - 52, one.rect.top() + 6, 40, 28)
-            text(
-                painter,
-                area,
-                str(one.votes),
-                theme.font("body", 600),
-                theme.color("text.secondary"),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            )
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            text(painter, area, str(one.votes), font, theme.color("text.secondary"), right)
+
+    def _head(self, one: Box, wide: float) -> str:
+        key = (one.header, wide)
+        if key not in self._heads:
+            words = one.header or self.ui.texts.t("(no header)")
+            self._heads[key] = elided(self.ui.theme, "body", words, wide, 600)
+        return self._heads[key]
 
     def _draw_card(self, painter: QPainter, placed: Placed) -> None:
         theme, card, rect = self.ui.theme, placed.card, placed.rect
-        on = card.id == self.current
-        held = card.id in self.selected
-        if self._zoom < _PLAIN_BELOW:
-            ink = theme.color("accent.base" if on or held else "line.strong")
-            box(painter, rect, 4, theme.color("bg.surface"), ink, 2 if on or held else 1)
-            painter.fillRect(
-                QRectF(rect.left(), rect.top(), 8, rect.height()),
-                theme.step("categorical8", TONES[card.origin]),
-            )
+        on, held = card.id == self.current, card.id in self.selected
+        found = None
+        if self._zoom >= _PLAIN_BELOW:
+            ratio = self.devicePixelRatioF() * self._zoom
+            found = self.pictures.of(card, rect, ratio, votes=not self.hide_votes)
+        if found is None:
+            paint_plain(painter, theme, card, rect, strong=on or held)
             return
-        painter.drawPixmap(rect.topLeft(), self._pixmap(card, rect))
+        painter.drawPixmap(rect, found, QRectF(found.rect()))
         if on or held:
             box(painter, rect.adjusted(-1, -1, 1, 1), 7, None, theme.color("accent.base"), 3 if on else 2)
-
-    def _pixmap(self, card: Card, rect: QRectF) -> QPixmap:
-        ratio = self.devicePixelRatioF() * (1.0 if self._zoom <= 1.0 else 2.0)
-        shown = -1 if self.hide_votes else card.votes
-        key = (card.id, card.text, shown, card.mark, card.gone, rect.width(), ratio)
-        found = self._pixmaps.get(key)
-        if found is None:
-            found = paint_card(self.ui, card, rect, ratio, votes=not self.hide_votes)
-            self._pixmaps[key] = found
-            while len(self._pixmaps) > _KEPT_PIXMAPS:
-                self._pixmaps.popitem(last=False)
-        else:
-            self._pixmaps.move_to_end(key)
-        return found
 
     def _draw_hand(self, painter: QPainter) -> None:
         theme, n = self.ui.theme, len(self.picked())
@@ -363,22 +379,9 @@ class BoardCanvas(QAbstractScrollArea):
 
     def _walk(self, x: int, y: int) -> None:
         """The nearest card that way."""
-        here = self.layout_.place_of(self.current)
-        everything = [placed for one in self.layout_.boxes for placed in one.cards]
-        if here is None:
-            if everything:
-                self.choose(everything[0].card.id)
-            return
-        start = here.rect.center()
-        best, least = None, 0.0
-        for placed in everything:
-            gap = placed.rect.center() - start
-            ahead = gap.x() * x + gap.y() * y
-            aside = abs(gap.x() * y) + abs(gap.y() * x)
-            if ahead > 4 and (best is None or ahead + 3 * aside < least):
-                best, least = placed, ahead + 3 * aside
-        if best is not None:
-            self.choose(best.card.id)
+        found = self.layout_.nearest(self.current, x, y)
+        if found is not None:
+            self.choose(found.card.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow the width."""
@@ -388,10 +391,6 @@ class BoardCanvas(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Everything is painted anew: only what is in sight costs anything."""
         self.viewport().update()
-
-    def event(self, event: QEvent) -> bool:
-        """Tab leaves the board."""
-        return super().event(event)
 
 
 BOARD_KEYS: Sequence[str] = (

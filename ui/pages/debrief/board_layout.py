@@ -65,6 +65,22 @@ class Layout:
         """Where a card stands."""
         return next((p for box in self.boxes for p in box.cards if p.card.id == card_id), None)
 
+    def nearest(self, card_id: str, x: int, y: int) -> Placed | None:
+        """The nearest card that way; the first of all when there is no card to go from."""
+        here = self.place_of(card_id)
+        everything = [placed for one in self.boxes for placed in one.cards]
+        if here is None:
+            return everything[0] if everything else None
+        start = here.rect.center()
+        best, least = None, 0.0
+        for placed in everything:
+            gap = placed.rect.center() - start
+            ahead = gap.x() * x + gap.y() * y
+            aside = abs(gap.x() * y) + abs(gap.y() * x)
+            if ahead > 4 and (best is None or ahead + 3 * aside < least):
+                best, least = placed, ahead + 3 * aside
+        return best
+
 
 def lay_out(view: BoardView, room: float, wide: float, measure: Measure, tray: str) -> Layout:
     """Columns of clusters, the shortest column first filled; the tray takes the whole width below."""

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,6 +15,7 @@ from cxfield.report.dataset import local_time
 from cxfield.services import double_coding as verbs
 from cxfield.storage import Reader
 from ui.pages.debrief.board_words import COMPACT
+from ui.pages.debrief.coding_talk import Talk
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.lanes import Lanes
 from ui.pages.plan.rowlist import RowList
@@ -21,14 +23,13 @@ from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.tab import clear, column, line, titled
 from ui.shortcuts import bind
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card, EmptyState, Line, Panel, Scroll
-from ui.widgets.field import TextField
 from ui.widgets.label import Label
+from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option, Segment
 
 SETTLE = N_("Settle a difference")
-COUNT_ONCE = N_("Count a session coded twice once")
+COUNT_ONCE, TRAIN = N_("Count a session coded twice once"), N_("Compare with a reference log")
 _NAMES = {
     verbs.BOTH: N_("both"),
     verbs.KEEP: N_("kept"),
@@ -74,7 +75,7 @@ class CodingPanel(QWidget):
             name=lambda x: x.t("Which events"),
             value="open",
         )
-        self.talk = _Talk(desk, self._settle)
+        self.talk = Talk(desk, self._settle)
         self.figures = QWidget()
         self.figure_list: QVBoxLayout = column(self.figures, margins=16, gap=10)
         self.empty = EmptyState(
@@ -164,6 +165,7 @@ class CodingPanel(QWidget):
         rows = [row for row in one.rows if self.which.value == "all" or not row.same]
         self.list.show_rows([_row(row, names, self.ui.texts) for row in rows])
         self.link.setVisible(not one.pair.linked and not self.desk.read_only)
+        self.training.setVisible(not self.desk.read_only)
         self.align.set_words(lambda x: _aligned(one, x))
         if not self.list.current:
             self.list.choose_first()
@@ -189,15 +191,36 @@ class CodingPanel(QWidget):
             reason=reason,
         )
 
+    def _link(self, first: verbs.Coder, second: verbs.Coder, *, training: bool = False) -> None:
+        self.desk.write(
+            verbs.count_once,
+            label=TRAIN if training else COUNT_ONCE,
+            first_id=first.session_id,
+            second_id=second.session_id,
+            training=training,
+        )
+
     def _count_once(self) -> None:
+        if self.current is not None:
+            self._link(self.current.pair.first, self.current.pair.second)
+
+    def _train(self) -> None:
+        """Ask which of the two is the reference log."""
         one = self.current
-        if one is not None:
-            self.desk.write(
-                verbs.count_once,
-                label=COUNT_ONCE,
-                first_id=one.pair.first.session_id,
-                second_id=one.pair.second.session_id,
-            )
+        if one is None:
+            return
+        pair, sides = one.pair, {"first": one.pair.first, "second": one.pair.second}
+        items = [MenuItem(key, _reference(coder), "check") for key, coder in sides.items()]
+        if pair.training:
+            items.append(MenuItem("none", lambda x: x.t("No training: two logs of equal worth"), "split"))
+        menu = Menu(self.ui, items, self.training)
+
+        def chosen(which: str) -> None:
+            first, second = (pair.second, pair.first) if which == "second" else (pair.first, pair.second)
+            self._link(first, second, training=which != "none")
+
+        menu.chosen.connect(chosen)
+        menu.popup(self.training.mapToGlobal(QPoint(0, self.training.height())))
 
     def _show_figures(self) -> None:
         clear(self.figure_list)
@@ -233,9 +256,12 @@ class CodingPanel(QWidget):
         self.link = Button(self.ui, lambda x: x.t("Count once"), icon_name="link")
         self.link.set_tip(lambda x: x.t("Mark the second log as a second coding: counts leave it out."))
         self.link.clicked.connect(self._count_once)
+        self.training = Button(self.ui, lambda x: x.t("Training…"), icon_name="observe")
+        self.training.set_tip(lambda x: x.t("One log is the reference the other observer learns from."))
+        self.training.clicked.connect(self._train)
         lane_card = Card(self.ui)
         inner = column(lane_card, margins=12, gap=6)
-        inner.addLayout(line(self.align, 1, self.link))
+        inner.addLayout(line(self.align, 1, self.link, self.training))
         inner.addWidget(self.lanes)
         events, rows = titled(self.ui, lambda x: x.t("Event by event"), self.which)
         rows.addWidget(self.list, 1)
@@ -264,65 +290,8 @@ class CodingPanel(QWidget):
         self.set_compact(compact=False)
 
 
-class _Talk(Card):
-    """What was agreed on about one difference: keys 1 to 4, and a reason that is kept."""
-
-    def __init__(self, desk: DebriefDesk, settle: Callable[[verbs.EventRow, str, str, str], None]) -> None:
-        super().__init__(desk.ui, fill="accent.subtle", line="accent.base")
-        self.desk, self.ui = desk, desk.ui
-        self._settle = settle
-        self._row: verbs.EventRow | None = None
-        inner = column(self, margins=12, gap=8)
-        inner.addWidget(Label(self.ui, lambda x: x.t("What do we agree on?"), "body", weight=600))
-        self.choices = QHBoxLayout()
-        self.choices.setSpacing(8)
-        inner.addLayout(self.choices)
-        self.other = ChoiceBox(
-            self.ui, lambda x: x.t("Another code"), placeholder=lambda x: x.t("Another code")
-        )
-        self.reason = TextField(self.ui, lambda x: x.t("Why? (kept with the choice)"))
-        inner.addWidget(self.reason)
-        self.other.chosen.connect(lambda code: self._tell(verbs.OTHER, code))
-        self.buttons: dict[str, Button] = {}
-
-    def show_row(self, row: verbs.EventRow, names: dict[str, str]) -> None:
-        """Offer what fits this difference."""
-        if self._row is not None and self._row.key != row.key:
-            self.reason.set_value("")
-        self._row = row
-        if row.settled is not None and not self.reason.value:
-            self.reason.set_value(row.settled.reason)
-        self.other.setParent(None)
-        clear(self.choices)
-        self.buttons = {}
-        for number, (outcome, words) in enumerate(_offers(row, names, self.ui.texts), 1):
-            chosen = row.settled is not None and row.settled.outcome == outcome
-            kind = Kind.PRIMARY if chosen else Kind.OUTLINE
-            button = Button(self.ui, words, kind=kind, key=str(number), touch=True)
-            button.setEnabled(not self.desk.read_only)
-            button.clicked.connect(lambda _=False, outcome=outcome: self._tell(outcome, ""))
-            self.buttons[outcome] = button
-            self.choices.addWidget(button)
-        if row.first and row.second:
-            settled = row.settled.code_id if row.settled else ""
-            self.other.set_options([Option(key, name) for key, name in names.items()], settled or None)
-            self.other.setEnabled(not self.desk.read_only)
-            self.choices.addWidget(self.other)
-        self.choices.addStretch(1)
-
-    def _tell(self, outcome: str, code: str) -> None:
-        if self._row is not None:
-            self._settle(self._row, outcome, code, self.reason.value)
-
-
-def _offers(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> list[tuple[str, str]]:
-    if row.first and row.second:
-        return [
-            (verbs.FIRST, names.get(row.first.code_id, "–")),
-            (verbs.SECOND, names.get(row.second.code_id, "–")),
-            (verbs.BOTH, texts.t("both")),
-        ]
-    return [(verbs.KEEP, texts.t("keep it")), (verbs.DROP, texts.t("leave it out"))]
+def _reference(coder: verbs.Coder) -> Callable[[Texts], str]:
+    return lambda texts: texts.t("{who} is the reference log", who=coder.code)
 
 
 def _id(row: verbs.EventRow) -> str:

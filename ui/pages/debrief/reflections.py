@@ -37,6 +37,7 @@ class ReflectionsTab(Tab):
         self.view: AfterView | None = None
         self._number = 0
         self.early = Banner(self.ui, tone="warning", icon_name="warning")
+        self.early.hide()  # until it is known that it is too early
         self.prompt = Label(self.ui, "", "body", wrap=True)
         self.area = Area(self.ui, rows=3, placeholder=lambda x: x.t("What do you think of it today?"))
         self.who = ChoiceBox(self.ui, lambda x: x.t("Who writes"), ())

@@ -44,7 +44,7 @@ class PreconceptionForm(Editor):
             back,
         )
         self.desk = desk
-        self.cards: dict[str, _Card] = {}
+        self.cards: dict[str, PreconceptionCard] = {}
         self.order = Reorder(desk.ui, self, lambda rid, low, high: desk.move("preconception", rid, low, high))
         self.add = Button(desk.ui, lambda x: x.t("Add a preconception"), icon_name="plus")
         self.lock = Button(desk.ui, lambda x: x.t("Lock"), kind=Kind.PRIMARY, icon_name="lock")
@@ -69,7 +69,9 @@ class PreconceptionForm(Editor):
         if shape != [(key, card.locked_at) for key, card in self.cards.items()]:
             known = {(row.id, row.locked_at): row for row in rows}
             shown = {(key, card.locked_at): card for key, card in self.cards.items()}
-            made = arrange(self.list, shown, shape, lambda key: _Card(self.desk, known[key], team))
+            made = arrange(
+                self.list, shown, shape, lambda key: PreconceptionCard(self.desk, known[key], team)
+            )
             self.cards = {key: card for (key, _), card in made.items()}
             self.order.watch(dict(self.cards))
         for row in rows:
@@ -96,7 +98,9 @@ class PreconceptionForm(Editor):
         target.setFocus()
 
 
-class _Card(Card):
+class PreconceptionCard(Card):
+    """One expectation: worded until it is locked, settled after."""
+
     def __init__(self, desk: Desk, row: Preconception, team: list[TeamMember]) -> None:
         super().__init__(desk.ui)
         self.desk, self.id, self.locked_at = desk, row.id, row.locked_at
