@@ -4,13 +4,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cxfield.i18n import Texts
 from cxfield.model.listening import Expected, SideNote, Tag
-from cxfield.model.talk import Answer, Extract
+from cxfield.model.talk import Answer, Extract, Moment
+from cxfield.services.interview_marks import set_moment
+from cxfield.storage import UnitOfWork
 from tests.ui.test_interview import CTRL, Key, Room, room
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -233,3 +235,49 @@ def test_words_on_the_screen_stay_when_the_interview_pauses_or_speaks_another_la
     r.type(" done")
     r.settle()
     assert r.answer("highlights").text == "Well done"
+
+
+def test_an_emotion_that_no_wheel_has_is_shown_refused_beside_others_and_taken_away(
+    room: Callable[..., Room],
+) -> None:
+    r = room()
+    r.begin()
+    session = r.view.talk.session_id
+    key = r.view.talk.moments[0].key
+
+    def foreign(uow: UnitOfWork) -> None:
+        moment = set_moment(uow, session_id=session, key=key, valence=2)
+        uow.change(Moment, moment.id, emotions=[{"key": "frisson", "intensity": 9}])
+
+    r.page.study.call(foreign)
+    r.settle()
+    r.view.feelings.go_to(key)
+    editor = r.view.feelings.editor
+    assert [row.key for row in editor.rows] == ["frisson"]
+    editor.pick("joy", 3)
+    r.settle()
+    assert "frisson is not on this emotion wheel" in r.view.toast.label.words
+    (kept,) = r.file.read(lambda reader: reader.all(Moment))
+    assert kept.emotions == [{"key": "frisson", "intensity": 9}], "nothing is lost"
+    editor.rows[0].cross.click()
+    editor.pick("joy", 3)
+    r.settle()
+    (kept,) = r.file.read(lambda reader: reader.all(Moment))
+    assert kept.emotions == [{"key": "joy", "intensity": 3}]
+
+
+def test_a_megabyte_is_refused_in_a_sentence_and_the_answer_stays(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Good")
+    pasted = QMimeData()
+    pasted.setText("x" * 1_000_000)
+    r.box.insertFromMimeData(pasted)
+    assert "at most 200,000 characters" in r.view.pane.answer.note.words
+    pasted.setText(" queue" * 30_000)
+    r.box.insertFromMimeData(pasted)
+    r.settle()
+    kept = r.answer("highlights").text
+    assert kept == "Good" + " queue" * 30_000
+    assert not r.view.talk.unsaved

@@ -10,7 +10,14 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, Texts, pick
-from cxfield.methods.questions.wheels import NONE, OTHER, Wheel, picks_problem, wheel_named
+from cxfield.methods.questions.wheels import (
+    NONE,
+    OTHER,
+    Wheel,
+    emotion_words,
+    picks_problem,
+    wheel_named,
+)
 from ui.context import Say, Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.wheel import EmotionWheel
@@ -85,7 +92,8 @@ class PickRow(QWidget):
         self.key = picked["key"]
         self._language = language
         self._emotion = emotion = wheel.find(self.key)
-        words = pick(wheel.words(self.key), language)
+        # A word of another wheel, or of a newer program, is shown as it is kept and can be taken away.
+        words = pick(wheel.words(self.key) or emotion_words(self.key), language) or str(self.key)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(6)
