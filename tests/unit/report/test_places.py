@@ -20,6 +20,9 @@ from cxfield.services import observation as obs
 from cxfield.services import plan_floor, tracking
 from cxfield.services.dataset import load
 from cxfield.services.observation_shapes import Closing, Inherited, Start
+from cxfield.services.overview_facts import load_facts
+from cxfield.services.overview_patterns import patterns
+from cxfield.services.overview_scope import scoped
 from cxfield.services.study_setup import StudyPlan, start_store_study
 from cxfield.storage import StudyFile
 
@@ -98,3 +101,23 @@ def test_penetration_and_dwell_are_counted_and_drawn_on_the_floor(
 
 def test_without_tracked_shoppers_nothing_is_said_of_places(study: tuple[StudyFile, ManualClock]) -> None:
     assert "tracked shoppers" not in _said(study[0], "en")
+
+
+def test_a_state_without_an_end_and_a_session_left_open_never_stop_an_analysis(
+    study: tuple[StudyFile, ManualClock],
+) -> None:
+    file, clock = study
+    session: Session = _do(file, obs.start_session, start=Start(), stamp=clock.stamp())
+    shopper = _do(file, tracking.follow_shopper, session_id=session.id, stamp=clock.stamp())
+    inherited = Inherited(session.id, shopper_id=shopper.id)
+    for code in file.read(lambda r: r.all(Code)):
+        verb = obs.start_state if code.kind == "state" else obs.log_event
+        _do(file, verb, inherited=inherited, code_id=code.id, stamp=clock.stamp())
+        clock.advance(MINUTE)
+    texts = Texts("en")
+    data = file.read(lambda r: load(r, texts, dt.date(2026, 10, 5)))
+    assert sum(entry.end_t_ms is None for entry in data.entries) == len(data.entries)
+    assert "Queues at checkout" in dump(assemble(data, texts))
+    facts = file.read(lambda r: load_facts(r, texts))
+    found = file.read(lambda r: patterns(r, scoped(facts), texts))
+    assert found
