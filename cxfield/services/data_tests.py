@@ -27,7 +27,8 @@ def said(kind: str, asked: str, named: Sequence[str]) -> ColumnElement[bool]:
     """Words of the row begin so, or the name of its code, question or touchpoint has what was asked."""
     table = table_of(CLASSES[kind]).c
     by_name = table[NAMED[kind]].in_(named)
-    found = matching(asked)
+    # A moment has no words of its own.
+    found = matching(asked) if kind != MOMENT else None
     return by_name if found is None else or_(table.id.in_(found), by_name)
 
 
