@@ -38,6 +38,7 @@ from ui.warmup import warm_up
 
 TURNS, STATEMENTS, PEOPLE = 1_200, 300, 8
 TURN_MS = 4_000
+GOAL_MS = 16
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
@@ -89,8 +90,8 @@ def press(target: QObject, letter: str) -> None:
         QCoreApplication.postEvent(target, event)
 
 
-def measure(app: QApplication, page: GroupPage, count: int) -> list[float]:
-    """Time each press from the posted event to committed, and seat and bars painted."""
+def measure(app: QApplication, page: GroupPage, count: int) -> list[tuple[float, float]]:
+    """Time each press from the posted event to committed, and seat and bars painted: wall and processor."""
     log, view = page.log, page.view
     assert log is not None
     assert view is not None
@@ -103,11 +104,11 @@ def measure(app: QApplication, page: GroupPage, count: int) -> list[float]:
     for n in range(count):
         key = keys[n % len(keys)]
         watch.waiting = {by_key[key]}
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         press(view.table.map, key)
         while not log.open or log.unsent or watch.waiting:
             app.processEvents(WAIT)
-        times.append((time.perf_counter() - start) * 1000)
+        times.append(((time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000))
         rest = time.perf_counter() + 0.03
         while time.perf_counter() < rest:
             app.processEvents()
@@ -144,7 +145,8 @@ def main(arguments: list[str] | None = None) -> int:
         for _ in range(50):
             log.balance()
         balance = (time.perf_counter() - begun) * 1000 / 50
-        times = sorted(measure(app, page, chosen.presses))
+        both = measure(app, page, chosen.presses)
+        times, work = sorted(wall for wall, _ in both), sorted(cpu for _, cpu in both)
         p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.95, 0.99))
         print(
             f"key to committed and visible, {TURNS:,} turns and {STATEMENTS} statements, platform "
@@ -153,7 +155,11 @@ def main(arguments: list[str] | None = None) -> int:
         )
         print(
             f"n={len(times)} median={statistics.median(times):.1f} ms p95={p95:.1f} ms p99={p99:.1f} ms "
-            f"max={times[-1]:.1f} ms"
+            f"max={times[-1]:.1f} ms (goal p99 <= {GOAL_MS} ms, one frame)"
+        )
+        print(
+            f"processor time of both threads: median={statistics.median(work):.1f} ms "
+            f"p99={work[min(len(work) - 1, int(len(work) * 0.99))]:.1f} ms"
         )
         ui.study.close()
     return 0
