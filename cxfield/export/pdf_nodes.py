@@ -9,7 +9,6 @@ from itertools import islice
 from typing import assert_never
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer
 
 from cxfield.charts.palette import load
@@ -17,6 +16,7 @@ from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers
 from cxfield.export.common import logo_size, palette_of, scene_of
 from cxfield.export.job import Steps
+from cxfield.export.pdf_cells import Setter, markup
 from cxfield.export.pdf_flow import (
     BarParagraph,
     ContentsLine,
@@ -31,29 +31,23 @@ from cxfield.export.pdf_flow import (
 )
 from cxfield.export.pdf_fonts import (
     faces,
-    lacking,
     marked,
     paragraph_style,
     shown,
     shown_brief,
     shown_line,
-    stretch,
 )
 from cxfield.export.pdf_footnotes import Kept, Notes, notes_height, notes_of
 from cxfield.export.pdf_table import (
     FlowCell,
     Frame,
-    GraphicCell,
     Grid,
     LaidCell,
     LaidRow,
     RowFeed,
     StackCell,
-    TextCell,
-    TextFace,
     row_height,
 )
-from cxfield.export.pdf_words import Wrapper
 from cxfield.export.typography import (
     CELL_TOP,
     FINDING_INDENT,
@@ -62,7 +56,6 @@ from cxfield.export.typography import (
     page,
     styles,
 )
-from cxfield.export.widths import column_widths, gaps
 from cxfield.export.wording import LONGEST_TITLE, figure_label, quoted, table_label
 from cxfield.i18n import Texts
 
@@ -77,19 +70,7 @@ _HIGHEST = 0.9
 """A share of the page: what is higher is not kept together."""
 _KEEP_HEIGHT = 0.45
 """A table of a few rows stays on one page unless it takes more of it."""
-_ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
 _HEADINGS: dict[int, StyleName] = {1: "h1", 2: "h2", 3: "h3"}
-
-
-def markup(runs: n.Spans) -> str:
-    """Runs in the library's markup, with everything of the user's escaped."""
-    return "".join(_run(run) for run in runs)
-
-
-def _run(run: n.Span) -> str:
-    text = marked(shown(run.text)).replace("\n", "<br/>")
-    text = f"<b>{text}</b>" if run.bold else text
-    return f"<i>{text}</i>" if run.italic else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,78 +298,8 @@ def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
 # Tables
 
 
-def _edges(table: n.Table | n.LongTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Left edges and inner widths of the columns."""
-    outer = column_widths(table, stretch())
-    lefts = tuple(sum(outer[:place]) for place in range(len(outer)))
-    return lefts, tuple(w - gap for w, gap in zip(outer, gaps(table), strict=True))
-
-
-class _Setter:
-    """Lays out the cells of one table."""
-
-    def __init__(self, table: n.Table | n.LongTable) -> None:
-        fonts = faces()
-        ink = load()["text.primary"]
-        look, head = styles()["table"], styles()["table_head"]
-        self._columns = table.columns
-        self.lefts, self._inner = _edges(table)
-        self._faces = {face: TextFace(font, look.size, look.leading, ink) for face, font in fonts.items()}
-        self._wrappers = {face: Wrapper(font, look.size) for face, font in fonts.items()}
-        self._head = TextFace(fonts[True, False], head.size, head.leading, ink)
-        self._head_wrapper = Wrapper(fonts[True, False], head.size)
-
-    def frame(self) -> Frame:
-        """The shared parts of the table."""
-        header: LaidRow = [
-            TextCell(self._head_wrapper.lines(shown_line(c.header), w), self._head, w, c.align)
-            if not lacking(c.header)
-            else self._flow((n.Span(c.header, bold=True),), c.align, w)
-            for c, w in zip(self._columns, self._inner, strict=True)
-        ]
-        ink = load()
-        return Frame(header, self.lefts, page().column, ink["text.primary"], ink["line.hairline"])
-
-    def plain(self, texts: tuple[str, ...]) -> LaidRow:
-        """A row of plain texts."""
-        face, wrapper = self._faces[False, False], self._wrappers[False, False]
-        return [
-            TextCell(wrapper.lines(shown(text), w), face, w, c.align)
-            if not lacking(text)
-            else self._flow((n.Span(text),), c.align, w)
-            for text, c, w in zip(texts, self._columns, self._inner, strict=True)
-        ]
-
-    def rich(self, cells: tuple[n.Cell, ...]) -> LaidRow:
-        """A row of cells with faces and graphics."""
-        return [self._cell(cell, c, w) for cell, c, w in zip(cells, self._columns, self._inner, strict=True)]
-
-    def _cell(self, cell: n.Cell, column: n.Column, width: float) -> LaidCell:
-        if cell.graphic is None:
-            return self._text(cell.spans, column.align, width)
-        scene = scene_of(cell.graphic)
-        after: TextCell | None = None
-        if cell.spans:
-            run = cell.spans[0]
-            face = (run.bold, run.italic)
-            text, room = shown_line(n.plain(cell.spans)), max(width - scene.width - 4, 10)
-            after = TextCell(self._wrappers[face].lines(text, room)[:1], self._faces[face], room)
-        return GraphicCell(scene, after, load(), cell.alt, styles()["table"].leading)
-
-    def _text(self, runs: n.Spans, align: n.Align, width: float) -> LaidCell:
-        if len(runs) > 1 or lacking(n.plain(runs)):
-            return self._flow(runs, align, width)
-        run = runs[0] if runs else n.Span("")
-        face = (run.bold, run.italic)
-        return TextCell(self._wrappers[face].lines(shown(run.text), width), self._faces[face], width, align)
-
-    def _flow(self, runs: n.Spans, align: n.Align, width: float) -> FlowCell:
-        """A cell of several faces, or with signs of another font."""
-        return FlowCell(Paragraph(markup(runs), paragraph_style("table", alignment=_ALIGN[align])), width)
-
-
 def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
-    setter = _Setter(node)
+    setter = Setter(node)
     pieces = _captioned(index, node, setter, (setter.rich(row) for row in node.rows), setting)
     if len(node.rows) > _KEEP_ROWS:
         return pieces
@@ -397,12 +308,12 @@ def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
 
 
 def _long_table(index: int, node: n.LongTable, setting: Setting) -> list[Flowable]:
-    setter = _Setter(node)
+    setter = Setter(node)
     return _captioned(index, node, setter, _rows(node.rows, setter.plain, setting.steps), setting)
 
 
 def _captioned(
-    index: int, node: n.Table | n.LongTable, setter: "_Setter", rows: Iterator[LaidRow], setting: Setting
+    index: int, node: n.Table | n.LongTable, setter: "Setter", rows: Iterator[LaidRow], setting: Setting
 ) -> list[Flowable]:
     """A table, and its caption on the page of its last row."""
     if not node.caption:
@@ -420,7 +331,7 @@ def _rows(source: n.RowSource, lay: Callable[[tuple[str, ...]], LaidRow], steps:
 
 def long_table_height(node: n.LongTable) -> float:
     """The height of a long table judged by its first rows, in points."""
-    setter = _Setter(node)
+    setter = Setter(node)
     sample = [row_height(setter.plain(row), CELL_TOP) for row in islice(node.rows(), _SAMPLE)]
     frame = setter.frame()
     return frame.head + node.count * sum(sample) / max(len(sample), 1)

@@ -28,6 +28,7 @@ from ui.widgets.paint import CENTER, LEFT, box, text
 from ui.widgets.segment import Option
 
 BUNDLED = ""
+_LARGE = 1.5
 
 
 class BrandForm(Dialog):
@@ -191,6 +192,8 @@ class BrandForm(Dialog):
         row.setSpacing(20)
         row.addLayout(column, 1)
         row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
+        # With large text the fields need the room; the preview of the report shows the look as well.
+        self.page.setHidden(self.ui.theme.scale > _LARGE)
         self.body.addLayout(row)
 
 
