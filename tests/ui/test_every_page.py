@@ -94,15 +94,16 @@ class Desk:
         assert page is not None
         return page
 
-    def check(self, name: str, page: Callable[[], QWidget] | None = None) -> None:
+    def check(self, name: str, *pages: Callable[[], QWidget]) -> None:
         """Nothing is wrong with the page in any look; each fault is told with the looks that have it."""
         found: dict[str, list[str]] = {}
         for look in LOOKS:
             self.look(*look)
-            shown = (page or self.page)()
-            shown.grab()
-            for fault in problems(shown):
-                found.setdefault(fault, []).append(_said(look))
+            for page in pages or (self.page,):
+                shown = page()
+                shown.grab()
+                for fault in problems(shown):
+                    found.setdefault(fault, []).append(_said(look))
         self.look(*LOOKS[0])
         judge(name, [f"{fault} ({', '.join(looks)})" for fault, looks in found.items()])
 
@@ -187,8 +188,8 @@ def test_nothing_is_cut_in_a_room(room: str, desk: Desk, study: Path) -> None:
 def test_nothing_is_cut_in_the_frame_around_the_rooms(desk: Desk, study: Path) -> None:
     desk.open(study)
     desk.go("overview")
-    desk.check("frame", lambda: desk.window.study.rail)
-    desk.check("frame", lambda: desk.window.study.bar)
+    view = desk.window.study
+    desk.check("frame", lambda: view.rail, lambda: view.bar)
 
 
 def test_nothing_is_cut_on_the_start_page_without_studies(desk: Desk) -> None:
@@ -479,21 +480,32 @@ DIALOGS: dict[str, Callable[[Ui, QWidget], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_nothing_is_cut_in_a_dialog(name: str, desk: Desk) -> None:
+def test_nothing_is_cut_in_the_dialogs_of_the_window(desk: Desk) -> None:
     found: list[str] = []
     for look in LOOKS:
         desk.look(*look)
+        for name, ask in DIALOGS.items():
+            found += _faults_of_dialog(lambda asked=ask: asked(desk.ui, desk.window), look, name)
+    judge("dialogs", found)
 
-        def inspect(where: str = _said(look), room: QSize = look[2]) -> None:
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, QDialog)
-            dialog.grab()
-            found.extend(f"{fault} ({where})" for fault in problems(dialog))
-            if dialog.width() > room.width() or dialog.height() > room.height():
-                found.append(f"the dialog is larger than the window ({where})")
-            dialog.reject()
 
-        QTimer.singleShot(0, inspect)
-        DIALOGS[name](desk.ui, desk.window)
-    judge(name, found)
+def _faults_of_dialog(ask: Callable[[], object], look: tuple[str, str, QSize, float], name: str) -> list[str]:
+    """Ask, look at the question as soon as it is shown, and leave it."""
+    found: list[str] = []
+    turn = QTimer()
+
+    def inspect() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog) or not dialog.isVisible():
+            return
+        turn.stop()
+        dialog.grab()
+        found.extend(f"{name}: {fault} ({_said(look)})" for fault in problems(dialog))
+        if dialog.width() > look[2].width() or dialog.height() > look[2].height():
+            found.append(f"{name}: the dialog is larger than the window ({_said(look)})")
+        dialog.reject()
+
+    turn.timeout.connect(inspect)
+    turn.start(0)
+    ask()
+    return found
