@@ -151,7 +151,10 @@ class SettlementRow:
 
 @dataclass(frozen=True, slots=True)
 class LoopRow:
-    """Somebody who was unhappy and is contacted again: who (by code), who takes care of it and by when."""
+    """Somebody who was unhappy and is contacted again: who (by code), who takes care of it and by when.
+
+    `days` is how long it took to close the loop; None while it is open.
+    """
 
     code: str
     text: str
@@ -159,6 +162,7 @@ class LoopRow:
     due_on: str = ""
     state: str = "open"
     outcome: str = ""
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

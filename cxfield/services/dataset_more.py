@@ -14,6 +14,8 @@ from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Wave
 from cxfield.report.dataset import CodeRow, ConsentRow, LoopRow, SettlementRow, TouchpointRow
 from cxfield.storage import Reader
 
+_DAY_MS = 86_400_000
+
 
 def load(reader: Reader, locale: str) -> dict[str, Any]:
     """The fields of ReportData that this module fills."""
@@ -42,6 +44,7 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
                 t.due_on,
                 t.state,
                 t.outcome,
+                None if t.closed_at is None else max(0, (t.closed_at - t.opened_at) // _DAY_MS),
             )
             for t in reader.all(FollowUpTask)
             if t.participant_id in people

@@ -13,6 +13,7 @@ from cxfield.report.action_extras import action_extras
 from cxfield.report.chapters.issues import named
 from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.material import Chapter, Material
+from cxfield.report.rows import LoopRow
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -96,12 +97,20 @@ def _loops(data: ReportData, texts: Texts) -> list[Node]:
     rows = tuple(
         (
             cell(bold(row.code)), cell(row.outcome or row.text or "–"), cell(row.owner or "–"),
-            cell(texts.t("open") if row.state == "open" else texts.t("closed")),
+            cell(_state(row, texts)),
             cell(_day(row.due_on, texts)),
         )
         for row in data.loops
     )  # fmt: skip
     return [Heading(2, texts.t("Open loops")), words.para(f"{said}, {done}"), Table(columns, rows)]
+
+
+def _state(row: LoopRow, texts: Texts) -> str:
+    if row.state == "open":
+        return texts.t("open")
+    if row.days is None:
+        return texts.t("closed")
+    return texts.tn("closed in {n} day", "closed in {n} days", row.days)
 
 
 def _day(iso: str, texts: Texts) -> str:

@@ -17,7 +17,7 @@ from cxfield.model.people import Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
 from cxfield.model.talk import Answer, Extract
-from cxfield.services import follow_up
+from cxfield.services import dataset_more, follow_up
 from cxfield.services import interview as verbs
 from cxfield.services import interview_before as before
 from cxfield.services import interview_marks as picks
@@ -253,6 +253,8 @@ def test_a_task_is_done_late_and_reopened(work: Work) -> None:
     work.clock.advance(4 * follow_up.DAY_MS)
     (row,) = work.tasks().rows
     assert (row.state, row.days, row.outcome) == ("closed", 4, "Hyvitys annettu.")
+    (told,) = work.file.read(lambda r: dataset_more.load(r, "fi"))["loops"]
+    assert (told.state, told.days) == ("closed", 4), "the report says how long the loop was open"
     work.do(follow_up.reopen_task, task_id=task)
     assert work.tasks().open == 1
 
