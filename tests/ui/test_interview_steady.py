@@ -36,7 +36,7 @@ def test_opening_again_and_again_in_other_looks_is_steady(room: Callable[..., Ro
     r.begin()
     session = r.view.talk.session_id
     asked = [item.id for _, item in r.view.talk.outline.asked]
-    for number in range(5):
+    for number in range(3):
         r.page.open(session, asked[number % len(asked)])
         r.ui.use_language(Texts("en" if number % 2 else "fi"))
         r.page.retranslate()
