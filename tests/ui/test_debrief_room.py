@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The meeting is held through the window: files pooled, differences settled, findings and actions made."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
+from cxfield.model.capture import Entry
 from cxfield.model.debrief import (
     Action,
     Evidence,
@@ -24,6 +26,7 @@ from cxfield.model.debrief import (
 from cxfield.model.enums import Verdict
 from cxfield.model.meeting import AgendaPart, Attendee, OwnView
 from cxfield.model.session import Session
+from cxfield.model.talk import Attachment
 from cxfield.services import debrief_board, pooling
 from cxfield.services.study_setup import lock_preconceptions
 from cxfield.storage import StudyFile, union
@@ -35,6 +38,7 @@ from ui.pages.debrief import DebriefPage, pool_dialog, pool_progress
 from ui.pages.debrief.actions import ActionsTab
 from ui.pages.debrief.agenda import AgendaTab
 from ui.pages.debrief.board import BoardTab
+from ui.pages.debrief.board_canvas import cards_of
 from ui.pages.debrief.differences import DifferencesTab
 from ui.pages.debrief.findings import FindingsTab
 from ui.pages.debrief.reflections import ReflectionsTab
@@ -241,6 +245,39 @@ def test_cards_are_grouped_marked_voted_on_and_made_evidence_with_the_keyboard(
 
 def add_note(uow: Any, *, text: str) -> Any:
     return uow.add(Note(text=text))
+
+
+def test_a_photograph_is_seen_on_the_card_of_its_entry(page: DebriefPage, qtbot: QtBot) -> None:
+    def photographed(uow: Any) -> str:
+        entry = uow.all(Entry)[0]
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture = QImage(640, 480, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.red)
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]
+        content = bytes(data.data())
+        digest = hashlib.sha256(content).hexdigest()
+        made = uow.add(
+            Attachment(entry_id=entry.id, media_type="image/png", size=len(content), sha256=digest)
+        )
+        uow.store_bytes(made.id, content)
+        debrief_board.add_cards(uow, sources=[("entry", entry.id)])
+        return str(made.id)
+
+    which = do(page, photographed)
+    canvas = show(qtbot, page, "board").canvas
+    qtbot.waitUntil(lambda: any(card.picture_id == which for card in cards_of(canvas.view)))
+    card = next(
+        placed for box in canvas.layout_.boxes for placed in box.cards if placed.card.picture_id == which
+    )
+
+    def red() -> bool:
+        canvas.pictures.begin(moving=False)
+        found = canvas.pictures.of(card.card, card.rect, 1.0, votes=True)
+        return bool(found.toImage().pixelColor(60, round(card.rect.height()) - 60).red() > 200)
+
+    qtbot.waitUntil(red)
 
 
 def test_a_card_dragged_to_a_cluster_goes_there(page: DebriefPage, qtbot: QtBot) -> None:
