@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cxfield.i18n import N_, Texts, pick
 from ui.context import Ui
@@ -48,6 +49,8 @@ class DoneList(QWidget):
 
     def show_sessions(self, sessions: "tuple[DoneSession, ...]") -> None:
         """Offer the latest."""
+        if not isValid(self):
+            return  # the window may have gone while the file was read
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
