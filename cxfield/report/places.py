@@ -128,7 +128,8 @@ def _maps(  # noqa: PLR0917 - a map is made of its parts
         points = [FloorPoint(warm(p, key), dict(p.at)[key]) for p in rows if key in dict(p.at)]
         if not areas and not points:
             continue
-        drawn = tuple((part.warm.name, part.warm.words) for part in (*areas, *points))
+        shown = [*(area.warm for area in areas), *(point.warm for point in points)]
+        drawn = tuple((one.name, one.words) for one in shown)
         said = texts.t("The floor of {site}: shoppers who came to each place.", site=name)
         heads = (texts.t("Place"), texts.t("Came there"))
         nodes.append(_figure(floor_map(areas, points, width=_WIDTH), said, heads, drawn, f"floor-{key}"))

@@ -45,11 +45,13 @@ def test_word_gets_footnotes_of_its_own(tmp_path: Path) -> None:
         notes = etree.fromstring(package.read("word/footnotes.xml"))
     called = [ref.get(f"{W}id") for ref in body.iter(f"{W}footnoteReference")]
     told = {
-        note.get(f"{W}id"): "".join(note.itertext()).strip() for note in notes if note.get(f"{W}type") is None
+        note.get(f"{W}id"): "".join(str(part) for part in note.itertext()).strip()
+        for note in notes
+        if note.get(f"{W}type") is None
     }
     assert called == ["1", "2", "3"]
     assert told == {"1": FIRST, "2": SECOND, "3": THIRD}
-    assert "Where it stands" not in "".join(body.itertext())
+    assert "Where it stands" not in "".join(str(part) for part in body.itertext())
 
 
 @pytest.mark.parametrize("before", [0, 28, 30, 31, 32, 33, 34, 36])

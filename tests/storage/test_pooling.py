@@ -105,8 +105,8 @@ def test_pictures_of_a_pooling_that_was_taken_back_wait_for_redo_and_no_longer(
     content = b"kuva" * 100
 
     def attach(uow):  # type: ignore[no-untyped-def]
-        told = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        made = uow.add(Attachment(session_id=base.session_id, **told)).id
+        told = hashlib.sha256(content).hexdigest()
+        made = uow.add(Attachment(session_id=base.session_id, size=len(content), sha256=told)).id
         uow.store_bytes(made, content)
         return made
 

@@ -361,6 +361,7 @@ def _tap_answer(screen: RespondentScreen, kind: str) -> None:
         write(screen, "Ok")
     elif kind == "open_wheel":
         wheel = editor.findChild(EmotionWheel)
+        assert wheel is not None
         touch(wheel, wheel.spot("joy", 3).toPoint())
     elif isinstance(editor, ClickMapEditor):
         touch(editor.picture, editor.picture.area().center().toPoint())
@@ -371,6 +372,7 @@ def _tap_answer(screen: RespondentScreen, kind: str) -> None:
         touch(editor.today)  # type: ignore[attr-defined]
     elif kind in ("number", "number_text", "duration"):
         field = editor.findChild(NumberField)
+        assert field is not None
         touch(field)
         write(screen, "7")
     else:

@@ -157,7 +157,7 @@ def test_peak_and_end_stand_beside_the_mean_and_emotions_on_their_wheel() -> Non
     document = assemble(data, EN, ["journey"])
     figures = {node.key: node for node in document.nodes if isinstance(node, n.Figure)}
     assert figures["peak-end"].data.rows == (("P1", "−4.0", "+3.0", "−0.5", "0.0", "−0.5"),)
-    assert dict(figures["wheel-geneva"].data.rows)["Interest"] == "1"
+    assert ("Interest", "1") in figures["wheel-geneva"].data.rows
 
 
 def test_what_was_expected_is_told_only_by_those_who_allow_quotes() -> None:

@@ -121,4 +121,4 @@ def test_a_state_without_an_end_and_a_session_left_open_never_stop_an_analysis(
     assert "Queues at checkout" in dump(assemble(data, texts))
     facts = file.read(lambda r: load_facts(r, texts))
     found = file.read(lambda r: patterns(r, scoped(facts), texts))
-    assert found
+    assert found.time_columns

@@ -25,6 +25,7 @@ from cxfield.services import interview_marks as picks
 from cxfield.services import interview_views as views
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview_outline import Outline, outline
+from cxfield.services.person_codes import next_code
 from cxfield.storage import StudyFile, UnitOfWork
 from tests.fixtures.once import copied
 
@@ -120,7 +121,7 @@ def test_every_question_of_the_starter_guide_is_worded_in_both_languages(work: F
 
 
 def test_a_new_participant_gets_the_next_free_code(work: Field) -> None:
-    assert work.file.read(lists.next_code) == "P02"
+    assert work.file.read(next_code) == "P02"
     assert work.file.read(lambda r: views.head(r, work.session_id)).code == "P01"
 
 
@@ -129,7 +130,7 @@ def test_nobody_is_interviewed_without_having_agreed(work: Field) -> None:
     start = _start(version, consents={ConsentItem.PARTICIPATION: False})
     with pytest.raises(UserError, match="has not agreed"):
         work.do(verbs.start_interview, start=start)
-    assert work.file.read(lists.next_code) == "P02", "a refused start leaves nothing behind"
+    assert work.file.read(next_code) == "P02", "a refused start leaves nothing behind"
 
 
 def test_an_open_interview_is_not_started_twice(work: Field) -> None:

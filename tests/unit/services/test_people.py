@@ -18,9 +18,9 @@ from cxfield.services import people as verbs
 from cxfield.services.demo.interviewing import WITHDRAWN
 from cxfield.services.guides import make_starter_guide
 from cxfield.services.interview import InterviewStart, Words, start_interview, type_answer
-from cxfield.services.person_codes import next_code
 from cxfield.services.interview_marks import mark_quote, set_moment
 from cxfield.services.interview_views import allowed
+from cxfield.services.person_codes import next_code
 from cxfield.services.study_setup import StudyPlan, create_study
 from cxfield.storage import StudyFile
 
