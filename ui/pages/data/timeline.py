@@ -130,7 +130,8 @@ class Shelf(Scroll):
         super().__init__(ui, timeline)
         self._timeline = timeline
         timeline.shown.connect(self._fit)
-        self.setVisible(ui.theme.scale <= _MOST_SCALE)
+        if ui.theme.scale > _MOST_SCALE:
+            self.hide()
 
     def load(self) -> None:
         """Ask for what is shown."""

@@ -361,10 +361,12 @@ class ShopperStrip(QWidget):
             self.chosen.emit(None if log.followed.selected == shopper.id else shopper.id)
 
     def _fit(self) -> int:
-        """How many cards fit side by side."""
-        least = self.ui.theme.px(180)
-        room = self.width() - self.add.sizeHint().width() - _GAP
-        return max(1, min(_SHOWN, (room + _GAP) // (least + _GAP)))
+        """How many cards fit side by side, with the way on where there are more."""
+        step = self.ui.theme.px(200) + _GAP
+        room = self.width() - self.add.sizeHint().width()
+        if len(self.cards) > min(_SHOWN, room // step):
+            room -= self.on.sizeHint().width() + _GAP
+        return max(1, min(_SHOWN, room // step))
 
     def _turn(self) -> None:
         count = len(self.cards)
