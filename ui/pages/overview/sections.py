@@ -38,6 +38,9 @@ class Section(Card):
             self.side.set_words(side)
         self.side.setVisible(bool(self.side.words))
         self.chart.show_scene(maker, alt)
+        # Other words may break into other lines: the row asks again how high the card is.
+        self.column.invalidate()
+        self.updateGeometry()
 
 
 class MetricCard(Section):
