@@ -4,6 +4,8 @@
 
 import io
 import math
+import struct
+import zlib
 from itertools import pairwise
 from typing import assert_never
 
@@ -41,10 +43,22 @@ def paint_png(scene: Scene, palette: Palette, *, background: str = "#FFFFFF", dp
     brush = _Brush(image, palette, scale)
     for mark in scene.marks:
         brush.paint(mark)
-    out = io.BytesIO()
-    # A light compression: flat colours gain little from more, and it would take half of the time.
-    image.reduce(_OVERSAMPLE).save(out, "PNG", dpi=(dpi, dpi), compress_level=3)
-    return out.getvalue()
+    return _encoded(image.reduce(_OVERSAMPLE), dpi)
+
+
+def _encoded(image: Image.Image, dpi: int) -> bytes:
+    """The picture as PNG (ISO/IEC 15948), rows unfiltered: right for flat colours, twice as quick."""
+    raw, row = image.tobytes(), 3 * image.width
+    rows = b"".join([b"\0" + raw[start : start + row] for start in range(0, len(raw), row)])
+    metre = round(dpi / 0.0254)
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", *image.size, 8, 2, 0, 0, 0)),
+        (b"pHYs", struct.pack(">IIB", metre, metre, 1)),
+        (b"IDAT", zlib.compress(rows, 3)),
+        (b"IEND", b""),
+    )
+    told = (struct.pack(">I", len(b)) + k + b + struct.pack(">I", zlib.crc32(k + b)) for k, b in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
 
 
 class _Brush:
