@@ -98,11 +98,16 @@ class StudyView(QWidget):
         wanted = place.get("room")
         target = room(wanted if isinstance(wanted, str) else FIRST_ROOM)
         self._show_banners()
-        # Made in one turn of the event loop and entered in the next, so that no turn takes long.
+        # Made in one turn of the event loop, laid out in the next, painted in a third: none is long.
         self._make(target)
 
         def enter() -> None:
+            self.stack.setUpdatesEnabled(False)
             self.go(target.id)
+            QTimer.singleShot(1, self, show)
+
+        def show() -> None:
+            self.stack.setUpdatesEnabled(True)
             then()
             QTimer.singleShot(_REMIND_AFTER_MS, self, self._remind)
 
