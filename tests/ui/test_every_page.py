@@ -49,6 +49,7 @@ LOOKS = (
     ("fi", "dark", WIDE, 2.0),
     ("en", "light", WIDE, 2.0),
 )
+_LOOKED_AGAIN, _BETWEEN_MS = 4, 50
 #: Questions of every type, in the looks where room is shortest.
 TIGHT = (LOOKS[1], LOOKS[3], LOOKS[4])
 ROOM_IDS = ("overview", "plan", "observe", "interview", "group", "data", "debrief", "report", "settings")
@@ -100,12 +101,23 @@ class Desk:
         for look in LOOKS:
             self.look(*look)
             for page in pages or (self.page,):
-                shown = page()
-                shown.grab()
-                for fault in problems(shown):
+                for fault in self.faults(page):
                     found.setdefault(fault, []).append(_said(look))
         self.look(*LOOKS[0])
         judge(name, [f"{fault} ({', '.join(looks)})" for fault, looks in found.items()])
+
+    def faults(self, page: Callable[[], QWidget]) -> list[str]:
+        """What is wrong with a page once it stands still: a card may still be on its way to its place."""
+        found: list[str] = []
+        for _ in range(_LOOKED_AGAIN):
+            shown = page()
+            shown.grab()
+            found = problems(shown)
+            if not found:
+                break
+            QTest.qWait(_BETWEEN_MS)
+            self.settle()
+        return found
 
     def look(self, locale: str, theme: str, size: QSize, scale: float) -> None:
         """Change language, theme, size of the window and of the text."""
