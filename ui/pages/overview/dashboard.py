@@ -44,7 +44,7 @@ class DashboardView(Rows):
         )
         self.sessions = Section(ui, lambda x: x.t("Observation sessions"))
         # The wheel needs the width; its heading stays in line with the others.
-        self.wheel.column.setContentsMargins(8, 12, 8, 6)
+        self.wheel.column.setContentsMargins(8, 12, 8, 26)
         self.wheel.head.setContentsMargins(8, 0, 8, 0)
         self.every = Button(ui, "", kind=Kind.GHOST, icon_name="chevron-right", base_height=28)
         self.sessions.head.addWidget(self.every)
