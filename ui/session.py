@@ -72,6 +72,7 @@ class StudySession(QObject):
         self._bus = bus
         self._deliver = Deliver(self)
         self._pending = 0
+        self._asked = 0
         self._gone = False
         self._readers = ThreadPoolExecutor(1, "cxfield-reader")
         self._slow = QTimer(self)
@@ -93,6 +94,11 @@ class StudySession(QObject):
     def pending(self) -> int:
         """Writes that are not on disk yet."""
         return self._pending
+
+    @property
+    def asked(self) -> int:
+        """Questions whose answers have not arrived yet."""
+        return self._asked
 
     def call(
         self,
@@ -154,6 +160,7 @@ class StudySession(QObject):
     ) -> "Future[Any]":
         """Ask `query(reader, *args, **kwargs)` in the background; `done(answer)` on this thread."""
         future = self._readers.submit(self.read, query, *args, **kwargs)
+        self._asked += 1
         future.add_done_callback(
             lambda ready: self._deliver.post(lambda: self._answered(ready, done, failed))
         )
@@ -206,6 +213,7 @@ class StudySession(QObject):
             self._bus.changed.emit(committed.change)
 
     def _answered(self, future: "Future[Any]", done: Done, failed: Failed | None) -> None:
+        self._asked -= 1
         if future.cancelled() or self._gone:
             return
         error = future.exception()

@@ -27,6 +27,7 @@ from cxfield.storage import StudyFile, UnitOfWork
 from tests.ui.fitting import problems
 from ui.context import Ui
 from ui.opening import FileOpener
+from ui.pages.data import DataPage
 from ui.pages.group import GroupPage
 from ui.pages.interview import InterviewPage
 from ui.pages.observe import ObservePage
@@ -73,7 +74,7 @@ class Desk:
         """Nothing is being read, written, laid out or painted any more."""
         study = self.ui.study
         self.qtbot.waitUntil(lambda: self.ui.jobs.running == 0, timeout=20_000)
-        self.qtbot.waitUntil(lambda: study is None or study.pending == 0, timeout=20_000)
+        self.qtbot.waitUntil(lambda: study is None or study.pending + study.asked == 0, timeout=20_000)
         for _ in range(3):
             QApplication.sendPostedEvents()
             QApplication.processEvents()
@@ -239,8 +240,7 @@ def test_nothing_is_cut_in_the_lists_and_forms_of_the_plan(desk: Desk, study: Pa
         for tab, target in targets:
             page.open_target(tab, target)
             desk.settle()
-            page.grab()
-            for fault in problems(page):
+            for fault in desk.faults(desk.page):
                 faults.setdefault(fault, f"{tab} {target}: {fault} ({_said(look)})")
     judge("plan forms", list(faults.values()))
 
@@ -259,8 +259,7 @@ def test_nothing_is_cut_on_the_tabs_of_the_debrief(desk: Desk, study: Path) -> N
         for entry in DEBRIEF_TABS[1:]:
             page.show_tab(entry.key)
             desk.settle()
-            page.grab()
-            for fault in problems(page):
+            for fault in desk.faults(desk.page):
                 faults.setdefault(fault, f"{entry.key}: {fault} ({_said(look)})")
     judge("debrief tabs", list(faults.values()))
 
@@ -340,8 +339,7 @@ def test_nothing_is_cut_in_any_question_of_an_interview(desk: Desk, study: Path)
             assert page.view is not None
             page.view.talk.open_at(question.id, 0)
             desk.settle()
-            page.grab()
-            for fault in problems(page):
+            for fault in desk.faults(desk.page):
                 faults.setdefault(fault, f"{question.type}: {fault} ({_said(look)})")
     judge("interviewing", list(faults.values()))
 
@@ -398,13 +396,11 @@ def test_nothing_is_cut_in_a_running_group(desk: Desk, study: Path) -> None:
         for panel in ("statements", "guide", "balance", "cards", "ideas"):
             page.view.show_panel(panel)
             desk.settle()
-            page.grab()
-            found += [f"{panel}: {fault} ({_said(look)})" for fault in problems(page)]
+            found += [f"{panel}: {fault} ({_said(look)})" for fault in desk.faults(desk.page)]
         for mode in ("moderator", "notes", "both"):
             page.view.set_mode(mode)
             desk.settle()
-            page.grab()
-            found += [f"{mode}: {fault} ({_said(look)})" for fault in problems(page)]
+            found += [f"{mode}: {fault} ({_said(look)})" for fault in desk.faults(desk.page)]
     judge("group running", found)
 
 
@@ -477,9 +473,13 @@ def test_nothing_is_cut_after_a_group(view: str, desk: Desk, study: Path) -> Non
 def test_nothing_is_cut_in_a_record(editing: bool, desk: Desk, study: Path) -> None:
     desk.open(study)
     desk.go("data")
+    page = desk.page()
+    assert isinstance(page, DataPage)
     desk.keys(Qt.Key.Key_Down)
+    assert page.panel.detail is not None
     if editing:
         desk.keys(Qt.Key.Key_F2)
+        assert page.panel.editing
     desk.check("record")
 
 

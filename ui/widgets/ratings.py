@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.i18n import N_, Texts
 from ui.context import Say, Ui
@@ -43,7 +43,7 @@ class RatingCells(ChoiceRow):
 
 
 class _RatingCell(Cell):
-    """Steps and digit."""
+    """Steps and digit; where the row is narrow the digit alone."""
 
     def __init__(self, ui: Ui, value: int) -> None:
         def spoken(texts: Texts) -> str:
@@ -51,12 +51,17 @@ class _RatingCell(Cell):
 
         super().__init__(ui, value, str(value), first=value == 1, last=value == 5, name=spoken)
         self._level = value
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """52 high; at least 48 wide."""
+        """52 high; steps and digit."""
         theme = self.theme
         width, _ = steps_size(theme, 1.15)
         return QSize(round(width + theme.px(9) + theme.px(12) + 24), theme.height(52, "h2"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the digit, and for a finger."""
+        return QSize(max(48, self.theme.px(12) + 24), self.sizeHint().height())
 
     def draw(self, painter: QPainter) -> None:
         """Steps filled to the value, the digit beside."""
@@ -67,8 +72,11 @@ class _RatingCell(Cell):
         wide, high = steps_size(theme, 1.15)
         gap = theme.px(9)
         digit = theme.metrics("h2", 600).horizontalAdvance(self.words) * 18 / 16
+        if wide + gap + digit > self.width() - 8:
+            wide = gap = 0
         left = (self.width() - wide - gap - digit) / 2
-        steps(painter, theme, left, (self.height() - high) / 2, self._level, 1.15)
+        if wide:
+            steps(painter, theme, left, (self.height() - high) / 2, self._level, 1.15)
         token = "accent.base" if on else "text.primary" if self.isEnabled() else "text.tertiary"
         area = QRectF(left + wide + gap, 0, digit + 6, self.height())
         text(painter, area, self.words, theme.font("h2", 600), theme.color(token))

@@ -38,11 +38,16 @@ class Framed(QWidget):
         self.ui = ui
         self.area = TextArea(ui, rows=rows)
         self.area.setAccessibleName(ui.say(name))
-        self.area.setFixedHeight(ui.theme.line("body") * rows + 22)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.area)
         self.area.installEventFilter(self)
+        ui.theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """As high as its lines; more are scrolled."""
+        self.area.setFixedHeight(self.area.minimumHeight())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Repaint the outline when the focus comes and goes."""
@@ -84,9 +89,6 @@ class Editor(QWidget):
         self.touchpoint = ChoiceBox(ui, lambda x: x.t("Touchpoint"))
         self.rating = RatingCells(ui)
         self.polarity = PolarityCells(ui)
-        for cell in (*self.rating.cells, *self.polarity.cells):
-            # Narrower than in capture: the panel is a column, and nothing is tapped in a hurry here.
-            cell.setMinimumWidth(ui.theme.px(44))
         values = [Option(str(n), _signed(n)) for n in range(-5, 6)]
         self.valence = ChoiceBox(ui, lambda x: x.t("Valence"), values)
         self._add(column, "code_id", N_("Code"), self.code)

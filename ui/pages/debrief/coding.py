@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cxfield.i18n import N_, Texts
 from cxfield.report.dataset import local_time
 from cxfield.services import double_coding as verbs
 from cxfield.storage import Reader
+from ui.editors.flow import FlowLayout
 from ui.pages.debrief.board_words import COMPACT
 from ui.pages.debrief.coding_talk import Talk
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.lanes import Lanes
+from ui.pages.plan.fold import Fold
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.tab import clear, column, line, titled
@@ -62,8 +64,8 @@ class CodingPanel(QWidget):
         self._at = 0
         self._key = ("", "")
         self._number = 0
-        self.cards = QHBoxLayout()
-        self.cards.setSpacing(8)
+        self.strip = QWidget()
+        self.cards = FlowLayout(self.strip)
         self.lanes = Lanes(self.ui)
         self.list = RowList(
             self.ui, (Column(0, 3), Column(0, 4), Column(40), Column(0, 4), Column(0, 4)),
@@ -141,7 +143,6 @@ class CodingPanel(QWidget):
             button = Button(self.ui, words, kind=kind, icon_name=icon_name, touch=True)
             button.clicked.connect(self._turn(at))
             self.cards.addWidget(button)
-        self.cards.addStretch(1)
 
     def _turn(self, at: int) -> Callable[[], None]:
         def turn() -> None:
@@ -228,15 +229,22 @@ class CodingPanel(QWidget):
         if found is None:
             return
         texts, add = self.ui.texts, self.figure_list.addWidget
-        add(Label(self.ui, lambda x: x.t("Agreement of observers"), "h2"))
+        add(Label(self.ui, lambda x: x.t("Agreement of observers"), "h2", wrap=True))
         n = found.percent.n
         add(Label(self.ui, lambda x: x.t(
             "{k} sessions coded twice, n = {n} pairs", k=len(self.found.compared), n=n),
             "small", "text.secondary", wrap=True))  # fmt: skip
         for name, value, low, high in _figures(found, texts):
             add(Line(self.ui))
-            row = line(Label(self.ui, name, "body", wrap=True), 1, Label(self.ui, value, "h2", weight=600))
-            self.figure_list.addLayout(row)
+            held = QWidget()
+            row = line(
+                Label(self.ui, name, "body", wrap=True),
+                1,
+                Label(self.ui, value, "h2", weight=600),
+                parent=held,
+            )
+            Fold(self.ui, held, row, 240)
+            add(held)
             add(Label(self.ui, _interval(low, high), "small", "text.secondary"))
         add(Line(self.ui))
         add(Label(self.ui, lambda x: x.t("Where codes differed"), "body", weight=600))
@@ -261,7 +269,11 @@ class CodingPanel(QWidget):
         self.training.clicked.connect(self._train)
         lane_card = Card(self.ui)
         inner = column(lane_card, margins=12, gap=6)
-        inner.addLayout(line(self.align, 1, self.link, self.training))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.link)
+        flow.addWidget(self.training)
+        inner.addLayout(line(self.align, 1, buttons))
         inner.addWidget(self.lanes)
         events, rows = titled(self.ui, lambda x: x.t("Event by event"), self.which)
         rows.addWidget(self.list, 1)
@@ -271,12 +283,7 @@ class CodingPanel(QWidget):
         left = column(content, gap=12)
         left.setContentsMargins(16, 12, 16, 12)
         self.list.setMinimumHeight(self.ui.theme.px(150))
-        holder = QWidget()
-        holder.setLayout(self.cards)
-        self.cards.setContentsMargins(0, 0, 0, 0)
-        strip = Scroll(self.ui, holder, fill=None)
-        strip.setFixedHeight(self.ui.theme.height(62, "body"))
-        left.addWidget(strip)
+        left.addWidget(self.strip)
         left.addWidget(lane_card)
         left.addWidget(events, 1)
         row = line(gap=0, parent=self.body)

@@ -4,10 +4,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import Texts
 from cxfield.services import double_coding as verbs
+from ui.editors.flow import FlowLayout
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.plan.tab import clear, column
 from ui.widgets.buttons import Button, Kind
@@ -28,9 +29,9 @@ class Talk(Card):
         self._row: verbs.EventRow | None = None
         inner = column(self, margins=12, gap=8)
         inner.addWidget(Label(self.ui, lambda x: x.t("What do we agree on?"), "body", weight=600))
-        self.choices = QHBoxLayout()
-        self.choices.setSpacing(8)
-        inner.addLayout(self.choices)
+        held = QWidget()
+        self.choices = FlowLayout(held)
+        inner.addWidget(held)
         self.other = ChoiceBox(
             self.ui, lambda x: x.t("Another code"), placeholder=lambda x: x.t("Another code")
         )
@@ -62,7 +63,6 @@ class Talk(Card):
             self.other.set_options([Option(key, name) for key, name in names.items()], settled or None)
             self.other.setEnabled(not self.desk.read_only)
             self.choices.addWidget(self.other)
-        self.choices.addStretch(1)
 
     def _tell(self, outcome: str, code: str) -> None:
         if self._row is not None:
