@@ -428,8 +428,8 @@ def test_nothing_is_cut_in_the_dialogs_and_private_screens_of_a_group(desk: Desk
             if hasattr(screen, "next"):
                 screen.next.click()
             desk.settle()
-            screen.grab()
-            found += [f"{type(screen).__name__}: {fault} ({_said(look)})" for fault in problems(screen)]
+            faults = desk.faults(lambda screen=screen: screen)
+            found += [f"{type(screen).__name__}: {fault} ({_said(look)})" for fault in faults]
             screen.close_screen()
             desk.settle()
         for dialog in (
@@ -442,9 +442,9 @@ def test_nothing_is_cut_in_the_dialogs_and_private_screens_of_a_group(desk: Desk
         ):
             dialog.show()
             desk.settle()
-            dialog.grab()
             name = type(dialog).__name__
-            found += [f"{name}: {fault} ({_said(look)})" for fault in problems(dialog)]
+            faults = desk.faults(lambda dialog=dialog: dialog)
+            found += [f"{name}: {fault} ({_said(look)})" for fault in faults]
             if dialog.width() > look[2].width() or dialog.height() > look[2].height():
                 found.append(f"{name} is larger than the window ({_said(look)})")
             dialog.close()

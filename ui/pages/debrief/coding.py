@@ -243,7 +243,7 @@ class CodingPanel(QWidget):
                 Label(self.ui, value, "h2", weight=600),
                 parent=held,
             )
-            Fold(self.ui, held, row, 240)
+            Fold(self.ui, held, row, 260)
             add(held)
             add(Label(self.ui, _interval(low, high), "small", "text.secondary"))
         add(Line(self.ui))
