@@ -68,6 +68,33 @@ def test_return_starts_the_group_that_is_planned_as_soon_as_it_is_shown(
     group_room.leave(room)
 
 
+def test_keys_pressed_before_the_room_is_there_log_at_the_moment_they_were_pressed(
+    made: tuple[Path, str], qtbot: QtBot, ui: Ui, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(made[0], tmp_path / "a.cxf"))
+    room = group_room.enter(qtbot, ui, path, ManualClock(EVENING), made[1])
+    start = room.page.home.compose.start
+    qtbot.waitUntil(lambda: start.isVisible() and start.isEnabled())
+    room.key(Qt.Key.Key_Return, start)
+    for key in ("1", "2", Qt.Key.Key_Space, "Till queue", Qt.Key.Key_Return, Qt.Key.Key_Escape, "3"):
+        room.clock.advance(5 * SECOND)
+        assert room.page.log is None
+        assert not start.hasFocus()
+        room.key(key, room.page)
+    room.key(Qt.Key.Key_Return, room.page, CTRL)
+    qtbot.waitUntil(lambda: room.page.log is not None and len(room.log.open) == 1)
+    state = room.state()
+    seats = [(room.log.code(turn.seat_id), turn.t_ms // SECOND) for turn in state.turns]
+    assert seats == [("F1", 5), ("F2", 10), ("F3", 35)]
+    said = state.statements[0]
+    assert (said.text, said.t_ms // SECOND, room.log.code(said.seat_id)) == ("Till queue", 20, "F2")
+    assert [t_ms // SECOND for t_ms, _ in state.visits] == [35], "a shortcut is not lost either"
+    room.clock.advance(5 * SECOND)
+    room.key("1")
+    assert room.state().turns[-1].t_ms == 40 * SECOND, "from then on the clock is the clock"
+    group_room.leave(room)
+
+
 # Turns
 
 

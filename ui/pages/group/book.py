@@ -60,6 +60,8 @@ class Book(QObject):
         self.ui, self.study, self.id = ui, study, session_id
         self.clock, self.clock_id = clock, clock_id
         self.ids = Ids(clock)
+        #: When the key was pressed that is being logged now, if not at this moment.
+        self.pressed_at: Stamp | None = None
         self.together = False
         self.aimed = ""
         self._own: Any = None
@@ -118,7 +120,11 @@ class Book(QObject):
 
     def now(self) -> int:
         """The session clock in ms; of a group that has ended, its end."""
-        return self.state.end() if self.over else self.at(self.clock.stamp())
+        return self.state.end() if self.over else self.at(self.stamp())
+
+    def stamp(self) -> Stamp:
+        """This moment, or that of the key that waited for the room."""
+        return self.pressed_at or self.clock.stamp()
 
     def at(self, stamp: Stamp) -> int:
         """The session clock at a stamp, by this laptop's own segments."""

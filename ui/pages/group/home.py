@@ -125,7 +125,9 @@ def _ways(row: GroupRow, *, chosen: bool) -> list[tuple[str, Say, Kind]]:
 class HomeView(QWidget):
     """Groups at the left, the one that is put together at the right."""
 
+    opening = Signal()
     opened = Signal(str, str)
+    not_opened = Signal()
     summary_wanted = Signal(str)
     results_wanted = Signal(str)
 
@@ -282,7 +284,11 @@ class HomeView(QWidget):
             self.found = None
             self.refresh()
         elif way == "open":
-            self.study.ask(_clock_of, session_id, done=lambda clock: self.opened.emit(session_id, clock))
+            self.opening.emit()
+            self.study.ask(
+                _clock_of, session_id, done=lambda clock: self.opened.emit(session_id, clock),
+                failed=self._failed,
+            )  # fmt: skip
         elif way == "summary":
             self.summary_wanted.emit(session_id)
         else:
@@ -326,10 +332,11 @@ class HomeView(QWidget):
         """Set the table and start the clock."""
         stamp, clock_id = self.clock.stamp(), self._ids.new()
         self._say(None)
+        self.opening.emit()
         self.study.call(
             plan.begin, session_id=session_id, stamp=stamp, clock_id=clock_id, label=N_("Start the group"),
             scope=session_id, undoable=False, done=lambda _c: self.opened.emit(session_id, clock_id),
-            failed=self._say,
+            failed=self._failed,
         )  # fmt: skip
 
     def join(self, session_id: str) -> None:
@@ -345,10 +352,15 @@ class HomeView(QWidget):
                 plan.set_table(uow, session_id=session_id)
             return join_group(uow, session_id=session_id, stamp=stamp, shown_ms=shown, clock_id=clock_id)
 
+        self.opening.emit()
         self.study.call(
             verb, label=N_("Take notes"), scope=session_id, undoable=False,
-            done=lambda _c: self.opened.emit(session_id, clock_id), failed=self._say,
+            done=lambda _c: self.opened.emit(session_id, clock_id), failed=self._failed,
         )  # fmt: skip
+
+    def _failed(self, error: BaseException) -> None:
+        self.not_opened.emit()
+        self._say(error)
 
     def _say(self, error: BaseException | None) -> None:
         self.note.setVisible(error is not None)

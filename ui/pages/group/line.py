@@ -152,7 +152,7 @@ class StatementBar(QWidget):
             self.clear()
             self.flush()
         elif self.log.live:
-            self.log.state_it(line, self.stamp or self.log.clock.stamp(), self.seat_id or self.speaker())
+            self.log.state_it(line, self.stamp or self.log.stamp(), self.seat_id or self.speaker())
             self.clear()
         else:
             self.log.refuse()
@@ -202,7 +202,7 @@ class StatementBar(QWidget):
             if not self.editing:
                 self.stamp, self.seat_id = None, ""
         elif self.stamp is None and not self.editing:
-            self.stamp, self.seat_id = self.log.clock.stamp(), self.speaker()
+            self.stamp, self.seat_id = self.log.stamp(), self.speaker()
         if not self._keep.isActive():  # as often as this also while somebody types without a rest
             self._keep.start()
         self.refresh()

@@ -364,7 +364,7 @@ class Log(Book):
 
     def pause_or_resume(self) -> None:
         """Take a break, or go on."""
-        stamp = self.clock.stamp()
+        stamp = self.stamp()
         t_ms = self.at(stamp)
         head = self.state.head
         if self.study.read_only or self.over or self.joined:

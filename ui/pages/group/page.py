@@ -5,9 +5,10 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from cxfield.clock import Clock, SystemClock
+from cxfield.clock import Clock, Stamp, SystemClock
 from cxfield.errors import UserError
 from cxfield.model.enums import SessionState
 from cxfield.model.group import GroupClock
@@ -19,6 +20,7 @@ from ui.context import Ui
 from ui.pages.base import Page
 from ui.pages.group.book import PLACE
 from ui.pages.group.consents import ConsentDialog
+from ui.pages.group.early import EarlyKeys
 from ui.pages.group.home import HomeView
 from ui.pages.group.log import Log
 from ui.pages.group.room import BOTH, NOTES, VIEWS, RoomView
@@ -49,6 +51,7 @@ class GroupPage(Page):
         self.source: Source | None = None
         self.player: Player | None = None
         self._kept: dict[str, Any] = {}
+        self._early = EarlyKeys(self.clock)
         self.screens = Screens(self)
         self.home = HomeView(ui, study, self.clock)
         self.stack = QStackedWidget()
@@ -56,7 +59,9 @@ class GroupPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self.home.opened.connect(self.open)
+        self.home.opening.connect(self._wait_for_room)
+        self.home.opened.connect(self._opened)
+        self.home.not_opened.connect(self._not_opened)
         self.home.summary_wanted.connect(self.open_summary)
         self.home.results_wanted.connect(self.open_results)
         study.changed.connect(self._changed)
@@ -119,6 +124,38 @@ class GroupPage(Page):
             self.open_results(str(target["session"]))
 
     # --- a group on the screen
+
+    def _wait_for_room(self) -> None:
+        """Until the room is there, keys wait here: whoever has pressed Start logs at once."""
+        self._early.wait()
+        self.setFocus()
+
+    def _opened(self, session_id: str, clock_id: str) -> None:
+        self.open(session_id, clock_id)
+        log, view = self.log, self.view
+        if log is None or view is None:
+            self._early.drop()
+            return
+
+        def moment(stamp: Stamp | None) -> None:
+            log.pressed_at = stamp
+
+        self._early.play(view, view.table.map, moment)
+
+    def _not_opened(self) -> None:
+        self._early.drop()
+        self.home.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what is pressed while the room opens."""
+        if self._early.waiting:
+            self._early.keep(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """While keys wait for the room the focus stays."""
+        return self._early.waiting or super().focusNextPrevChild(forward)
 
     def open(self, session_id: str, clock_id: str = "", *, resume: bool = False) -> None:
         """Bring a group to the screen and go on with it."""
