@@ -3,13 +3,13 @@
 """Cells of PDF tables: quick lines of one face, or small paragraphs where a cell has several."""
 
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
-from reportlab.platypus import Paragraph
 
 from cxfield.charts.palette import load
 from cxfield.document import nodes as n
 from cxfield.export.common import scene_of
 from cxfield.export.pdf_fonts import faces, lacking, marked, paragraph_style, shown, shown_line, stretch
 from cxfield.export.pdf_table import FlowCell, Frame, GraphicCell, LaidCell, LaidRow, TextCell, TextFace
+from cxfield.export.pdf_text import Paragraph
 from cxfield.export.pdf_words import Wrapper
 from cxfield.export.typography import page, styles
 from cxfield.export.widths import column_widths, gaps

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import ActionFlowable, Flowable, Paragraph
+from reportlab.platypus import ActionFlowable, Flowable
 
 from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.palette import load
@@ -16,6 +16,7 @@ from cxfield.charts.scene import Scene
 from cxfield.export.job import Steps
 from cxfield.export.pdf_fonts import face_for, face_name, paragraph_style
 from cxfield.export.pdf_table import described
+from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import HAIRLINE, QUOTE_BAR, RULE, page, styles
 from cxfield.export.wording import brief
 

@@ -21,6 +21,7 @@ from cxfield.charts.measure import FACES as FILES
 from cxfield.charts.painters.pdf import FACES as NAMES
 from cxfield.charts.painters.pdf import printable
 from cxfield.charts.palette import load
+from cxfield.export.pdf_text import ReportFont
 from cxfield.export.typography import FAMILY, StyleName, styles
 from cxfield.export.wording import brief, line
 from cxfield.paths import resource
@@ -30,7 +31,7 @@ from cxfield.textclean import clean
 @lru_cache(maxsize=1)
 def register_fonts() -> dict[tuple[bool, bool], TTFont]:
     """Register the four faces as one family, once in a process; by (bold, italic)."""
-    fonts = {face: TTFont(name, str(resource(FILES[face]))) for face, name in NAMES.items()}
+    fonts = {face: ReportFont(name, str(resource(FILES[face]))) for face, name in NAMES.items()}
     for font in fonts.values():
         registerFont(font)
     registerFontFamily(
@@ -67,7 +68,7 @@ def _brand_faces(files: tuple[str, ...]) -> dict[tuple[bool, bool], TTFont] | No
     family = f"Brand-{hashlib.sha256('|'.join(files).encode()).hexdigest()[:10]}"
     try:
         found = {
-            face: TTFont(f"{family}-{number}", file)
+            face: ReportFont(f"{family}-{number}", file)
             for number, (face, file) in enumerate(zip(NAMES, files, strict=True))
         }
     except (TTFError, OSError, ValueError):

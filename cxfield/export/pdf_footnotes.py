@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, KeepTogether
 from reportlab.platypus.frames import Frame
 
 from cxfield.charts.palette import load
 from cxfield.document.notes import raised
 from cxfield.export.pdf_fonts import marked, paragraph_style, shown_brief
+from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import HAIRLINE, page
 
 _LONGEST = 900

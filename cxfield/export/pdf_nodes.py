@@ -9,7 +9,7 @@ from itertools import islice
 from typing import assert_never
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, Image, KeepTogether, Spacer
 
 from cxfield.charts.palette import load
 from cxfield.document import nodes as n
@@ -48,6 +48,7 @@ from cxfield.export.pdf_table import (
     StackCell,
     row_height,
 )
+from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import (
     CELL_TOP,
     FINDING_INDENT,

@@ -15,12 +15,13 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.palette import Palette
 from cxfield.charts.scene import Scene
 from cxfield.document.nodes import Align
+from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import CELL_TOP, HAIRLINE, HEAD_LINE, page
 from cxfield.textclean import clean
 
