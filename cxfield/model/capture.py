@@ -56,9 +56,20 @@ class Entry(Record, table=True):
     good or bad sign that was ticked, `reaction_id` the normal reaction it was.
     """
 
-    # The overview counts every entry: these two hold all that it counts, so that no row is read.
+    # The overview counts every entry, a search lists thousands: these hold all they need, no row is read.
     __table_args__ = (
-        Index("ix_entry_counted", "session_id", "retired", "phase", "settling", "ordinariness", "chosen"),
+        Index(
+            "ix_entry_counted",
+            "session_id",
+            "retired",
+            "phase",
+            "settling",
+            "ordinariness",
+            "chosen",
+            "t_ms",
+        ),
+        Index("ix_entry_coded", "code_id", "retired", "session_id", "t_ms"),
+        Index("ix_entry_listed", "id", "retired", "session_id", "t_ms", "code_id"),
         Index(
             "ix_entry_seen",
             "shopper_id",
@@ -78,7 +89,7 @@ class Entry(Record, table=True):
     at: int = skeleton(0)
     offset_min: int = skeleton(0)
     observer_id: str | None = soft("team_member")
-    code_id: str | None = soft("code", index=True)
+    code_id: str | None = soft("code")
     shopper_id: str | None = soft("shopper", belongs=True)
     touchpoint_id: str | None = soft("touchpoint")
     zone_id: str | None = soft("zone")

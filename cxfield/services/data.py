@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, func, literal_column, select, union_all
 
 from cxfield.i18n import Texts, pick
 from cxfield.model.codes import Code
@@ -25,7 +25,7 @@ from cxfield.report.words import session_name
 from cxfield.services.data_filter import KINDS, MOMENT, Filter
 from cxfield.services.data_kinds import CLASSES, Key, pages, refs_by_kind
 from cxfield.services.data_order import Order
-from cxfield.services.data_tests import named_so, said, tests
+from cxfield.services.data_tests import Names, heard, named_so, names_to_find, said, tests
 from cxfield.storage import Reader
 
 _S = table_of(Session).c
@@ -63,11 +63,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How many rows there are in all, and the headings of sessions."""
+    """How many rows there are in all, the sessions in order with kind and heading, and what has a name."""
 
     parallel: bool
     total: int
-    titles: Mapping[str, str]
+    sessions: tuple[tuple[str, str, str], ...]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +88,18 @@ def find(
 ) -> Found:
     """Find the rows; second codings are left out unless asked for. `known` saves asking for it again."""
     order = order or Order()
-    named = named_so(reader, asked.text, texts.locale)
     if known is None or known.parallel is not asked.parallel:
         known = know(reader, texts, parallel=asked.parallel)
+    named = named_so(known.names, asked.text)
     counts = dict.fromkeys(KINDS, 0)
     parts: list[Select[Any]] = []
+    words = heard(asked.text)
     for kind in KINDS:
-        query = _query(kind, asked, named, order)
-        if query is None:
-            continue
+        queries = _queries(kind, asked, order, named.get(kind, ()), words)
         if asked.kind in ("", kind):
-            parts.append(query)
+            parts += queries
         else:
-            counts[kind] = int(
-                reader.select(select(func.count().label("n")).select_from(query.subquery()))[0].n
-            )
+            counts[kind] = _count(reader, queries)
     grouped = _grouped(reader, parts, counts, descending=order.descending)
     return Found(_groups(reader, grouped, known, order, texts), counts, known.total)
 
@@ -131,8 +129,10 @@ def every_key(reader: Reader, found: Found) -> list[Key]:
 def know(reader: Reader, texts: Texts, *, parallel: bool = False) -> Known:
     """What every question of a filter needs and only a change of the data changes."""
     anything = replace(Filter(), parallel=parallel)
-    total = sum(_count(reader, kind, anything) for kind in KINDS)
-    return Known(parallel, total, session_titles(reader, texts))
+    total = sum(_count(reader, _queries(kind, anything, Order())) for kind in KINDS)
+    titles = session_titles(reader, texts)
+    sessions = tuple((s.id, s.kind, titles.get(s.id, "")) for s in _sessions(reader))
+    return Known(parallel, total, sessions, names_to_find(reader, texts.locale))
 
 
 def choices(reader: Reader, texts: Texts) -> Choices:
@@ -188,21 +188,19 @@ def session_titles(reader: Reader, texts: Texts) -> dict[str, str]:
     return titles
 
 
-def _count(reader: Reader, kind: str, asked: Filter) -> int:
-    query = _query(kind, asked, (), Order())
-    if query is None:
-        return 0
-    return int(reader.select(select(func.count().label("n")).select_from(query.subquery()))[0].n)
+def _count(reader: Reader, queries: Sequence[Select[Any]]) -> int:
+    asked = (select(func.count().label("n")).select_from(query.subquery()) for query in queries)
+    return sum(int(reader.select(query)[0].n) for query in asked)
 
 
-def _query(kind: str, asked: Filter, named: Sequence[str], order: Order) -> Select[Any] | None:
-    """Ref, group, time and what to sort by of one kind; None where a condition has no meaning for it."""
+def _queries(
+    kind: str, asked: Filter, order: Order, named: Sequence[str] = (), words: CTE | None = None
+) -> list[Select[Any]]:
+    """Ref, group, time and what to sort by of one kind; none where a condition has no meaning for it."""
     table = table_of(CLASSES[kind]).c
     found = tests(kind, asked, table)
     if found is None:
-        return None
-    if asked.text.strip():
-        found = [*found, said(kind, asked.text, named)]
+        return []
     moment = func.coalesce(_S.length_ms, 0) if kind == MOMENT else table.t_ms
     place: ColumnElement[int] = literal_column(f'"{kind}".rowid') * len(KINDS) + KINDS.index(kind)
     query = select(
@@ -210,8 +208,12 @@ def _query(kind: str, asked: Filter, named: Sequence[str], order: Order) -> Sele
         order.under(kind, table, _S).label("g"),
         moment.label("t"),
         order.by(kind, table).label("s"),
-    ).join(table_of(Session), _S.id == table.session_id)
-    return query.where(and_(table.retired.is_(False), *found))
+    ).where(table.retired.is_(False), *found)
+    if kind == MOMENT or order.of_session:
+        query = query.join(table_of(Session), _S.id == table.session_id)
+    if not asked.text.strip():
+        return [query]
+    return list(said(query, kind, named, words))
 
 
 def _grouped(
@@ -252,9 +254,9 @@ def _groups(
 ) -> tuple[Group, ...]:
     if order.group == "session":
         return tuple(
-            Group(session.id, session.kind, known.titles.get(session.id, ""), grouped[session.id])
-            for session in _sessions(reader)
-            if session.id in grouped
+            Group(session, kind, title, grouped[session])
+            for session, kind, title in known.sessions
+            if session in grouped
         )
     named = order.titles(reader, texts)
     heads = [(named.get(key, key), key) for key in grouped]

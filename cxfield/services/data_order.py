@@ -37,6 +37,11 @@ class Order:
     descending: bool = False
     locale: str = "en"
 
+    @property
+    def of_session(self) -> bool:
+        """Whether the group or the order is a matter of the session."""
+        return self.group in ("who", "day") or self.column == "who"
+
     def under(self, kind: str, table: Any, session: Any) -> ColumnElement[Any]:
         """What a row stands under."""
         match self.group:

@@ -3,10 +3,10 @@
 """The conditions of a filter as the database understands them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, func, literal_column, or_, select
 
 from cxfield.i18n import pick
 from cxfield.model.codes import Code
@@ -23,41 +23,56 @@ from cxfield.storage.search import matching
 _S = table_of(Session).c
 
 
-def said(kind: str, asked: str, named: Sequence[str]) -> ColumnElement[bool]:
-    """Words of the row begin so, or the name of its code, question or touchpoint has what was asked."""
+def heard(asked: str) -> CTE | None:
+    """The records whose words begin so, found once for every kind; None when no word was asked."""
+    found = matching(asked)
+    return None if found is None else found.cte("heard").prefix_with("MATERIALIZED")
+
+
+def said(query: Select[Any], kind: str, named: Sequence[str], words: CTE | None) -> Iterator[Select[Any]]:
+    """Rows whose code, question or touchpoint is named so, and rows whose words begin so: the two apart.
+
+    Each is found by an index of its own that holds all a list needs; asked for as one ("or"), each row
+    would be read.
+    """
     table = table_of(CLASSES[kind]).c
-    by_name = table[NAMED[kind]].in_(named)
+    name = table[NAMED[kind]]
+    if named:
+        yield query.where(name.in_(named))
     # A moment has no words of its own.
-    found = matching(asked) if kind != MOMENT else None
-    return by_name if found is None else or_(table.id.in_(found), by_name)
+    if words is not None and kind != MOMENT:
+        found = query.join(words, table.id == words.c.record).where(words.c.kind == kind)
+        yield found.where(func.coalesce(name, "").not_in(named)) if named else found
 
 
-def named_so(reader: Reader, asked: str, locale: str) -> list[str]:
-    """The codes, questions and touchpoints whose name has the words."""
+Names = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def names_to_find(reader: Reader, locale: str) -> Names:
+    """The codes, questions and touchpoints (id, name in small letters) by the kind of row they name."""
+    code, question, point = table_of(Code).c, table_of(Question).c, table_of(Touchpoint).c
+    names = {
+        ENTRY: select(code.id, code.name),
+        ANSWER: select(question.id, question.text.label("name")),
+        MOMENT: select(point.id, point.name),
+    }
+    return {
+        kind: tuple((row.id, pick(row.name, locale).casefold()) for row in reader.select(query))
+        for kind, query in names.items()
+    }
+
+
+def named_so(names: Names, asked: str) -> dict[str, list[str]]:
+    """Those whose name has the words."""
     needle = asked.strip().casefold()
     if not needle:
-        return []
-    found: list[str] = []
-    code, question, point = table_of(Code).c, table_of(Question).c, table_of(Touchpoint).c
-    for names in (
-        select(code.id, code.name),
-        select(question.id, question.text.label("name")),
-        select(point.id, point.name),
-    ):
-        found += [row.id for row in reader.select(names) if needle in pick(row.name, locale).casefold()]
-    return found
+        return {}
+    return {kind: [key for key, name in mine if needle in name] for kind, mine in names.items()}
 
 
 def tests(kind: str, asked: Filter, table: Any) -> list[ColumnElement[bool]] | None:
     """The conditions on one kind; None where one has no meaning for it."""
-    tests: list[Any] = [] if asked.parallel else [_S.parallel_of.is_(None)]
-    if asked.site:
-        tests.append(_S.site_id == asked.site)
-    if asked.session:
-        tests.append(_S.id == asked.session)
-    if asked.day:
-        began = func.date((_S.started_at + _S.offset_min * 60_000) / 1000, "unixepoch")
-        tests.append(began == asked.day)
+    tests: list[Any] = _session_tests(kind, asked)
     if asked.between is not None:
         if kind == MOMENT:
             return None
@@ -77,6 +92,23 @@ def tests(kind: str, asked: Filter, table: Any) -> list[ColumnElement[bool]] | N
         tests.append(_uncoded(kind, table))
     own = _entry_tests(asked, table) if kind == ENTRY else _talk_tests(kind, asked, table)
     return None if own is None else [*tests, *own]
+
+
+def _session_tests(kind: str, asked: Filter) -> list[ColumnElement[bool]]:
+    """The conditions on the session of a row."""
+    tests: list[Any] = [] if asked.parallel else [_S.parallel_of.is_(None)]
+    if asked.site:
+        tests.append(_S.site_id == asked.site)
+    if asked.session:
+        tests.append(_S.id == asked.session)
+    if asked.day:
+        began = func.date((_S.started_at + _S.offset_min * 60_000) / 1000, "unixepoch")
+        tests.append(began == asked.day)
+    if asked.observer and kind != ENTRY:
+        tests.append(func.json_extract(_S.roles, f'$."{asked.observer}"').is_not(None))
+    # Sessions are few: which of them is seen once, not for each row. The plus keeps the words the way in.
+    of: ColumnElement[str] = literal_column(f'{"+" if asked.text.strip() else ""}"{kind}".session_id')
+    return [of.in_(select(_S.id).where(*tests))]
 
 
 def _uncoded(kind: str, table: Any) -> ColumnElement[bool]:
@@ -123,8 +155,6 @@ def _talk_tests(kind: str, asked: Filter, table: Any) -> list[Any] | None:
     if (asked.touchpoint and kind != MOMENT) or (asked.star and kind != ANSWER):
         return None
     tests: list[Any] = []
-    if asked.observer:
-        tests.append(func.json_extract(_S.roles, f'$."{asked.observer}"').is_not(None))
     if asked.polarity is not None:
         tests.append(table.polarity == asked.polarity)
     if asked.code:

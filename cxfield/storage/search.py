@@ -20,14 +20,14 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 
 _TABLES = (
-    "CREATE TABLE said (doc INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE said (doc INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)",
     "CREATE TABLE unsaid (record TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
     # What is deleted leaves the pages at once: an erased person stays in no index.
     "INSERT INTO words(words, rank) VALUES ('secure-delete', 1)",
 )
 _WORD = re.compile(r"\w+")
-_SAID = table("said", column("doc"), column("record"))
+_SAID = table("said", column("doc"), column("record"), column("kind"))
 _WORDS = table("words", column("rowid"), column("words"))
 
 
@@ -44,7 +44,7 @@ def _triggers(kind: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 def _indexing(kind: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     words = " || char(10) || ".join(columns)
     return (
-        f"INSERT INTO said(record) SELECT id FROM {kind} WHERE id IN (SELECT record FROM unsaid)",
+        f"INSERT INTO said(record, kind) SELECT id, '{kind}' FROM {kind} WHERE id IN (SELECT record FROM unsaid)",
         f"""INSERT INTO words(rowid, text) SELECT doc, {words} FROM unsaid
         JOIN said USING (record) JOIN {kind} ON {kind}.id = record""",
     )
@@ -76,13 +76,13 @@ def query_of(asked: str) -> str:
     return " ".join(f'"{word}"*' for word in _WORD.findall(asked))
 
 
-def matching(asked: str) -> Select[tuple[str]] | None:
-    """The ids of the records whose words begin so, as a subquery; None when no word was asked."""
+def matching(asked: str) -> Select[tuple[str, str]] | None:
+    """The ids and kinds of the records whose words begin so, as a subquery; None when no word was asked."""
     query = query_of(asked)
     if not query:
         return None
     found = text("words MATCH :asked").bindparams(asked=query)
-    return select(_SAID.c.record).join(_WORDS, _WORDS.c.rowid == _SAID.c.doc).where(found)
+    return select(_SAID.c.record, _SAID.c.kind).join(_WORDS, _WORDS.c.rowid == _SAID.c.doc).where(found)
 
 
 def missing(connection: Connection) -> int:

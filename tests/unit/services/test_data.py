@@ -17,7 +17,7 @@ from cxfield.services.data_many import change_many, remove_many
 from cxfield.services.data_rows import DataRow, Words, detail
 from cxfield.services.data_themes import keep_theme, remove_theme, themes
 from cxfield.services.history import history
-from cxfield.storage import StudyFile
+from cxfield.storage import Reader, StudyFile
 from tests.unit.report.study import make_study
 
 EN = Texts("en")
@@ -106,6 +106,20 @@ def test_search_finds_words_and_names_whatever_the_case_of_the_letters(study: St
         for row in rows(study, Filter(text="kassa", kind=ENTRY))
     )
     assert found(study, Filter(text="not there at all")).shown == 0
+
+
+def test_a_search_lists_entries_without_reading_one(study: StudyFile) -> None:
+    def plan(reader: Reader) -> list[str]:
+        asked: list[str] = []
+        reader.raw.set_trace_callback(asked.append)
+        data.find(reader, Filter(text="jono"), Texts("fi"))
+        reader.raw.set_trace_callback(None)
+        search = next(words for words in asked if "MATCH" in words and words.startswith("WITH"))
+        return [row[3] for row in reader.sql(f"EXPLAIN QUERY PLAN {search}")]
+
+    steps = [step for step in study.read(plan) if "entry" in step]
+    assert steps
+    assert all("COVERING INDEX" in step for step in steps), steps
 
 
 def test_the_filter_is_a_sentence_and_each_part_can_be_taken_away(study: StudyFile) -> None:
