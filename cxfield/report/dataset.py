@@ -72,7 +72,8 @@ class SessionRow:
     name: str = ""
     wave: str = ""
     parallel_of: str = ""
-    shift_ms: int = 0
+    shift_ms: int | None = None
+    training: bool = False
     closing: str = ""
     settling_min: int = 0
 

@@ -140,13 +140,17 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class SettlementRow:
-    """How a disagreement was settled; `records` are the entries it was about."""
+    """How a disagreement was settled; `records` are the entries it was about.
+
+    `words` are those of the outcome: the other code that was agreed on, or the field that was changed twice.
+    """
 
     records: tuple[str, ...]
     field: str = ""
     outcome: str = ""
     by: str = ""
     reason: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

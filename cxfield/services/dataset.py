@@ -103,8 +103,13 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         reflections=debrief.reflections,
         coded_again=tuple(e for e in entries if e.session_id not in observed),
         **dataset_more.load(reader, locale),
-        chapter_texts={row.chapter: pick(row.text, locale) for row in reader.all(ChapterText)},
+        chapter_texts=chapter_texts(reader, locale),
     )
+
+
+def chapter_texts(reader: Reader, locale: str) -> dict[str, str]:
+    """The author's own words by chapter."""
+    return {row.chapter: pick(row.text, locale) for row in reader.all(ChapterText)}
 
 
 def names_of(reader: Reader, locale: str) -> Names:
@@ -162,7 +167,8 @@ def _session(session: Session, names: Names) -> SessionRow:
         name=pick(session.name, names.locale),
         wave=session.wave_id or "",
         parallel_of=session.parallel_of or "",
-        shift_ms=session.shift_ms or 0,
+        shift_ms=session.shift_ms,
+        training=session.training,
         closing=session.notes,
         settling_min=session.settling_min,
     )

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a report says of the plan and of loose ends: touchpoints, codebook, consents, loops, settlements."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from cxfield.i18n import pick
+from cxfield.i18n import Texts, pick
 from cxfield.model.codes import Code, CodeGroup
 from cxfield.model.debrief import Settlement
 from cxfield.model.guide import Guide, GuideVersion, Question
@@ -12,6 +13,7 @@ from cxfield.model.listening import FollowUpTask
 from cxfield.model.people import Consent, Erasure, Participant, PersonKey
 from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Wave
 from cxfield.report.dataset import CodeRow, ConsentRow, LoopRow, SettlementRow, TouchpointRow
+from cxfield.services.history import FIELDS
 from cxfield.storage import Reader
 
 _DAY_MS = 86_400_000
@@ -26,16 +28,7 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
     return {
         "touchpoints": _touchpoints(reader, locale),
         "codes": _codes(reader, locale),
-        "settlements": tuple(
-            SettlementRow(
-                tuple(key for key in (s.record_id, s.other_id) if key),
-                s.field,
-                s.outcome,
-                team.get(s.by_id or "", ""),
-                s.reason,
-            )
-            for s in reader.all(Settlement)
-        ),
+        "settlements": _settlements(reader, locale, team),
         "loops": tuple(
             LoopRow(
                 people[t.participant_id],
@@ -74,6 +67,29 @@ def load(reader: Reader, locale: str) -> dict[str, Any]:
 def _scored(task: FollowUpTask, questions: dict[str, str]) -> str:
     asked = questions.get(task.question_id or "", "")
     return f"{asked} {task.score}".strip() if task.score is not None else asked
+
+
+def _settlements(reader: Reader, locale: str, team: Mapping[str, str]) -> tuple[SettlementRow, ...]:
+    rows = reader.all(Settlement)
+    if not rows:
+        return ()
+    texts = Texts(locale)
+    names = {code.id: pick(code.name, locale) for code in reader.all(Code, retired=True)}
+    found = []
+    for row in rows:
+        outcome, _, code = row.outcome.partition(":")
+        label = FIELDS.get(row.field, "")
+        found.append(
+            SettlementRow(
+                tuple(key for key in (row.record_id, row.other_id) if key),
+                row.field,
+                outcome,
+                team.get(row.by_id or "", ""),
+                row.reason,
+                names.get(code, "") if code else texts.t(label) if label else "",
+            )
+        )
+    return tuple(found)
 
 
 def _touchpoints(reader: Reader, locale: str) -> tuple[TouchpointRow, ...]:

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import median
 from typing import Any
 
-from cxfield.analysis.agreement import Kappa, Level, cohen_kappa_of_table
-from cxfield.analysis.bootstrap import AlphaInterval, alpha_interval
-from cxfield.analysis.clock_offset import Event, clock_offset
-from cxfield.analysis.proportion import Proportion, wilson
-from cxfield.analysis.timed_agreement import Logged, event_agreement
+from cxfield.analysis import coded_twice as rule
+from cxfield.analysis.agreement import Kappa
+from cxfield.analysis.bootstrap import AlphaInterval
+from cxfield.analysis.coded_twice import Act, Matched
+from cxfield.analysis.proportion import Proportion
 from cxfield.errors import UserError
 from cxfield.i18n import N_, pick
 from cxfield.model.capture import Entry, Shopper
@@ -24,11 +23,9 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site, TeamMember, Touchpoint
 from cxfield.storage import Reader, UnitOfWork
 
-TOLERANCE_MS = 5_000
 FIRST, SECOND, BOTH, OTHER, KEEP, DROP = "first", "second", "both", "other", "keep", "drop"
 OUTCOMES = (FIRST, SECOND, BOTH, OTHER, KEEP, DROP)
 _FIELD = "code_id"
-_DAY_MS = 24 * 3_600_000
 
 _OUTCOME = N_("Choose what was agreed on: one of the codes, both, another one, to keep or to leave out.")
 _SAME = N_("A session cannot be the second coding of itself. Choose two sessions.")
@@ -107,94 +104,81 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One pair of logs: every event in order of time."""
+    """One pair of logs: every event in order of time, and how the two were put together."""
 
     pair: Pair
     rows: tuple[EventRow, ...]
+    matched: Matched
 
     @property
     def open(self) -> int:
         """Differences nobody has talked about yet."""
         return sum(not row.same and row.settled is None for row in self.rows)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it tells of the study: marked as coded twice, and not a lesson."""
+        return self.pair.linked and not self.pair.training
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The figures over all pairs, of the logs as they were before the talk."""
+    """The figures of some pairs of logs (see `coded_twice.agreement`), and the names of the codes."""
 
     percent: Proportion
     kappa: Kappa
+    either: Proportion
+    one_sided: int
     codes: AlphaInterval
     ordinariness: AlphaInterval
     table: Mapping[tuple[str, str], int]
     names: Mapping[str, str]
-    tolerance_ms: int
+    logs: int
 
 
-def found_pairs(reader: Reader) -> list[Pair]:
+def found_pairs(reader: Reader, locale: str = "fi") -> list[Pair]:
     """Every two observations of one site whose times overlap, and those marked as second codings."""
-    sites = {site.id: site for site in reader.all(Site, retired=True)}
-    members = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
+    logs = _Logs(reader, locale)
     sessions = [s for s in reader.all(Session, kind=SessionKind.OBSERVATION.value) if s.started_at]
     by_id = {session.id: session for session in sessions}
     pairs: dict[tuple[str, str], bool] = {
         (s.parallel_of, s.id): True for s in sessions if s.parallel_of and s.parallel_of in by_id
     }
     linked = {other for _, other in pairs}
+    apart = {frozenset((s.record_id, s.other_id)) for s in reader.all(Settlement, field=rule.APART)}
     for one, other in combinations(sorted(sessions, key=lambda s: (s.started_at or 0, s.id)), 2):
         fresh = one.id not in linked and other.id not in linked and _overlap(one, other)
-        if fresh and _coder(reader, one, members).code != _coder(reader, other, members).code:
+        fresh = fresh and frozenset((one.id, other.id)) not in apart
+        if fresh and logs.coder(one).code != logs.coder(other).code:
             pairs[one.id, other.id] = False
-    found = [
-        _pair(reader, by_id[a], by_id[b], sites, members, linked=known) for (a, b), known in pairs.items()
-    ]
+    found = [_pair(logs, by_id[a], by_id[b], linked=known) for (a, b), known in pairs.items()]
     return sorted(found, key=lambda pair: (pair.started_at or 0, pair.number))
 
 
-def compare_all(reader: Reader, pairs: Sequence[Pair], tolerance_ms: int = TOLERANCE_MS) -> list[Comparison]:
-    """Compare every pair on the codes that were coded twice: those that any second coding uses."""
-    coded = {side.code_id for pair in pairs for side in _events(reader, pair.second.session_id).values()}
-    return [compare(reader, pair, tolerance_ms, coded) for pair in pairs]
-
-
-def compare(
-    reader: Reader, pair: Pair, tolerance_ms: int = TOLERANCE_MS, codes: Set[str] | None = None
-) -> Comparison:
-    """Match the events of two logs on one clock; of the first only these codes, if they are given."""
-    first, second = (_events(reader, coder.session_id) for coder in (pair.first, pair.second))
-    first = {key: side for key, side in first.items() if codes is None or side.code_id in codes}
-    shifted = {key: side.t_ms + pair.shift_ms for key, side in second.items()}
-    matched = event_agreement(
-        [Logged("", side.code_id, side.t_ms, key) for key, side in first.items()],
-        [Logged("", side.code_id, shifted[key], key) for key, side in second.items()],
-        tolerance_ms,
-    )
-    settled = {(s.record_id, s.other_id): s for s in reader.all(Settlement, field=_FIELD)}
-    settled |= {(s.record_id, ""): s for s in settled.values() if not s.other_id}
-    rows = [_row(first[a.id], _moved(second[b.id], pair.shift_ms), settled) for a, b in matched.pairs]
-    rows += [_row(first[a.id], None, settled) for a in matched.only_first]
-    rows += [_row(None, _moved(second[b.id], pair.shift_ms), settled) for b in matched.only_second]
-    return Comparison(pair, tuple(sorted(rows, key=lambda row: (row.t_ms, row.key))))
+def compare_all(reader: Reader, pairs: Sequence[Pair], locale: str = "fi") -> list[Comparison]:
+    """Compare every pair on the codes that were coded twice: those that any second log of its sort uses."""
+    logs = _Logs(reader, locale)
+    codes = {
+        linked: rule.codes_of(logs.acts(pair.second.session_id) for pair in pairs if pair.linked is linked)
+        for linked in (True, False)
+    }
+    return [_compare(logs, pair, codes[pair.linked]) for pair in pairs]
 
 
 def agreement(reader: Reader, compared: Sequence[Comparison], locale: str) -> Agreement:
-    """Percent, kappa and alphas of all pairs; settling a difference never changes them."""
-    both = [(r.first, r.second) for c in compared for r in c.rows if r.first and r.second]
-    coded = [(a.code_id, b.code_id) for a, b in both]
-    order = list(dict.fromkeys(code for pair in coded for code in pair))
-    table = [[0] * len(order) for _ in order]
-    for a, b in coded:
-        table[order.index(a)][order.index(b)] += 1
-    ratings = {row.id: row.ordinariness for row in reader.all(Entry)}
-    rated = [(ratings.get(a.entry_id), ratings.get(b.entry_id)) for a, b in both]
+    """Percent, kappa and alphas of these pairs; settling a difference never changes them."""
+    matched = [one.matched for one in compared]
+    found, alphas = rule.agreement(matched), rule.alphas(matched)
     return Agreement(
-        percent=wilson(sum(a == b for a, b in coded), len(coded)),
-        kappa=cohen_kappa_of_table(table),
-        codes=alpha_interval(_raters(coded), Level.NOMINAL),
-        ordinariness=alpha_interval(_raters(rated), Level.ORDINAL),
-        table={(a, b): table[i][j] for i, a in enumerate(order) for j, b in enumerate(order) if table[i][j]},
-        names={code.id: pick(code.name, locale) for code in reader.all(Code, retired=True)},
-        tolerance_ms=TOLERANCE_MS,
+        found.percent,
+        found.kappa,
+        found.either,
+        found.one_sided,
+        alphas.codes,
+        alphas.ordinariness,
+        {(str(a), str(b)): n for (a, b), n in found.table.items()},
+        {code.id: pick(code.name, locale) for code in reader.all(Code, retired=True)},
+        len(compared),
     )
 
 
@@ -234,98 +218,106 @@ def count_once(uow: UnitOfWork, *, first_id: str, second_id: str, training: bool
     return uow.change(Session, second_id, parallel_of=first_id, training=training)
 
 
+def keep_apart(uow: UnitOfWork, *, first_id: str, second_id: str) -> Settlement:
+    """Say that two sessions of the same hours are two: each observer had customers of their own."""
+    if first_id == second_id:
+        raise UserError(_SAME)
+    one, other = sorted((first_id, second_id))
+    at = uow.stamp().utc_ms
+    return uow.add(
+        Settlement(
+            record_kind="session", record_id=one, other_id=other, field=rule.APART, outcome="apart", at=at
+        )
+    )
+
+
 def _overlap(one: Session, other: Session) -> bool:
     """Same site, and more than half of the shorter one at the same time."""
-    if one.site_id != other.site_id or not one.site_id:
-        return False
-    starts, ends = [], []
-    for session in (one, other):
-        starts.append(session.started_at or 0)
-        ends.append(session.ended_at or starts[-1] + (session.length_ms or 0))
-    shared = min(ends) - max(starts)
-    shortest = min(end - start for start, end in zip(starts, ends, strict=True))
-    return 0 < shortest < _DAY_MS and shared * 2 > shortest
+    return bool(one.site_id) and one.site_id == other.site_id and rule.same_hours(_hours(one), _hours(other))
 
 
-def _pair(
-    reader: Reader,
-    one: Session,
-    other: Session,
-    sites: Mapping[str, Site],
-    members: Mapping[str, str],
-    *,
-    linked: bool,
-) -> Pair:
-    site = sites.get(one.site_id or "")
+def _hours(session: Session) -> tuple[int, int]:
+    start = session.started_at or 0
+    return start, session.ended_at or start + (session.length_ms or 0)
+
+
+def _pair(logs: "_Logs", one: Session, other: Session, *, linked: bool) -> Pair:
+    shift = rule.shift_of(
+        logs.acts(one.id),
+        logs.acts(other.id),
+        set_ms=other.shift_ms,
+        apart_ms=(other.started_at or 0) - (one.started_at or 0),
+    )
     return Pair(
-        _coder(reader, one, members),
-        _coder(reader, other, members),
+        logs.coder(one),
+        logs.coder(other),
         one.number,
-        pick(site.name, "fi").partition(",")[0] if site else "",
+        logs.site(one).partition(",")[0],
         one.started_at,
         one.offset_min,
         linked,
         other.training,
-        _shift(reader, one, other),
+        shift,
     )
 
 
-def _coder(reader: Reader, session: Session, members: Mapping[str, str]) -> Coder:
-    """Who logged: the observer of most entries, else those who have a role."""
-    by = Counter(entry.observer_id for entry in reader.all(Entry, session_id=session.id) if entry.observer_id)
-    top = by.most_common(1)
-    codes = [members[key] for key in session.roles if key in members]
-    code = members.get(top[0][0] or "", "") if top else ""
-    return Coder(session.id, code or ", ".join(codes) or "–", session.started_at)
+class _Logs:
+    """The events of sessions, each read once."""
+
+    def __init__(self, reader: Reader, locale: str) -> None:
+        self._reader = reader
+        self._acts: dict[str, list[Act]] = {}
+        self._places: dict[str, str] = {}
+        self._sites = {row.id: pick(row.name, locale) for row in reader.all(Site, retired=True)}
+        self._points = {row.id: pick(row.name, locale) for row in reader.all(Touchpoint, retired=True)}
+        self._members = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
+        settled = reader.all(Settlement, field=_FIELD)
+        self.settled = {(row.record_id, row.other_id): row for row in settled}
+
+    def site(self, session: Session) -> str:
+        """Where a session was."""
+        return self._sites.get(session.site_id or "", "")
+
+    def coder(self, session: Session) -> Coder:
+        """Who logged: the observer of most entries, else those who have a role."""
+        entries = self._reader.all(Entry, session_id=session.id)
+        top = Counter(entry.observer_id for entry in entries if entry.observer_id).most_common(1)
+        code = self._members.get(top[0][0] or "", "") if top else ""
+        roles = [self._members[key] for key in session.roles if key in self._members]
+        return Coder(session.id, code or ", ".join(roles) or "–", session.started_at)
+
+    def acts(self, session_id: str) -> list[Act]:
+        """The coded events of one log."""
+        if session_id not in self._acts:
+            letters = {row.id: row.letter for row in self._reader.all(Shopper, session_id=session_id)}
+            entries = self._reader.all(Entry, session_id=session_id, order_by="t_ms")
+            coded = [entry for entry in entries if entry.code_id]
+            for entry in coded:
+                words = letters.get(entry.shopper_id or "", ""), self._points.get(entry.touchpoint_id or "")
+                self._places[entry.id] = " · ".join(word for word in words if word)
+            self._acts[session_id] = [Act(e.id, e.t_ms, e.code_id, e.ordinariness) for e in coded]
+        return self._acts[session_id]
+
+    def side(self, act: Act) -> Side:
+        """An event as the room shows it."""
+        return Side(act.id, act.t_ms, str(act.code), self._places.get(act.id, ""))
 
 
-def _shift(reader: Reader, one: Session, other: Session) -> int:
-    """What was set by hand, else what the events say, else the difference of the wall clocks."""
-    if other.shift_ms is not None:
-        return other.shift_ms
-    first, second = (
-        [Event(side.t_ms, side.code_id) for side in _events(reader, session.id).values()]
-        for session in (one, other)
-    )
-    found = clock_offset(first, second)
-    if found is not None:
-        return found.ms
-    wall = (other.started_at or 0) - (one.started_at or 0)
-    return wall if abs(wall) < _DAY_MS else 0
+def _compare(logs: _Logs, pair: Pair, codes: Set[Any]) -> Comparison:
+    first, second = (logs.acts(coder.session_id) for coder in (pair.first, pair.second))
+    matched = rule.match(first, second, pair.shift_ms, codes=codes)
+    rows = [_row(logs, a, b) for a, b in matched.pairs]
+    rows += [_row(logs, a, None) for a in matched.only_first]
+    rows += [_row(logs, None, b) for b in matched.only_second]
+    return Comparison(pair, tuple(sorted(rows, key=lambda row: (row.t_ms, row.key))), matched)
 
 
-def _events(reader: Reader, session_id: str) -> dict[str, Side]:
-    letters = {shopper.id: shopper.letter for shopper in reader.all(Shopper, session_id=session_id)}
-    places = {point.id: pick(point.name, "fi") for point in reader.all(Touchpoint, retired=True)}
-    found = {}
-    for entry in reader.all(Entry, session_id=session_id, order_by="t_ms"):
-        if entry.code_id:
-            words = (letters.get(entry.shopper_id or "", ""), places.get(entry.touchpoint_id or "", ""))
-            place = " · ".join(word for word in words if word)
-            found[entry.id] = Side(entry.id, entry.t_ms, entry.code_id, place)
-    return found
-
-
-def _moved(side: Side, by: int) -> Side:
-    return Side(side.entry_id, side.t_ms + by, side.code_id, side.place)
-
-
-def _row(first: Side | None, second: Side | None, settled: Mapping[tuple[str, str], Settlement]) -> EventRow:
-    main = first or second
-    assert main is not None
-    other = second.entry_id if first and second else ""
-    found = settled.get((main.entry_id, other)) or settled.get((main.entry_id, ""))
-    if found is None and second is not None:
-        found = settled.get((second.entry_id, ""))
+def _row(logs: _Logs, first: Act | None, second: Act | None) -> EventRow:
+    key = rule.outcome_key(first.id if first else "", second.id if second else "", logs.settled)
+    found = logs.settled[key] if key else None
     outcome, _, code = found.outcome.partition(":") if found else ("", "", "")
-    return EventRow(first, second, Outcome(outcome, code, found.reason) if found else None)
-
-
-def _raters(pairs: Sequence[tuple[object, object]]) -> list[list[object]]:
-    return [[a for a, _ in pairs], [b for _, b in pairs]]
-
-
-def typical_shift(compared: Sequence[EventRow]) -> int | None:
-    """The median time by which the second log is behind, on one clock."""
-    gaps = [row.second.t_ms - row.first.t_ms for row in compared if row.first and row.second]
-    return round(median(gaps)) if gaps else None
+    return EventRow(
+        logs.side(first) if first else None,
+        logs.side(second) if second else None,
+        Outcome(outcome, code, found.reason) if found else None,
+    )

@@ -44,8 +44,8 @@ def build(material: Material, texts: Texts) -> list[Node]:
     left = unsettled(material.figures.twice, data)
     if left:
         said = texts.tn(
-            "{n} event that two observers called differently is not settled.",
-            "{n} events that two observers called differently are not settled.", left)  # fmt: skip
+            "{n} difference between two logs is not settled.",
+            "{n} differences between two logs are not settled.", left)  # fmt: skip
         items.append(BulletItem(spans(said)))
     if not items:
         return [*nodes, words.para(texts.t("No question was left open."))]

@@ -8,6 +8,7 @@ from cxfield.report import words
 from cxfield.report.dataset import EntryRow, ReportData
 from cxfield.report.material import Material
 from cxfield.report.others.base import OtherReport, title_block
+from cxfield.report.second_coding import Coded, coded_twice
 
 
 def build(material: Material, texts: Texts, _about: str) -> list[Node]:
@@ -19,24 +20,29 @@ def build(material: Material, texts: Texts, _about: str) -> list[Node]:
         return [*nodes, words.para(texts.t("No events have been logged."))]
     for code in codes:
         nodes += [Heading(2, code), _table(code, data, texts)]
-    pairs = material.figures.twice
+    pairs = coded_twice(data, training=True)
     if pairs:
         columns = (
             Column(texts.t("Session"), 2.0),
             Column(texts.t("Day"), 1.2),
-            Column(texts.t("Alike"), 2.0),
+            Column(texts.t("Called the same"), 2.0),
         )
         rows = tuple(
             (
-                cell(words.session_name(pair.session, texts)),
+                cell(_coded(pair, texts)),
                 cell(texts.day(pair.session.day) if pair.session.day else "–"),
-                cell(words.share_full(pair.result.agreement, texts)),
+                cell(words.share_full(pair.result.percent, texts)),
             )
             for pair in pairs
         )
         nodes += [Heading(2, texts.t("Agreement between observers")), Table(columns, rows)]
     nodes.append(words.small(texts.t("This is for learning, not for ranking: sessions differ.")))
     return nodes
+
+
+def _coded(pair: Coded, texts: Texts) -> str:
+    name = words.session_name(pair.session, texts)
+    return f"{name} · {texts.t('against a reference log')}" if pair.training else name
 
 
 def _table(code: str, data: ReportData, texts: Texts) -> Table:

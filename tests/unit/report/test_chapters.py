@@ -15,8 +15,11 @@ from cxfield.i18n import Texts
 from cxfield.report.assemble import assemble, warnings
 from cxfield.report.chapters.sequences import transitions
 from cxfield.report.dataset import EntryRow, PersonRow, ReportData, SessionRow, SettlementRow, TouchpointRow
+from cxfield.report.figures import figures
+from cxfield.report.material import Material
+from cxfield.report.others import observers
 from cxfield.report.personal import found_in
-from cxfield.report.second_coding import coded_twice, unsettled
+from cxfield.report.second_coding import coded_twice, overlapping, unsettled
 
 EN = Texts("en")
 DAY = dt.date(2026, 1, 2)
@@ -41,22 +44,73 @@ def test_a_chapter_with_nothing_to_tell_is_left_out_unless_the_author_has_writte
     assert "We did not follow anybody." in written
 
 
-def test_agreement_counts_events_alike_and_names_those_called_differently() -> None:
-    ours = (entry("a", 10, "Browses"), entry("b", 60, "Queues"), entry("c", 200, "Pays"))
+def coded(**more: object) -> ReportData:
+    ours = (
+        entry("a", 10, "Browses", observer="H1"),
+        entry("b", 60, "Queues"),
+        entry("c", 200, "Waits"),
+        entry("n", 61, ""),
+    )
     theirs = (
         entry("d", 9, "Browses", session_id="s2"),
         entry("e", 58, "Waits", session_id="s2"),
+        entry("f", 90, "Queues", session_id="s2"),
     )
-    data = study(entries=ours, parallel_sessions=(SECOND,), coded_again=theirs)
+    unseen = entry("g", 91, "Pays")  # what nobody coded a second time is no disagreement
+    return study(entries=(*ours, unseen), parallel_sessions=(SECOND,), coded_again=theirs, **more)
+
+
+def test_agreement_counts_events_that_both_logged_and_tells_of_the_others() -> None:
+    data = coded()
     (pair,) = coded_twice(data)
-    assert (pair.result.agreement.count, pair.result.agreement.n) == (1, 3)
-    assert unsettled(coded_twice(data), data) == 1
+    assert (pair.result.percent.count, pair.result.percent.n) == (1, 2)
+    assert (pair.result.one_sided, pair.result.either.n) == (2, 4)
+    assert unsettled(coded_twice(data), data) == 3
     text = dump(assemble(data, EN, ["agreement"]))
-    assert "1/3" in text
-    assert "“Queues” or “Waits”" in text
-    settled = replace(data, settlements=(SettlementRow(("b", "e"), reason="They stood in line."),))
-    assert unsettled(coded_twice(settled), settled) == 0
-    assert "They stood in line." in dump(assemble(settled, EN, ["agreement"]))
+    for words in (
+        "1/2 (50%",
+        "2 more events were logged by one of them only",
+        "1/4 (25%",
+        "at most 5 seconds",
+    ):
+        assert words in text
+    assert "Queues | Waits | not settled yet" in text
+    assert "not logged | Queues" in text
+    assert "Pays" not in text
+
+
+def test_what_was_agreed_about_two_logs_is_told_in_words() -> None:
+    outcomes = (
+        SettlementRow(("b", "e"), "code_id", "second", "H2", "They stood in line."),
+        SettlementRow(("f",), "code_id", "keep"),
+        SettlementRow(("c",), "code_id", "other", words="Wonders"),
+        SettlementRow(("x",), "text", "chosen", reason="The later note.", words="What"),
+    )
+    data = coded(settlements=outcomes)
+    assert unsettled(coded_twice(data), data) == 0
+    text = dump(assemble(data, EN, ["agreement"]))
+    assert "Queues | Waits | Waits – They stood in line. – H2" in text
+    assert "not logged | Queues | kept" in text
+    assert "Waits | not logged | Wonders" in text
+    assert "What: one of two values was chosen – The later note." in text
+
+
+def test_a_lesson_against_a_reference_log_is_no_agreement_of_the_study() -> None:
+    data = replace(coded(observers=(("H1", ""),)), parallel_sessions=(replace(SECOND, training=True),))
+    assert coded_twice(data) == ()
+    assert [pair.training for pair in coded_twice(data, training=True)] == [True]
+    book = observers.REPORT.build(Material(data, figures(data)), EN, "")
+    tables = [cell.spans for node in book if isinstance(node, n.Table) for row in node.rows for cell in row]
+    assert any("against a reference log" in n.plain(spans) for spans in tables)
+
+
+def test_two_sessions_of_the_same_hours_that_are_both_counted_are_warned_of() -> None:
+    hour = 3_600_000
+    one = replace(FIRST, started_at=hour, length_ms=hour, roles=(("H1", "lead"),))
+    other = replace(one, id="s3", number=2, started_at=hour + hour // 4, roles=(("H2", "lead"),))
+    later = replace(other, id="s4", started_at=2 * hour)
+    assert overlapping(study(sessions=(one, other, later))) == 1
+    assert overlapping(study(sessions=(one, replace(other, site="y"), replace(other, roles=one.roles)))) == 0
 
 
 def test_sequences_never_cross_from_one_customer_to_another() -> None:

@@ -3,6 +3,7 @@
 """What the Debrief room computes: counted findings, effects of actions, days of reflection, observers."""
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,18 +11,22 @@ from typing import Any
 
 import pytest
 
+from cxfield.analysis import coded_twice as coded_rule
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.model.capture import Entry
 from cxfield.model.debrief import Action, Evidence, Note
 from cxfield.model.enums import ActionKind
 from cxfield.model.session import Session
+from cxfield.paths import resource
+from cxfield.report.second_coding import coded_twice, unsettled
 from cxfield.services import debrief as old
 from cxfield.services import debrief_after as after
 from cxfield.services import debrief_board as board
 from cxfield.services import debrief_findings as findings
 from cxfield.services import debrief_meeting as meeting
 from cxfield.services import double_coding
+from cxfield.services.dataset import load
 from cxfield.storage import StudyFile
 
 
@@ -42,6 +47,7 @@ def rows(study: StudyFile, cls: type[Any]) -> list[Any]:
 
 
 TEXTS = Texts("fi")
+KNOWN = json.loads(resource("method", "demo_study.json").read_text(encoding="utf-8"))["double_coding"]
 
 
 def test_a_finding_counts_the_people_behind_its_evidence(study: StudyFile) -> None:
@@ -135,6 +141,23 @@ def test_two_logs_of_the_same_hours_are_found_by_themselves_even_with_a_wrong_cl
     mine = next(p for p in found if p.second.session_id == pair.second.session_id)
     assert not mine.linked
     assert abs(mine.shift_ms - pair.shift_ms) < 1000
+
+
+def test_room_and_report_have_one_agreement_and_it_is_that_of_the_reference(study: StudyFile) -> None:
+    compared = study.read(lambda r: double_coding.compare_all(r, double_coding.found_pairs(r)))
+    room = study.read(lambda r: double_coding.agreement(r, [one for one in compared if one.counts], "fi"))
+    data = study.read(lambda r: load(r, TEXTS, dt.date(2025, 10, 20)))
+    pairs = coded_twice(data)
+    report = coded_rule.agreement(pair.matched for pair in pairs)
+    assert (room.percent, room.either, room.one_sided) == (report.percent, report.either, report.one_sided)
+    assert room.kappa.value == report.kappa.value
+    assert sum(one.open for one in compared if one.counts) == unsettled(pairs, data)
+    expected = KNOWN["expected"]
+    assert (room.percent.count, room.percent.n) == (32, 40)
+    assert room.kappa.value == pytest.approx(expected["cohen_kappa"], abs=1e-9)
+    assert room.codes.alpha.value == pytest.approx(expected["krippendorff_nominal"], abs=1e-9)
+    ordinal = room.ordinariness.alpha.value
+    assert ordinal == pytest.approx(expected["krippendorff_ordinal_normality"], abs=1e-9)
 
 
 def test_settling_a_difference_keeps_the_figures_of_the_logs(study: StudyFile) -> None:

@@ -7,30 +7,33 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from cxfield.analysis.coded_twice import TOLERANCE_S
 from cxfield.i18n import N_, Texts
 from cxfield.report.dataset import local_time
 from cxfield.services import double_coding as verbs
 from cxfield.storage import Reader
 from ui.editors.flow import FlowLayout
 from ui.pages.debrief.board_words import COMPACT
+from ui.pages.debrief.coding_figures import Figures
 from ui.pages.debrief.coding_talk import Talk
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.lanes import Lanes
-from ui.pages.plan.fold import Fold
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
 from ui.pages.plan.tab import clear, column, line, titled
 from ui.shortcuts import bind
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.containers import Card, EmptyState, Line, Panel, Scroll
+from ui.widgets.containers import Card, EmptyState, Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option, Segment
 
 SETTLE = N_("Settle a difference")
+SETTLED = N_("settled")
+KEEP_APART = N_("Keep two sessions apart")
 COUNT_ONCE, TRAIN = N_("Count a session coded twice once"), N_("Compare with a reference log")
 _NAMES = {
     verbs.BOTH: N_("both"),
@@ -41,17 +44,21 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read: pairs compared, and the figures over those that count."""
+    """What was read: pairs compared, and for each the figures it belongs to.
+
+    Pairs that count have the figures over all of them; a lesson, or a pair not marked yet, has its own.
+    """
 
     compared: tuple[verbs.Comparison, ...]
-    figures: verbs.Agreement | None
+    figures: tuple[verbs.Agreement, ...]
 
 
 def look(reader: Reader, locale: str) -> Found:
     """Find, compare, compute."""
-    pairs = verbs.found_pairs(reader)
-    compared = tuple(verbs.compare_all(reader, pairs))
-    return Found(compared, verbs.agreement(reader, compared, locale) if compared else None)
+    compared = tuple(verbs.compare_all(reader, verbs.found_pairs(reader, locale), locale))
+    every = verbs.agreement(reader, [one for one in compared if one.counts], locale)
+    figures = (every if one.counts else verbs.agreement(reader, [one], locale) for one in compared)
+    return Found(compared, tuple(figures))
 
 
 class CodingPanel(QWidget):
@@ -60,7 +67,7 @@ class CodingPanel(QWidget):
     def __init__(self, desk: DebriefDesk) -> None:
         super().__init__()
         self.desk, self.ui = desk, desk.ui
-        self.found = Found((), None)
+        self.found = Found((), ())
         self._at = 0
         self._key = ("", "")
         self._number = 0
@@ -78,8 +85,7 @@ class CodingPanel(QWidget):
             value="open",
         )
         self.talk = Talk(desk, self._settle)
-        self.figures = QWidget()
-        self.figure_list: QVBoxLayout = column(self.figures, margins=16, gap=10)
+        self.figures = Figures(self.ui)
         self.empty = EmptyState(
             self.ui,
             lambda x: x.t("No two sessions cover the same hours at the same site."),
@@ -149,6 +155,7 @@ class CodingPanel(QWidget):
             self._at = at
             self._show_cards()
             self._show_rows()
+            self._show_figures()
 
         return turn
 
@@ -158,14 +165,15 @@ class CodingPanel(QWidget):
         return self.found.compared[self._at] if self.found.compared else None
 
     def _show_rows(self) -> None:
-        one, figures = self.current, self.found.figures
-        if one is None or figures is None:
+        one = self.current
+        if one is None:
             return
-        names = dict(figures.names)
+        names = dict(self.found.figures[self._at].names)
         self.lanes.show_rows(one, names)
         rows = [row for row in one.rows if self.which.value == "all" or not row.same]
         self.list.show_rows([_row(row, names, self.ui.texts) for row in rows])
-        self.link.setVisible(not one.pair.linked and not self.desk.read_only)
+        for button in (self.link, self.apart):
+            button.setVisible(not one.pair.linked and not self.desk.read_only)
         self.training.setVisible(not self.desk.read_only)
         self.align.set_words(lambda x: _aligned(one, x))
         if not self.list.current:
@@ -173,12 +181,12 @@ class CodingPanel(QWidget):
         self._choose(self.list.current)
 
     def _choose(self, key: str) -> None:
-        one, figures = self.current, self.found.figures
+        one = self.current
         row = next((r for r in one.rows if _id(r) == key), None) if one else None
         self.lanes.set_current(key)
         self.talk.setVisible(row is not None and not row.same)
-        if row is not None and not row.same and figures is not None:
-            self.talk.show_row(row, dict(figures.names))
+        if row is not None and not row.same:
+            self.talk.show_row(row, dict(self.found.figures[self._at].names))
 
     def _settle(self, row: verbs.EventRow, outcome: str, code_id: str, reason: str) -> None:
         first, second = row.key
@@ -223,47 +231,28 @@ class CodingPanel(QWidget):
         menu.chosen.connect(chosen)
         menu.popup(self.training.mapToGlobal(QPoint(0, self.training.height())))
 
+    def _keep_apart(self) -> None:
+        if self.current is not None:
+            pair = self.current.pair
+            self.desk.write(
+                verbs.keep_apart,
+                label=KEEP_APART,
+                first_id=pair.first.session_id,
+                second_id=pair.second.session_id,
+            )
+
     def _show_figures(self) -> None:
-        clear(self.figure_list)
-        found = self.found.figures
-        if found is None:
-            return
-        texts, add = self.ui.texts, self.figure_list.addWidget
-        add(Label(self.ui, lambda x: x.t("Agreement of observers"), "h2", wrap=True))
-        n = found.percent.n
-        add(Label(self.ui, lambda x: x.t(
-            "{k} sessions coded twice, n = {n} pairs", k=len(self.found.compared), n=n),
-            "small", "text.secondary", wrap=True))  # fmt: skip
-        for name, value, low, high in _figures(found, texts):
-            add(Line(self.ui))
-            held = QWidget()
-            row = line(
-                Label(self.ui, name, "body", wrap=True),
-                1,
-                Label(self.ui, value, "h2", weight=600),
-                parent=held,
-            )
-            Fold(self.ui, held, row, 260)
-            add(held)
-            add(Label(self.ui, _interval(low, high), "small", "text.secondary"))
-        add(Line(self.ui))
-        add(Label(self.ui, lambda x: x.t("Where codes differed"), "body", weight=600))
-        worst = sorted(((n, pair) for pair, n in found.table.items() if pair[0] != pair[1]), reverse=True)
-        for n, (a, b) in worst[:8]:
-            words = f"{found.names.get(a, '–')} ≠ {found.names.get(b, '–')}"
-            self.figure_list.addLayout(
-                line(Label(self.ui, words, "body", wrap=True), 1, Label(self.ui, str(n), "body", weight=600))
-            )
-        add(Label(self.ui, lambda x: x.t(
-            "The figures are those of the logs before the talk; settling does not change them."),
-            "small", "text.secondary", wrap=True))  # fmt: skip
-        self.figure_list.addStretch(1)
+        if self.current is not None:
+            self.figures.show_pair(self.current, self.found.figures[self._at])
 
     def _lay_out(self) -> None:
         self.align = Label(self.ui, "", "small", "text.secondary", wrap=True)
         self.link = Button(self.ui, lambda x: x.t("Count once"), icon_name="link")
         self.link.set_tip(lambda x: x.t("Mark the second log as a second coding: counts leave it out."))
         self.link.clicked.connect(self._count_once)
+        self.apart = Button(self.ui, lambda x: x.t("Not the same"), icon_name="split")
+        self.apart.set_tip(lambda x: x.t("Each observer had customers of their own: two sessions."))
+        self.apart.clicked.connect(self._keep_apart)
         self.training = Button(self.ui, lambda x: x.t("Training…"), icon_name="observe")
         self.training.set_tip(lambda x: x.t("One log is the reference the other observer learns from."))
         self.training.clicked.connect(self._train)
@@ -272,6 +261,7 @@ class CodingPanel(QWidget):
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.link)
+        flow.addWidget(self.apart)
         flow.addWidget(self.training)
         inner.addLayout(line(self.align, 1, buttons))
         inner.addWidget(self.lanes)
@@ -324,7 +314,8 @@ def _aligned(one: verbs.Comparison, texts: Texts) -> str:
     seconds = texts.signed(one.pair.shift_ms / 1000, 0)
     kind = texts.t("against a reference log") if one.pair.training else ""
     said = texts.t("clocks aligned, the second started {n} s later", n=seconds)
-    return " · ".join(part for part in (who, said, kind) if part)
+    allowed = texts.t("allowed difference {n} s", n=TOLERANCE_S)
+    return " · ".join(part for part in (who, said, allowed, kind) if part)
 
 
 def _row(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> Row:
@@ -351,28 +342,5 @@ def _settled(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> str:
         verbs.SECOND: row.second.code_id if row.second else "",
         verbs.OTHER: settled.code_id,
     }.get(settled.outcome, "")
-    words = names.get(code, "") or texts.t(_NAMES.get(settled.outcome, N_("settled")))
+    words = names.get(code, "") or texts.t(_NAMES.get(settled.outcome, SETTLED))
     return texts.t("agreed: {what}", what=words)
-
-
-def _figures(found: verbs.Agreement, texts: Texts) -> list[tuple[str, str, str, str]]:
-    def said(value: float | None) -> str:
-        return texts.number(value, 2) if value is not None else texts.t("not computable")
-
-    percent = found.percent
-    share = texts.percent(percent.share) if percent.share is not None else texts.t("not computable")
-    low, high = (texts.percent(end) if end is not None else "–" for end in (percent.low, percent.high))
-    rows = [(texts.t("Percent agreement"), f"{percent.count}/{percent.n}, {share}", low, high)]
-    rows.append(
-        (texts.t("Cohen's kappa"), said(found.kappa.value), said(found.kappa.low), said(found.kappa.high))
-    )
-    for name, one in (
-        (texts.t("Krippendorff's alpha, codes"), found.codes),
-        (texts.t("Krippendorff's alpha, ordinariness"), found.ordinariness),
-    ):
-        rows.append((name, said(one.alpha.value), said(one.low), said(one.high)))
-    return rows
-
-
-def _interval(low: str, high: str) -> Callable[[Texts], str]:
-    return lambda texts: texts.t("95 %: {low}–{high}", low=low, high=high)
