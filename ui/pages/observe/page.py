@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStackedWidget, QVBoxLayout
 
 from cxfield.clock import Clock, Stamp, SystemClock
 from cxfield.i18n import N_
@@ -49,7 +49,6 @@ class _Screens:
 
     capture: CaptureView
     scroll: Scroll
-    closing: ClosingForm
 
 
 class ObservePage(Page):
@@ -63,6 +62,7 @@ class ObservePage(Page):
         self._early: list[QKeyEvent] | None = None
         self.start = StartForm(ui)
         self._screens: _Screens | None = None
+        self._closing: ClosingForm | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         column = QVBoxLayout(self)
@@ -93,7 +93,13 @@ class ObservePage(Page):
     @property
     def closing(self) -> ClosingForm:
         """The form that ends a session."""
-        return self._running().closing
+        if self._closing is None:
+            made = self._closing = ClosingForm(self.ui)
+            self._stack.addWidget(made)
+            made.back.connect(self._back)
+            made.stopped.connect(self._stop)
+            made.kept.connect(self._keep_closing)
+        return self._closing
 
     @property
     def log(self) -> Log | None:
@@ -103,19 +109,15 @@ class ObservePage(Page):
     def _running(self) -> "_Screens":
         """What a session needs, made once: in a turn of its own while the start form is looked at."""
         if self._screens is None:
-            capture, closing = CaptureView(self.ui), ClosingForm(self.ui)
-            self._screens = _Screens(capture, Scroll(self.ui, capture), closing)
+            capture = CaptureView(self.ui)
+            self._screens = _Screens(capture, Scroll(self.ui, capture))
             self._stack.addWidget(self._screens.scroll)
-            self._stack.addWidget(closing)
             if self.compact:
                 capture.set_compact(True)
             capture.stop_wanted.connect(self._ask_to_stop)
             capture.menu_wanted.connect(self.menu_wanted)
             capture.drafted.connect(self._keep_draft)
             capture.touchpoint_chosen.connect(self._keep)
-            closing.back.connect(self._back)
-            closing.stopped.connect(self._stop)
-            closing.kept.connect(self._keep_closing)
         return self._screens
 
     def entered(self) -> None:
@@ -186,8 +188,16 @@ class ObservePage(Page):
         self.ui.bus.capturing.emit("")
 
     def _make_ready(self) -> None:
-        if self.ui.study is not None:
-            self._running()
+        """Make what a session needs while the start form is looked at, a turn of the event loop for each."""
+        # The first text field of a process takes as long as a screen: the bindings make their types with it.
+        turns = (lambda: QPlainTextEdit().viewport(), self._running, lambda: self.closing)
+
+        def take(number: int) -> None:
+            if self.ui.study is not None and number < len(turns):
+                turns[number]()
+                QTimer.singleShot(1, self, lambda: take(number + 1))
+
+        take(0)
 
     def _list_done(self) -> None:
         if self.ui.study is not None and self.log is None:
@@ -378,7 +388,7 @@ class ObservePage(Page):
         current, screens = self._stack.currentWidget(), self._screens
         if screens is not None and current is screens.scroll:
             self.capture.take_focus()
-        elif screens is not None and current is screens.closing:
+        elif self._closing is not None and current is self._closing:
             self.closing.take_focus()
         else:
             self.start.take_focus()
