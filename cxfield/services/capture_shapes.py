@@ -76,16 +76,12 @@ class TagSetView:
 class Extras:
     """What the codebook and the site offer beside codes and touchpoints.
 
-    `modifiers` by code, `apart` the states that cannot run beside a code, `closed` the zones in which nothing
-    is observed (only the time of a shopper's stay is kept), `people` the participants by code, `pictured`
-    those of them who allow photographs.
+    `modifiers` by code, `people` the participants by code, `pictured` those of them who allow photographs.
     """
 
     modifiers: Mapping[str, tuple[ModifierView, ...]] = field(default_factory=dict)
-    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tag_sets: tuple[TagSetView, ...] = ()
     reactions: tuple[Named, ...] = ()
-    closed: tuple[Named, ...] = ()
     people: tuple[Named, ...] = ()
     pictured: tuple[Named, ...] = ()
     wait_limit_min: float = 4.0

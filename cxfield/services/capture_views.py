@@ -5,10 +5,10 @@
 from collections.abc import Sequence
 
 from cxfield.model.capture import Distraction, Shopper, Visit
-from cxfield.model.codes import CodeExclusion, Modifier, NormalReaction
+from cxfield.model.codes import Modifier, NormalReaction
 from cxfield.model.enums import ConsentItem
 from cxfield.model.people import Consent, Participant
-from cxfield.model.study import Study, TagSet, Zone
+from cxfield.model.study import Study, TagSet
 from cxfield.services.capture_shapes import Extras, ModifierView, ShopperView, TagSetView, VisitView
 from cxfield.services.observation_shapes import Named
 from cxfield.storage import Reader
@@ -28,15 +28,10 @@ def extras(reader: Reader, site_id: str | None) -> Extras:
     modifiers: dict[str, list[ModifierView]] = {}
     for row in reader.all(Modifier, order_by="order_key", offered=True):
         modifiers.setdefault(row.code_id, []).append(ModifierView(row.id, row.name, tuple(row.choices)))
-    apart: dict[str, set[str]] = {}
-    for pair in reader.all(CodeExclusion):
-        apart.setdefault(pair.code_id, set()).add(pair.other_id)
-        apart.setdefault(pair.other_id, set()).add(pair.code_id)
     study = next(iter(reader.all(Study)), None)
     people = reader.all(Participant, order_by="code")
     return Extras(
         modifiers={code: tuple(found) for code, found in modifiers.items()},
-        apart={code: frozenset(others) for code, others in apart.items()},
         tag_sets=tuple(
             TagSetView(row.key, row.name, tuple((str(tag["key"]), dict(tag["name"])) for tag in row.tags))
             for row in reader.all(TagSet, order_by="order_key")
@@ -45,11 +40,6 @@ def extras(reader: Reader, site_id: str | None) -> Extras:
             Named(row.id, row.text)
             for row in reader.all(NormalReaction, order_by="order_key")
             if row.site_id in (None, site_id)
-        ),
-        closed=tuple(
-            Named(zone.id, zone.name)
-            for zone in reader.all(Zone, order_by="order_key")
-            if zone.site_id == site_id and zone.no_observation
         ),
         people=tuple(Named(row.id, {}, row.code) for row in people),
         pictured=tuple(Named(row.id, {}, row.code) for row in people if allows_photos(reader, row.id)),

@@ -80,11 +80,17 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What can be logged with a key or a tap: groups of codes and the site's touchpoints."""
+    """What can be logged with a key or a tap: groups of codes and the site's touchpoints.
+
+    `apart` the states that cannot run beside a code; `closed` the site's zones in which nothing is observed,
+    only the time of a shopper's stay is kept. Both are known before the first key.
+    """
 
     groups: tuple[GroupView, ...] = ()
     touchpoints: tuple[Named, ...] = ()
     retired: tuple[CodeView, ...] = ()
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    closed: tuple[Named, ...] = ()
 
     @property
     def codes(self) -> tuple[CodeView, ...]:

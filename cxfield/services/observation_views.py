@@ -9,12 +9,12 @@ from sqlalchemy import Row, Select, and_, case, func, or_, select
 
 from cxfield.clock import phase_at
 from cxfield.model.capture import Entry, Shopper
-from cxfield.model.codes import Code, CodeGroup
+from cxfield.model.codes import Code, CodeExclusion, CodeGroup
 from cxfield.model.enums import CodeKind, SessionKind
 from cxfield.model.registry import table_of
 from cxfield.model.sampling import Sample, Tally, Timing
 from cxfield.model.session import Session
-from cxfield.model.study import Channel, Site, TeamMember, Touchpoint
+from cxfield.model.study import Channel, Site, TeamMember, Touchpoint, Zone
 from cxfield.services.observation_shapes import (
     ORDINARY_MAX,
     PAGE,
@@ -68,6 +68,10 @@ def board(reader: Reader, site_id: str | None) -> Board:
         for group in reader.all(CodeGroup, order_by="order_key")
     ]
     families = {group.id: group.family for group, _ in groups}
+    apart: dict[str, set[str]] = {}
+    for pair in reader.all(CodeExclusion):
+        apart.setdefault(pair.code_id, set()).add(pair.other_id)
+        apart.setdefault(pair.other_id, set()).add(pair.code_id)
     return Board(
         groups=tuple(
             GroupView(group.id, group.name, group.family, tuple(_code(code, group.family) for code in own))
@@ -80,6 +84,12 @@ def board(reader: Reader, site_id: str | None) -> Board:
             if point.site_id in (None, site_id)
         ),
         retired=tuple(_code(code, families.get(code.group_id, "action")) for code in codes if code.retired),
+        apart={code: frozenset(others) for code, others in apart.items()},
+        closed=tuple(
+            Named(zone.id, zone.name)
+            for zone in reader.all(Zone, order_by="order_key", no_observation=True)
+            if zone.site_id == site_id
+        ),
     )
 
 

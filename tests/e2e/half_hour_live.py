@@ -5,6 +5,7 @@
     python -m tests.e2e.half_hour_live             the whole half hour, two coders at once on two screens
     python -m tests.e2e.half_hour_live --minutes 8 the same in eight minutes: six shoppers, killed twice
     ... --realtime                                 list and screen before other work, on a busy machine
+    ... --freeze 3                                 the window stands still for 3 s again and again
 
 Prints for each coder how far the times in the file are from the list, and ends with 1 beyond 20 ms.
 """
@@ -13,6 +14,7 @@ import argparse
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +29,8 @@ from tests.e2e.half_hour import Differences, Step, differences, half_hour
 from tests.ui.observe_room import make
 
 _WITHIN_MS = 20
+#: After so many steps the window stands still once, if it is to.
+_FREEZE_EVERY = 7
 _KEYS = {"follow": "F9", "-": "minus", " ": "space"}
 
 
@@ -71,16 +75,30 @@ class Coder:
     """One pair of eyes: a screen, a window on a study of its own, a list."""
 
     def __init__(
-        self, window: Window, keyboard: Keyboard, taps: dict[str, tuple[int, int]], *, real: bool
+        self,
+        window: Window,
+        keyboard: Keyboard,
+        taps: dict[str, tuple[int, int]],
+        *,
+        real: bool,
+        freeze: float,
     ) -> None:
-        self._window, self._keyboard, self._taps, self._real = window, keyboard, taps, real
+        self._window, self._keyboard, self._taps = window, keyboard, taps
+        self._real, self._freeze = real, freeze
         self.late_ms = 0.0
 
     def run(self, steps: tuple[Step, ...], zero_utc_ms: int) -> None:
         """Do every step at its time."""
-        for step in steps:
+        for number, step in enumerate(steps):
+            if self._freeze and number % _FREEZE_EVERY == 0:
+                threading.Thread(target=self._stand_still, args=(self._window.process,)).start()
             self._wait(zero_utc_ms + step.t - (200 if step.kind == "note" else 0))
             self._do(step, zero_utc_ms)
+
+    def _stand_still(self, program: "subprocess.Popen[bytes]") -> None:
+        program.send_signal(signal.SIGSTOP)
+        time.sleep(self._freeze)
+        program.send_signal(signal.SIGCONT)
 
     def _wait(self, at_utc_ms: float) -> None:
         while (left := at_utc_ms / 1000 - time.time()) > 0:
@@ -131,7 +149,7 @@ def tiles(study: Path, display: str) -> dict[str, tuple[int, int]]:
     return {letter: (int(x), int(y)) for _, letter, x, y in found}
 
 
-def coded(folder: Path, coder: int, minutes: int, *, real: bool) -> Differences:
+def coded(folder: Path, coder: int, minutes: int, *, real: bool, freeze: float) -> Differences:
     """Let one coder work; returns how the file differs from the list."""
     if real:
         first(real=True)
@@ -152,7 +170,7 @@ def coded(folder: Path, coder: int, minutes: int, *, real: bool) -> Differences:
         keyboard.key("Escape")
         if real:
             first(real=True)
-        worker = Coder(window, keyboard, taps, real=real)
+        worker = Coder(window, keyboard, taps, real=real, freeze=freeze)
         worker.run(steps, session[1])
         time.sleep(3)
         window.kill()
@@ -181,12 +199,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=int, default=30)
     parser.add_argument("--coders", type=int, default=2)
     parser.add_argument("--realtime", action="store_true")
+    parser.add_argument("--freeze", type=float, default=0.0)
     chosen = parser.parse_args(arguments)
     found: dict[int, Differences] = {}
     with tempfile.TemporaryDirectory(prefix="cxfield-half-hour-") as folder:
 
         def work(coder: int) -> None:
-            found[coder] = coded(Path(folder), coder, chosen.minutes, real=chosen.realtime)
+            found[coder] = coded(
+                Path(folder), coder, chosen.minutes, real=chosen.realtime, freeze=chosen.freeze
+            )
 
         threads = [threading.Thread(target=work, args=(n,)) for n in range(1, chosen.coders + 1)]
         for thread in threads:

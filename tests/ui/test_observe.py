@@ -38,9 +38,13 @@ def test_keys_pressed_while_a_session_starts_are_logged_in_it(idle_room: Room) -
     page = idle_room.page
     page.start.go.click()
     assert page.log is None
-    QTest.keyClicks(QApplication.focusWidget() or page, "st")
+    for letter, ms in (("s", 100), ("t", 250)):
+        idle_room.clock.advance(ms)
+        QTest.keyClicks(QApplication.focusWidget() or page, letter)
+    idle_room.clock.advance(500)
     idle_room.qtbot.waitUntil(lambda: page.log is not None)
     idle_room.qtbot.waitUntil(lambda: len(idle_room.entries()) == 2)
+    assert [entry.t_ms for entry in idle_room.entries()] == [100, 350], "the times of the presses"
     assert (idle_room.count("S"), idle_room.count("T")) == (1, 1)
 
 

@@ -133,7 +133,7 @@ def test_in_a_fitting_room_only_the_time_is_kept(room: Room) -> None:
 
     assert room.ui.study is not None
     room.ui.study.call(close_a_zone)
-    room.qtbot.waitUntil(lambda: bool(room.log.followed.extras.closed))
+    room.qtbot.waitUntil(lambda: bool(room.log.board.closed))
     room.key(Qt.Key.Key_F9)
     chip = room.page.capture.points.chips[-1]
     chip.click()

@@ -22,6 +22,7 @@ from tests.ui.observe_room import MINUTE, NOON, Room, again, open_room
 from ui.context import Ui
 from ui.models.entries import Kept
 from ui.pages.observe.draft import Draft
+from ui.session import StudySession
 
 # The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -59,6 +60,37 @@ def test_after_a_kill_the_room_opens_on_the_session_with_the_unsent_text(room: R
     after.settle()
     assert [(e.text, e.t_ms) for e in after.entries()][-1] == ("half a sentence", 12 * MINUTE)
     assert after.file.local("observe.draft") is None
+
+
+def test_keys_pressed_right_after_a_restart_know_shopper_and_exclusions(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.key(Qt.Key.Key_F9)
+    room.key(Qt.Key.Key_F9)
+    room.page.left()
+    late: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+    with monkeypatch.context() as slow:
+        slow.setattr(StudySession, "ask", lambda *asked, **told: late.append((asked, told)))
+        back = again(room)
+        for state in "ojo":
+            back.key(state)
+            back.clock.advance(1_000)
+        back.key(Qt.Key.Key_F1)
+        back.key("s")
+    for asked, told in late:
+        StudySession.ask(*asked, **told)
+    back.settle()
+    back.qtbot.waitUntil(lambda: back.log.followed.known)
+    t = 12 * MINUTE
+    names = {code.id: code.key for code in back.log.board.codes}
+    letter = back.log.followed.letter
+    assert [(names[e.code_id or ""], letter(e.shopper_id), e.t_ms, e.end_t_ms) for e in back.entries()] == [
+        ("O", "B", t, t + 1_000),
+        ("J", "B", t + 1_000, t + 2_000),
+        ("O", "B", t + 2_000, None),
+        ("S", "A", t + 3_000, None),
+    ]
+    assert [names[code] for code, _ in back.log.running] == ["O"], "the screen says the same"
 
 
 def test_undo_still_works_after_a_restart(room: Room) -> None:

@@ -19,6 +19,7 @@ from ui.context import Ui
 from ui.late import Late
 from ui.models.entries import EntryModel, Kept
 from ui.models.entries import Line as ListLine
+from ui.moment import Moment
 from ui.pages.observe.fields import Said
 from ui.session import StudySession
 
@@ -29,7 +30,9 @@ else:
 
 StateKey = tuple[str, str | None]
 _IDLE_MS = 600
-_CODEBOOK = frozenset(("code", "code_group", "touchpoint", "site", "channel", "team_member"))
+_CODEBOOK = frozenset(
+    ("code", "code_group", "code_exclusion", "touchpoint", "zone", "site", "channel", "team_member")
+)
 
 
 def state_key(row: EntryRow) -> StateKey:
@@ -53,6 +56,7 @@ class Book(QObject):
         self.study = study
         self.id = session_id
         self.clock = clock
+        self.moment: Moment | None = None
         self._ids = Ids(clock)
         self.session: SessionView = study.read(views.session_view, session_id)
         site = self.session.site
@@ -114,6 +118,10 @@ class Book(QObject):
         if found:
             self._apart = found[0]
         return found[0] if found else None
+
+    def stamp(self) -> Stamp:
+        """When what is being handled was pressed, else now."""
+        return self.clock.stamp() if self.moment is None else self.moment.stamp(self.clock)
 
     def now(self) -> int:
         """The session clock in ms."""

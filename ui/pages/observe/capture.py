@@ -15,7 +15,7 @@ from cxfield.model.enums import Mark, Phase
 from cxfield.services.observation_shapes import CodeView, EntryRow
 from cxfield.services.quickline import Line
 from ui.context import Say, Ui
-from ui.moment import Moment
+from ui.moment import Moment, Presses
 from ui.pages.observe.arrange import Arranger
 from ui.pages.observe.fields import Said
 from ui.pages.observe.keys import Act, KeyMap
@@ -49,6 +49,7 @@ class CaptureView(CaptureLayout):
         self._shown_second = -1
         self.moment = Moment()
         self.grid.moment = self.line.moment = self.moment
+        self._presses = Presses(self.moment, self)
         self.toast = Toast(ui, self)
         self.toast.stand_in(self._quiet_corner)
         self.around: Around | None = None
@@ -68,6 +69,8 @@ class CaptureView(CaptureLayout):
         if self.log is not None:
             self.log.close()
         self.log = log
+        log.moment = self.moment
+        self._presses.listen(self.window().windowHandle())
         log.changed.connect(self._refresh)
         log.counted.connect(self._counted)
         log.aimed.connect(self._aimed)
@@ -323,7 +326,7 @@ class CaptureView(CaptureLayout):
         if self.log is not None:
             self.log.touchpoint = touchpoint_id
             if self.log.live:
-                self.log.followed.go(touchpoint_id, self.log.clock.stamp())
+                self.log.followed.go(touchpoint_id, self.log.stamp())
             self.points.refresh()
             self._show_fields()
             self.touchpoint_chosen.emit()
@@ -338,7 +341,7 @@ class CaptureView(CaptureLayout):
 
     def _stop(self) -> None:
         if self.log is not None and not self.log.study.read_only:
-            self.stop_wanted.emit(self.log.clock.stamp())
+            self.stop_wanted.emit(self.log.stamp())
 
     def _help(self, code: CodeView) -> None:
         self.toast.show_words(partial(code_help, code))

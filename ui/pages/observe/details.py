@@ -84,7 +84,7 @@ class Details:
         sign = known.sign_of(key)
         if sign is None or not log.live:
             return
-        stamp = log.clock.stamp()
+        stamp = log.stamp()
         row = replace(log.draft(stamp, code_id=None), sign=key, polarity=1 if sign.good else -1)
         inherited = log.inherited()
         log.new(
@@ -96,7 +96,7 @@ class Details:
     def distracted(self, key: str) -> None:
         """Note what took the observer's own attention away."""
         log = self._log
-        stamp, session, observer = log.clock.stamp(), log.id, log.observer
+        stamp, session, observer = log.stamp(), log.id, log.observer
         log.send(
             Letter(
                 log.new_id(),

@@ -78,7 +78,7 @@ class Facts:
             self._mark()
             return ""
         if key == "leaves":
-            followed.let_go(shopper.id, self._log.clock.stamp())
+            followed.let_go(shopper.id, self._log.stamp())
             return ""
         if key == "sheet":
             self._sheet()

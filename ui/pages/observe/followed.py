@@ -30,9 +30,7 @@ else:
 KEYS = 8
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KINDS = frozenset(("shopper", "visit"))
-_OFFERS = frozenset(
-    ("modifier", "code_exclusion", "tag_set", "normal_reaction", "zone", "participant", "study")
-)
+_OFFERS = frozenset(("modifier", "tag_set", "normal_reaction", "participant", "study"))
 _ALL_TAKEN = N_("All letters from A to Z are in use. Start a new session to follow more shoppers.")
 
 
@@ -61,7 +59,6 @@ class Followed(QObject):
         self._own: Any = None
         self._asked = 0
         self.selected: str | None = None
-        self._wanted: str | None = None
         self.extras = Extras()
         log.study.changed.connect(self._changed)
         self._ask()
@@ -103,7 +100,9 @@ class Followed(QObject):
         shopper = self.current
         here = shopper.here if shopper is not None else None
         locale = self._log.ui.texts.locale
-        return next((pick(z.name, locale) for z in self.extras.closed if here and z.id == here.place_id), "")
+        return next(
+            (pick(z.name, locale) for z in self._log.board.closed if here and z.id == here.place_id), ""
+        )
 
     @property
     def everybody(self) -> tuple[ShopperView, ...]:
@@ -123,14 +122,14 @@ class Followed(QObject):
         return found.letter if found is not None else ""
 
     def numbered(self, number: int) -> ShopperView | None:
-        """Who has the function key, from 1."""
-        cards = self.cards
-        return cards[number - 1] if 1 <= number <= len(cards) else None
+        """Who has the function key, from 1, also before the cards are there."""
+        known = self.shoppers
+        return next((known[key] for key, place in slots(known.values()).items() if place == number - 1), None)
 
     def place_name(self, place_id: str) -> str:
         """The name of a touchpoint or a zone."""
         locale = self._log.ui.texts.locale
-        zone = next((pick(z.name, locale) for z in self.extras.closed if z.id == place_id), "")
+        zone = next((pick(z.name, locale) for z in self._log.board.closed if z.id == place_id), "")
         return zone or self._log.touchpoint_name(place_id)
 
     # -- what is done
@@ -165,7 +164,6 @@ class Followed(QObject):
 
     def choose(self, shopper_id: str | None) -> None:
         """Select a shopper, or nobody; the place of the next entry is where that shopper is."""
-        self._wanted = None
         if shopper_id is not None and shopper_id not in self.shoppers:
             shopper_id = None
         self.selected = shopper_id
@@ -269,8 +267,9 @@ class Followed(QObject):
     # -- writing and reading
 
     def restore(self, shopper_id: str | None) -> None:
-        """Select who was selected before a restart, as soon as the shoppers are read."""
-        self._wanted = shopper_id
+        """Select who was selected before a restart: the next key may be pressed at once."""
+        if shopper_id is not None and shopper_id in self.shoppers:
+            self.selected = shopper_id
 
     def close(self) -> None:
         """Listen no more."""
@@ -316,10 +315,6 @@ class Followed(QObject):
         self._views = {shopper.id: shopper for shopper in found}
         if self.selected is not None and self.selected not in self._views:
             self.selected = None
-            self.chosen.emit()
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and self.selected is None and wanted in self._views:
-            self.selected = wanted
             self.chosen.emit()
         self.changed.emit()
 

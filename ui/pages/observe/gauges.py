@@ -51,7 +51,7 @@ class Gauges(QObject):
         """Count one."""
         if not self._may():
             return
-        stamp, tally_id = self.log.clock.stamp(), self.log.new_id()
+        stamp, tally_id = self.log.stamp(), self.log.new_id()
         self._tally(key, 1)
         touchpoint = self.log.touchpoint
         self._send(
@@ -85,7 +85,7 @@ class Gauges(QObject):
         """Start the watch on a task or a contact; returns its id."""
         if not self._may():
             return None
-        stamp, timing_id = self.log.clock.stamp(), self.log.new_id()
+        stamp, timing_id = self.log.stamp(), self.log.new_id()
         row = TimingView(timing_id, kind.value, "", goal, self.log.at(stamp), None, None, None, None)
         self._show(timings=(row, *self.state.timings))
         touchpoint = self.log.touchpoint
@@ -110,7 +110,7 @@ class Gauges(QObject):
         row = self._timing(timing_id)
         if row is None or row.response_t is not None or not self._may():
             return
-        stamp = self.log.clock.stamp()
+        stamp = self.log.stamp()
         self._put(replace(row, response_t=self.log.at(stamp)))
         self._send(
             timing_id, partial(verbs.respond, timing_id=timing_id, stamp=stamp), N_("Note the response")
@@ -121,7 +121,7 @@ class Gauges(QObject):
         row = self._timing(timing_id)
         if row is None or not self._may():
             return
-        stamp = self.log.clock.stamp()
+        stamp = self.log.stamp()
         end = self.log.at(stamp) if row.end_t is None else row.end_t
         self._put(replace(row, end_t=end, reached=reached, first_contact=first_contact))
         self._send(
@@ -152,7 +152,7 @@ class Gauges(QObject):
 
     def sample(self, method: Method, every_ms: int, targets: Sequence[str]) -> None:
         """Begin to look at even times."""
-        stamp = self.log.clock.stamp()
+        stamp = self.log.stamp()
         if self._may():
             self._send(
                 f"plan/{method}",
@@ -172,7 +172,7 @@ class Gauges(QObject):
         """No more looks of this kind."""
         if self.log.study.read_only:
             return
-        stamp = self.log.clock.stamp()
+        stamp = self.log.stamp()
         self._show(plans=tuple(p for p in self.state.plans if p.id != plan.id))
         self._send(
             f"plan/{plan.method}",
@@ -184,7 +184,7 @@ class Gauges(QObject):
         """Write down what a look found."""
         if not self._may():
             return
-        stamp = self.log.clock.stamp()
+        stamp = self.log.stamp()
         done = replace(plan, answered=plan.answered | {due_t})
         self._show(plans=tuple(done if p.id == plan.id else p for p in self.state.plans))
         self._send(

@@ -101,7 +101,7 @@ class Log(Book):
 
     def press(self, code: CodeView, stamp: Stamp | None = None) -> None:
         """Log a moment, or start or stop a state."""
-        stamp = stamp or self.clock.stamp()
+        stamp = stamp or self.stamp()
         if code.state:
             self._states.press(code, stamp)
             return
@@ -260,7 +260,7 @@ class Log(Book):
 
     def pause_or_resume(self) -> None:
         """Take a break or end it."""
-        stamp = self.clock.stamp()
+        stamp = self.stamp()
         verb = verbs.pause if self.session.state == SessionState.RUNNING.value else verbs.resume
         label = N_("Pause") if verb is verbs.pause else N_("Continue")
         self._of_session(lambda uow: verb(uow, session_id=self.id, stamp=stamp), label, f"{self.id}/clock")

@@ -59,7 +59,7 @@ class ObservePage(Page):
         self.own_bar = False
         self._clock: Clock = clock or SystemClock()
         self._kept: dict[str, Any] = {}
-        self._early: list[QKeyEvent] | None = None
+        self._early: list[tuple[QKeyEvent, Stamp]] | None = None
         self.start = StartForm(ui)
         self._screens: _Screens | None = None
         self._closing: ClosingForm | None = None
@@ -263,12 +263,14 @@ class ObservePage(Page):
         if self._early is None:
             super().keyPressEvent(event)
         else:
-            self._early.append(event.clone())
+            self._early.append((event.clone(), self.capture.moment.of(event, self._clock)))
 
     def _press_again(self) -> None:
         early, self._early = self._early or [], None
-        for event in early:
-            QApplication.postEvent(QApplication.focusWidget() or self.capture, event)
+        moment = self.capture.moment
+        for event, moment.known in early:
+            QApplication.sendEvent(QApplication.focusWidget() or self.capture, event)
+        moment.known = None
 
     def _not_started(self, error: BaseException) -> None:
         self._early = None

@@ -49,7 +49,7 @@ class PointStrip(QWidget):
     def show_log(self, log: Log) -> None:
         """Make the chips of a session's site."""
         # Behind the touchpoints stand the zones in which nothing is observed: only the time there is kept.
-        closed = log.followed.extras.closed
+        closed = log.board.closed
         if self._log is log and self._points == (*log.board.touchpoints, *closed):
             self.refresh()
             return

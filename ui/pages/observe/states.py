@@ -41,7 +41,7 @@ class States:
             )
             log.counted.emit()
             return
-        for other in log.followed.extras.apart.get(code.id, ()):
+        for other in log.board.apart.get(code.id, ()):
             apart = log.running.get((other, key[1]))
             if apart is not None and (known := log.codes.get(other)) is not None and known.state:
                 del log.running[other, key[1]]

@@ -72,7 +72,7 @@ class Tracker(QObject):
         if not log.live:
             view.say(lambda x: x.t("The session is paused. Continue it to log."))
             return
-        if log.followed.add(log.clock.stamp()) is not None:
+        if log.followed.add(log.stamp()) is not None:
             view.foot.show("shopper")
 
     def choose(self, shopper_id: str | None) -> None:
@@ -115,7 +115,7 @@ class Tracker(QObject):
         log = self._log
         shopper = log.followed.current if log is not None else None
         if log is not None and shopper is not None and not log.study.read_only:
-            log.followed.let_go(shopper.id, log.clock.stamp())
+            log.followed.let_go(shopper.id, log.stamp())
             letter = shopper.letter
             self._view.say(lambda x: x.t("Shopper {letter} has left.", letter=letter))
 
@@ -191,7 +191,7 @@ class Tracker(QObject):
             return
         inside = shopper.here is not None and shopper.here.place_id == zone_id
         log.touchpoint = None
-        log.followed.go(None if inside else zone_id, log.clock.stamp(), zone=True)
+        log.followed.go(None if inside else zone_id, log.stamp(), zone=True)
         self._view.points.refresh()
         self._view.touchpoint_chosen.emit()
 
