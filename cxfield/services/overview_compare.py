@@ -251,7 +251,9 @@ def _weighted(made: Maker, parts: list[Part], texts: Texts) -> None:
     )
     name = texts.t("Most valued counted {n} times", n=_WEIGHT)
     value = NONE if score.value is None else words.trimmed(score.value, texts)
-    made.row((name, "NPS", value, NONE, NONE, texts.t("a view, no result of its own")))
+    ids = tuple(a.id for part in parts for a in metric_answers(part.found, "nps"))
+    source = Source(f"{name}, NPS", ANSWER, ids)
+    made.row((name, "NPS", value, NONE, NONE, texts.t("a view, no result of its own")), source)
 
 
 def trends(found: Scoped, texts: Texts) -> TableView:

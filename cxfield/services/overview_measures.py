@@ -13,7 +13,7 @@ from cxfield.services.data_filter import ANSWER
 from cxfield.services.overview_behind import metric_answers
 from cxfield.services.overview_compare import trends
 from cxfield.services.overview_scope import Scoped
-from cxfield.services.overview_tables import NONE, Maker, Source, TableView
+from cxfield.services.overview_tables import NONE, Maker, Source, TableView, rows_of
 from cxfield.services.plan_metrics import share_of
 from cxfield.services.plan_words import LEVELS
 from cxfield.storage import Reader
@@ -142,7 +142,7 @@ def _entered(reader: Reader, texts: Texts) -> TableView:
             " · ".join(part for part in (kept.definition, formula) if part) or NONE,
             kept.source or NONE,
         )
-        made.row(cells)
+        made.row(cells, Source(cells[0], room="plan", record=("metrics", metric.id)))
     if made.empty:
         return made.view(texts.t("No figure has been entered: that is done in the plan, under Metrics."))
     return made.view(texts.t("Each figure with the definition it was counted by."))
@@ -164,20 +164,35 @@ def _contacts(reader: Reader, found: Scoped, texts: Texts) -> TableView:
     solved = [row.first_contact for row in rows if row.first_contact is not None]
     first = words.of(sum(map(bool, solved)), len(solved), texts) if solved else NONE
     spans = (
-        (
-            texts.t("To response"),
-            [row.response_t - row.start_t for row in rows if row.response_t is not None],
-        ),
-        (texts.t("To resolution"), [row.end_t - row.start_t for row in rows if row.end_t is not None]),
+        (texts.t("To response"), [(row, row.response_t) for row in rows if row.response_t is not None]),
+        (texts.t("To resolution"), [(row, row.end_t) for row in rows if row.end_t is not None]),
     )
-    for name, lengths in spans:
-        if lengths:
+    for name, timed in spans:
+        if timed:
+            lengths = [end - row.start_t for row, end in timed]
             figures = (mean_t(lengths).value, median(lengths).value, percentile(lengths, _P90).value)
             said = (NONE if v is None else texts.stopwatch(round(v)) for v in figures)
-            made.row((name, texts.number(len(lengths)), *said, first))
+            source = Source(
+                name, ids=_during(reader, [(row.session_id, row.start_t, end) for row, end in timed])
+            )
+            made.row((name, texts.number(len(timed)), *said, first), source)
     if made.empty:
         return made.view(texts.t("No contact has been timed in this scope."))
     return made.view(texts.t("A response is not a resolution: they are timed apart."))
+
+
+def _during(reader: Reader, spans: list[tuple[str, int, int]]) -> tuple[str, ...]:
+    """What was logged during the contacts; where nothing was, everything of their sessions."""
+    found = dict.fromkeys(
+        row[0]
+        for span in spans
+        for row in reader.sql(
+            "SELECT id FROM entry WHERE NOT retired AND session_id = ? "
+            "AND coalesce(end_t_ms, t_ms) >= ? AND t_ms <= ?",
+            *span,
+        )
+    )
+    return tuple(found) or rows_of(reader, {session for session, _, _ in spans})
 
 
 def _actions(reader: Reader, texts: Texts) -> TableView:
@@ -195,7 +210,7 @@ def _actions(reader: Reader, texts: Texts) -> TableView:
             NONE if gain is None else texts.number(gain),
             texts.t(words.NOT_COMPUTABLE) if roi is None else texts.percent(roi),
         )
-        made.row(cells)
+        made.row(cells, Source(cells[0], room="debrief", record=("actions", row.id)))
     if made.empty:
         return made.view(texts.t("No action has a cost and a gain yet."))
     return made.view(texts.t("(gain − cost) / cost, first year"))

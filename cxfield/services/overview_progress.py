@@ -12,9 +12,9 @@ from cxfield.report import words
 from cxfield.report.dataset import SessionRow
 from cxfield.services.data_filter import ANSWER, ENTRY
 from cxfield.services.overview_scope import MINUTE, Scoped
-from cxfield.services.overview_tables import NONE, Maker, Source, TableView
+from cxfield.services.overview_tables import NONE, Maker, Source, TableView, rows_of
 from cxfield.services.plan_guide_checks import BURDEN_MIN
-from cxfield.services.plan_overview import quota_rows
+from cxfield.services.plan_overview import QuotaRow, quota_rows
 from cxfield.services.plan_waves import LONGEST_DAYS, reminders
 from cxfield.services.plan_words import as_date
 from cxfield.storage import Reader
@@ -40,7 +40,8 @@ def _quotas(reader: Reader, found: Scoped, texts: Texts) -> TableView:
         lacks = max(0, row.target - row.have)
         missing += lacks
         left = texts.number(lacks) if lacks else texts.t("full")
-        made.row((row.group, row.name, words.of(row.have, row.target, texts), left), strong=bool(lacks))
+        cells = (row.group, row.name, words.of(row.have, row.target, texts), left)
+        made.row(cells, _filled(reader, found, row), strong=bool(lacks))
     if made.empty:
         return made.view(texts.t("No quotas are set yet."))
     if missing:
@@ -48,6 +49,20 @@ def _quotas(reader: Reader, found: Scoped, texts: Texts) -> TableView:
             texts.tn("{n} is missing from the quotas.", "{n} are missing from the quotas.", missing)
         )
     return made.view(texts.t("Every quota is full."))
+
+
+def _filled(reader: Reader, found: Scoped, row: QuotaRow) -> Source:
+    """What was logged and told in the sessions that fill a quota; until then, who they are in the plan."""
+    about = f"{row.group}: {row.name}"
+    seen = frozenset(key for key in row.sessions if found.by_session.get(key))
+    if seen:
+        return Source(about, ENTRY, sessions=seen)
+    ids = rows_of(reader, row.sessions)
+    if ids:
+        return Source(about, ids=ids)
+    return Source(
+        about, room="plan", record=("people" if row.people else "study", next(iter(row.people), ""))
+    )
 
 
 def _cadence(reader: Reader, found: Scoped, texts: Texts, today: dt.date) -> TableView:

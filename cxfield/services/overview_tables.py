@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tables of the overview: rows of figures, each of which names the records it is made of."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -22,13 +23,23 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a row is made of: records by id, or entries in scope of some sessions (`where`: column, value)."""
+    """What a row is made of: records by id, or entries in scope of some sessions (`where`: column, value).
+
+    What was not logged but entered or decided is a `record` of another `room`: (tab, id).
+    """
 
     about: str
     kind: str = ""
     ids: tuple[str, ...] = ()
     sessions: frozenset[str] = frozenset()
     where: tuple[tuple[str, object], ...] = ()
+    room: str = ""
+    record: tuple[str, str] = ("", "")
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to open."""
+        return not (self.ids or self.sessions or self.room)
 
     def filter(self, reader: Reader, found: Scoped) -> Filter:
         """The filter of the data room that shows exactly these."""
@@ -61,7 +72,7 @@ class Maker:
     def row(self, cells: Iterable[str], source: Source | None = None, *, strong: bool = False) -> None:
         """One row; without records behind it, it opens nothing."""
         said, ref = tuple(cells), ""
-        if source is not None and (source.ids or source.sessions):
+        if source is not None and not source.empty:
             ref = f"table:{self._key}:{len(self._rows)}"
             self._sources[ref] = source
         pairs = zip(self._columns[self._left :], said[self._left :], strict=True)
@@ -83,6 +94,22 @@ class Maker:
     def empty(self) -> bool:
         """Whether no row has been made."""
         return not self._rows
+
+
+def rows_of(reader: Reader, sessions: Iterable[str]) -> tuple[str, ...]:
+    """Everything that was told and logged in some sessions."""
+    kinds = {
+        "entry": "",
+        "statement": "",
+        "moment": "",
+        "answer": "AND (text <> '' OR skipped OR json_type(value) <> 'null')",
+    }
+    asked = " UNION ALL ".join(
+        f"SELECT id FROM {kind} WHERE NOT retired {told} "
+        "AND session_id IN (SELECT value FROM json_each(:sessions))"
+        for kind, told in kinds.items()
+    )
+    return tuple(row[0] for row in reader.sql(asked.replace(":sessions", "?1"), json.dumps(sorted(sessions))))
 
 
 def share_cells(result: Proportion, texts: Texts) -> tuple[str, str]:

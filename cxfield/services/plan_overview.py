@@ -11,7 +11,8 @@ from cxfield.model.enums import SessionKind, SessionState
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Quota, Site, Wave
-from cxfield.services.plan_gaps import Checklist, Plan, checklist_of, has_lead, read_plan, short_site
+from cxfield.services.plan_gaps import checklist_of, has_lead
+from cxfield.services.plan_state import Checklist, Plan, read_plan, short_site
 from cxfield.services.plan_words import SESSION_KINDS, as_date, language_name
 from cxfield.storage import Reader
 from cxfield.textclean import one_line
@@ -59,13 +60,15 @@ class WaveCard:
 
 @dataclass(frozen=True, slots=True)
 class QuotaRow:
-    """One quota with what has been agreed so far."""
+    """One quota with what has been agreed so far: in these sessions, or these people's."""
 
     id: str
     group: str
     name: str
     have: int
     target: int
+    sessions: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,11 @@ class Overview:
     facts: tuple[tuple[str, str], ...] = field(default=())
 
 
-def overview(reader: Reader, texts: Texts, today: dt.date, wave_id: str = "") -> Overview:
+def overview(
+    reader: Reader, texts: Texts, today: dt.date, wave_id: str = "", author: str | None = None
+) -> Overview:
     """Everything on the first tab; without a wave, the one that is on, comes next, or was held last."""
-    plan = read_plan(reader)
+    plan = read_plan(reader, author)
     found = checklist_of(plan, texts)
     wave = _wave(plan, today, wave_id)
     title, when = _headline(plan, texts, today, found)
@@ -220,13 +225,16 @@ def quota_rows(reader: Reader, texts: Texts, wave_id: str = "") -> tuple[QuotaRo
         name = pick(quota.name, texts.locale) or (
             short_site(site.name, texts.locale) if site else quota.value
         )
+        mine, agreed = _filling(quota, people, sessions)
         rows.append(
             QuotaRow(
                 quota.id,
                 quota_group(quota, texts),
                 name or texts.t("all"),
-                _have(quota, people, sessions),
+                len(mine) if quota.counted == "participant" else len(agreed),
                 quota.target,
+                agreed,
+                mine,
             )
         )
     return tuple(rows)
@@ -255,22 +263,29 @@ def quota_group(quota: Quota, texts: Texts) -> str:
     return f"{kind}, {by}" if by else kind
 
 
-def _have(quota: Quota, people: Sequence[Participant], sessions: Sequence[Session]) -> int:
+def _filling(
+    quota: Quota, people: Sequence[Participant], sessions: Sequence[Session]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people and the sessions that fill a quota: of people, the sessions in which they were."""
+
     def wanted(person: Participant | None) -> bool:
         if not quota.field:
             return True
         return person is not None and _plain(getattr(person, quota.field, "")) == _plain(quota.value)
 
     if quota.counted == "participant":
-        return sum(wanted(person) for person in people)
+        mine = tuple(person.id for person in people if wanted(person))
+        return mine, tuple(s.id for s in sessions if s.participant_id in mine)
     by_id = {person.id: person for person in people}
-    return sum(
-        s.kind == quota.counted
+    agreed = [
+        s
+        for s in sessions
+        if s.kind == quota.counted
         and (not quota.site_id or s.site_id == quota.site_id)
         and (not quota.wave_id or not s.wave_id or s.wave_id == quota.wave_id)
         and wanted(by_id.get(s.participant_id or ""))
-        for s in sessions
-    )
+    ]
+    return tuple(s.participant_id for s in agreed if s.participant_id), tuple(s.id for s in agreed)
 
 
 def _plain(text: str) -> str:

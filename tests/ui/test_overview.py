@@ -230,10 +230,13 @@ def test_every_row_of_every_table_opens_what_it_is_made_of(
         assert section.chart.accessibleDescription()
         assert [hit.refs[0] for hit in section.chart.scene.hits] == [row.ref for row in table.rows if row.ref]
         for source in table.sources.values():
+            if source.room:
+                assert (source.room, source.record[0]) in (("plan", "people"), ("plan", "study"))
+                continue
             asked = study.read(lambda reader, s=source: s.filter(reader, found))  # type: ignore[misc]
             shown = study.read(lambda reader, a=asked: find(reader, a, ui.texts)).shown  # type: ignore[misc]
             assert shown == len(asked.only) > 0, (table.title, source)
-    ref, source = next((ref, s) for table in tables for ref, s in table.sources.items())
+    ref, source = next((ref, s) for table in tables for ref, s in table.sources.items() if not s.room)
     key = ref.split(":")[1]
     asked = opened(qtbot, ui, lambda: page.stack.sections[key].chart.opened.emit(ref))
     assert asked.about == source.about

@@ -11,6 +11,11 @@ import pytest
 
 from cxfield.i18n import Texts
 from cxfield.model.capture import Entry
+from cxfield.model.debrief import Action
+from cxfield.model.metrics import Measurement, Metric
+from cxfield.model.sampling import Timing
+from cxfield.model.session import Session
+from cxfield.model.study import Quota
 from cxfield.model.talk import Answer, Moment
 from cxfield.paths import resource
 from cxfield.report.figures import figures
@@ -22,9 +27,9 @@ from cxfield.services.overview_behind import behind
 from cxfield.services.overview_facts import Facts, load_facts
 from cxfield.services.overview_filter import Scope, scope_conditions, scope_of, without
 from cxfield.services.overview_scope import Scoped, scoped
-from cxfield.services.overview_tables import TableView
+from cxfield.services.overview_tables import Source, TableView
 from cxfield.services.overview_tabs import tables_of
-from cxfield.storage import StudyFile
+from cxfield.storage import Reader, StudyFile, UnitOfWork
 
 TODAY = dt.date(2025, 10, 9)
 
@@ -314,3 +319,56 @@ def test_waves_follow_each_other_with_their_change(study: StudyFile, facts: Fact
     assert [row[2] for row in rows] == ["75%", "75%"]
     assert rows[1][5].startswith("0 (")
     assert len(table.sources[table.rows[0].ref].ids) == 4
+
+
+def test_what_was_entered_or_decided_opens_where_it_stands(
+    made_demo: Callable[[str], Path], tmp_path: Path, english: Texts
+) -> None:
+    path = tmp_path / "a.cxf"
+    path.write_bytes(made_demo("en").read_bytes())
+    file = StudyFile.open(path)
+
+    def fill(uow: UnitOfWork) -> tuple[str, str]:
+        metric = uow.all(Metric)[0].id
+        uow.add(Measurement(metric_id=metric, value=0.8, definition="Stayed a year"))
+        seen = next(s for s in uow.all(Session, order_by="number") if s.kind == "observation" and s.length_ms)
+        uow.add(Timing(session_id=seen.id, kind="contact", response_t=60_000, end_t=1_200_000))
+        action = uow.add(Action(code="T1", text="More tills", cost=100.0, gain=250.0))
+        uow.add(Quota(counted="participant", field="gender", value="nobody", target=2))
+        return metric, action.id
+
+    metric, action = file.write(fill, label="x").result().value
+    found = file.read(lambda reader: scoped(load_facts(reader, english)))
+    measured = tables(file, found, "metrics", english)
+    progress = tables(file, found, "progress", english)["quotas"]
+
+    def sources(table: TableView) -> list[Source]:
+        assert all(row.ref for row in table.rows)
+        return [table.sources[row.ref] for row in table.rows]
+
+    assert (sources(measured["entered"])[0].room, sources(measured["entered"])[0].record) == (
+        "plan",
+        ("metrics", metric),
+    )
+    assert ("debrief", ("actions", action)) in [(s.room, s.record) for s in sources(measured["roi"])]
+    # What was logged while somebody waited for an answer.
+    contacts = sources(measured["contacts"])[1]
+    within = file.read(lambda reader: contacts.filter(reader, found))
+    assert len(within.only) == file.read(lambda r: _during(r, 1_200_000)) > 0
+    # A quota opens what its sessions hold; one that nobody fills opens the plan.
+    nobody, *others = sources(progress)
+    filled = [source for source in others if not source.room]
+    assert filled
+    for source in filled:
+        asked = file.read(lambda reader, s=source: s.filter(reader, found))
+        answer = file.read(lambda reader, a=asked: data.find(reader, a, english))
+        assert answer.shown == len(asked.only) > 0
+    assert (nobody.room, nobody.record) == ("plan", ("study", ""))
+    file.close()
+
+
+def _during(reader: Reader, until: int) -> int:
+    timed = reader.sql("SELECT session_id FROM timing")[0][0]
+    return len(
+        reader.sql("SELECT id FROM entry WHERE NOT retired AND session_id = ? AND t_ms <= ?", timed, until)
+    )

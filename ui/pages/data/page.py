@@ -139,7 +139,9 @@ class DataPage(Page):
             self.chosen = Key(row[0], str(row[1]))
 
     def take(self, target: object) -> None:
-        """Another room wants rows shown: the target is a filter."""
+        """Another room wants rows shown: the target is a filter, or the one record."""
+        if isinstance(target, dict) and isinstance(target.get("record"), str):
+            target = Filter(about=self.ui.texts.t("one row"), only=(target["record"],))
         if isinstance(target, Filter):
             self.chosen = None
             self.use_filter(target)

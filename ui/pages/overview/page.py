@@ -190,7 +190,10 @@ class OverviewPage(Page):
             self.ui.open("data", answers_with(word.ids, word.words))
         elif kind == "table" and study is not None and shown is not None:
             source, found = shown.source(ref), shown.found
-            if source is not None:
+            if source is not None and source.room:
+                tab, record = source.record
+                self.ui.open(source.room, {"tab": tab, "at": record})
+            elif source is not None:
                 study.ask(lambda r: source.filter(r, found), done=lambda asked: self.ui.open("data", asked))
         elif study is not None and shown is not None:
             study.ask(behind, shown.found, ref, self.ui.texts, done=lambda asked: self.ui.open("data", asked))

@@ -160,6 +160,12 @@ class PlanPage(Page):
                 self.desk.look()
                 self._make(tab).open_target(at)
 
+    def take(self, target: object) -> None:
+        """Another room opens a tab and a record."""
+        if isinstance(target, dict):
+            self.go_to(target)
+            self.show_tab(self.tabs.current)
+
     def show_tab(self, key: str) -> None:
         """Put a tab in front."""
         before = self.tab
