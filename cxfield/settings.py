@@ -37,6 +37,8 @@ class RecentStudy:
 class Settings:
     """The choices; language None means the system's, `code` is who writes on this device (such as H1).
 
+    `device` tells this device from others, by chance and nothing else, so that copies make different codes.
+
     `lock` is the sealed PIN of the locked screen; without one a long press leads back.
     """
 
@@ -47,6 +49,7 @@ class Settings:
     recent: tuple[RecentStudy, ...] = ()
     code: str = ""
     lock: str = ""
+    device: str = ""
 
     def with_recent(self, study: RecentStudy) -> "Settings":
         """Return the settings with this study first among the recent ones."""
@@ -106,9 +109,10 @@ def _sensible(found: Mapping[str, Any]) -> Settings:
     language, theme, scale = found.get("language"), found.get("theme"), found.get("text_scale")
     recent = found.get("recent")
     studies = [_study(item) for item in recent] if isinstance(recent, list) else []
-    code, lock = found.get("code"), found.get("lock")
+    code, lock, device = found.get("code"), found.get("lock"), found.get("device")
     return Settings(
         lock=lock if isinstance(lock, str) else "",
+        device=device if isinstance(device, str) else "",
         language=language if language in LANGUAGES else None,
         code=code[:CODE_LENGTH] if isinstance(code, str) else "",
         theme=theme if isinstance(theme, str) and theme in THEMES else "system",

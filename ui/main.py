@@ -66,9 +66,13 @@ def run(
 
 
 def _file_opener(preferences: "Preferences") -> "Opener":
+    from uuid import uuid4
+
     from ui.opening import FileOpener
 
-    return FileOpener(lambda: preferences.now.code)
+    if not preferences.now.device:
+        preferences.change(device=uuid4().hex)
+    return FileOpener(lambda: preferences.now.code, preferences.now.device)
 
 
 def _after_first_frame(app: "QApplication", ui: "Ui") -> None:

@@ -12,6 +12,7 @@ from cxfield import paths
 
 if TYPE_CHECKING:
     from cxfield.settings import RecentStudy
+    from cxfield.storage import StudyFile
     from ui.session import StudyFileLike
 
 
@@ -58,10 +59,10 @@ class Opener(Protocol):
 
 
 class FileOpener:
-    """Opens real study files; `author` is the code under which this device writes."""
+    """Opens real study files; `author` is who writes on this device, `device` tells it from others."""
 
-    def __init__(self, author: Callable[[], str] = str) -> None:
-        self._author = author
+    def __init__(self, author: Callable[[], str] = str, device: str = "") -> None:
+        self._author, self._device = author, device
 
     def warm_up(self, stopped: Callable[[], bool]) -> None:
         """Import the rooms and with them the services, so that nothing heavy is left for a click."""
@@ -85,7 +86,7 @@ class FileOpener:
             return self._opened(self._from_kit(path, passphrase))
         return self._opened(StudyFile.open(path, author=self._author(), passphrase=passphrase))
 
-    def _from_kit(self, path: Path, passphrase: str | None) -> "StudyFileLike":
+    def _from_kit(self, path: Path, passphrase: str | None) -> "StudyFile":
         """Start one's own copy of the study that a fieldwork kit brings."""
         from cxfield.i18n import pick
         from cxfield.services.kit import open_kit, read_kit
@@ -130,7 +131,10 @@ class FileOpener:
 
         return file.read(study_card)
 
-    def _opened(self, file: "StudyFileLike") -> Opened:
+    def _opened(self, file: "StudyFile") -> Opened:
+        from cxfield.services.person_codes import claim_codes
+
+        claim_codes(file, self._device)
         return Opened(file, self.card(file), file.place())
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cxfield.clock import Clock
+from cxfield.clock import Clock, SystemClock
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
 from cxfield.ids import Ids
 from cxfield.model.enums import SessionState
 from cxfield.model.session import Session
 from cxfield.model.study import Study
+from cxfield.services.person_codes import begin_copy
 from cxfield.services.plan_gaps import checklist
 from cxfield.storage import Reader, StudyFile, UnitOfWork, bytestore, log
 from cxfield.storage.entry import CREATE, JournalEntry
@@ -138,6 +139,7 @@ def open_kit(
         file.write(
             lambda uow: absorb(uow, package.entries, package.pieces()), label="", undoable=False
         ).result()
+        begin_copy(file, (ids or Ids(clock or SystemClock())).new())
     except BaseException:
         file.close()
         target.unlink(missing_ok=True)

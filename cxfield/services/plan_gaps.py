@@ -2,127 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is missing before the field, in exact sentences, and what is ready."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from cxfield.i18n import Texts, pick
-from cxfield.model.codes import Code
-from cxfield.model.debrief import Preconception
 from cxfield.model.enums import Phase, SessionKind, SessionState
-from cxfield.model.metrics import Metric, Target
 from cxfield.model.session import Session
-from cxfield.model.study import Quota, Site, Stage, Study, TeamMember, Touchpoint, Wave, Zone
-from cxfield.services.plan_guide_checks import GuideCheck, guide_checks
-from cxfield.services.plan_sheet import sheet_state
+from cxfield.model.study import Site
+from cxfield.services.plan_state import Check, Checklist, Found, Gap, Plan, Ready, read_plan, short_site
 from cxfield.services.plan_waves import END, HALF_YEAR, STAGE, missing_waves
 from cxfield.services.plan_words import day_words, language_name, language_to, phase_name
 from cxfield.storage import Reader
 
-TABS = ("study", "places", "codes", "guides", "people", "metrics")
 
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing that is missing: what, where, and what fixes it; `target` is the record to open."""
-
-    key: str
-    tab: str
-    icon: str
-    title: str
-    detail: str
-    action: str
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """One thing that is in order."""
-
-    tab: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """All that is looked at before the field."""
-
-    gaps: tuple[Gap, ...]
-    ready: tuple[Ready, ...]
-
-    @property
-    def total(self) -> int:
-        """How many things are looked at."""
-        return len(self.gaps) + len(self.ready)
-
-    def missing(self, tab: str) -> int:
-        """How many things are missing on a tab."""
-        return sum(gap.tab == tab for gap in self.gaps)
-
-
-Found = list[Gap | Ready]
-Check = Callable[["Plan", Texts], Found]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the checks look at, read once."""
-
-    study: Study | None
-    languages: tuple[str, ...]
-    sites: tuple[Site, ...]
-    zones: tuple[Zone, ...]
-    stages: tuple[Stage, ...]
-    touchpoints: tuple[Touchpoint, ...]
-    waves: tuple[Wave, ...]
-    quotas: tuple[Quota, ...]
-    team: tuple[TeamMember, ...]
-    sessions: tuple[Session, ...]
-    codes: tuple[Code, ...]
-    guides: tuple[GuideCheck, ...]
-    preconceptions: tuple[Preconception, ...]
-    metrics: tuple[Metric, ...]
-    targets: tuple[Target, ...]
-    sheet: Mapping[str, tuple[str, ...]]
-
-    def site(self, site_id: str | None, locale: str) -> str:
-        """The short name of a site: what stands before the comma."""
-        found = next((site for site in self.sites if site.id == site_id), None)
-        return short_site(found.name, locale) if found else ""
-
-
-def short_site(name: Mapping[str, str], locale: str) -> str:
-    """Return Tampere of "Tampere, city centre"."""
-    return pick(name, locale).partition(",")[0].strip()
-
-
-def read_plan(reader: Reader) -> Plan:
-    """Read everything the checks look at."""
-    study = next(iter(reader.all(Study)), None)
-    languages = tuple(study.languages) if study and study.languages else ("fi", "en")
-    sessions = [s for s in reader.all(Session, order_by="planned_on") if s.parallel_of is None]
-    return Plan(
-        study=study,
-        languages=languages,
-        sites=tuple(site for site in reader.all(Site, order_by="order_key") if not site.competitor),
-        zones=tuple(reader.all(Zone, order_by="order_key")),
-        stages=tuple(reader.all(Stage, order_by="order_key")),
-        touchpoints=tuple(reader.all(Touchpoint, order_by="order_key")),
-        waves=tuple(reader.all(Wave, order_by="starts_on")),
-        quotas=tuple(reader.all(Quota, order_by="order_key")),
-        team=tuple(reader.all(TeamMember, order_by="order_key")),
-        sessions=tuple(sessions),
-        codes=tuple(reader.all(Code, order_by="order_key")),
-        guides=guide_checks(reader, languages),
-        preconceptions=tuple(reader.all(Preconception, order_by="order_key")),
-        metrics=tuple(reader.all(Metric, order_by="order_key")),
-        targets=tuple(reader.all(Target)),
-        sheet=sheet_state(reader, languages),
-    )
-
-
-def checklist(reader: Reader, texts: Texts) -> Checklist:
+def checklist(reader: Reader, texts: Texts, author: str | None = None) -> Checklist:
     """Look at the whole plan."""
-    return checklist_of(read_plan(reader), texts)
+    return checklist_of(read_plan(reader, author), texts)
 
 
 def checklist_of(plan: Plan, texts: Texts) -> Checklist:
@@ -364,6 +256,28 @@ def _roles(plan: Plan, texts: Texts) -> Found:
     return [Gap("roles", "people", "split", title, detail, texts.t("Choose a lead"), first.id)]
 
 
+def _prefixes(plan: Plan, texts: Texts) -> Found:
+    found: Found = []
+    bare = [member for member in plan.team if not member.prefix.strip()]
+    if len(plan.team) > 1 and bare:
+        title = texts.tn("{n} colleague has no prefix", "{n} colleagues have no prefix", len(bare))
+        names = texts.listing([member.code or "–" for member in bare])
+        detail = texts.t("{names}: two laptops could make the same code, such as P01.", names=names)
+        found.append(
+            Gap("prefix", "people", "participants", title, detail, texts.t("Give a prefix"), bare[0].id)
+        )
+    elif len(plan.team) > 1:
+        found.append(Ready("people", texts.t("Prefixes keep the codes of laptops apart")))
+    if plan.nobodys and plan.team:
+        title = texts.t("This device does not say whose it is")
+        detail = texts.t(
+            "Its codes begin with {prefix} until Settings say, under My code, who of the team you are.",
+            prefix=plan.nobodys,
+        )
+        found.append(Gap("laptop", "people", "participants", title, detail, texts.t("Show the team")))
+    return found
+
+
 def has_lead(session: Session) -> bool:
     """Whether somebody leads the session, or is alone in it."""
     return bool({"lead", "alone"} & set(session.roles.values()))
@@ -396,6 +310,7 @@ CHECKS: tuple[Check, ...] = (
     _question,
     _legal,
     _roles,
+    _prefixes,
     _phases,
     _sheets,
     _guides,

@@ -20,8 +20,8 @@ from cxfield.services.interview_before import EMPLOYEE
 from cxfield.services.people import ConsentForm, Profile, add_participant, record_consents
 from cxfield.services.person_codes import CUSTOMER_LETTER, EMPLOYEE_LETTER, is_staff_code, next_code
 from cxfield.services.plan_edit import uses
-from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_sheet import PARTS, current_sheet, published_sheet, text_given
+from cxfield.services.plan_state import short_site
 from cxfield.services.profile import age_words
 from cxfield.storage import Reader, UnitOfWork
 from cxfield.textclean import one_line

@@ -14,7 +14,7 @@ from cxfield.model.registry import kind_of
 from cxfield.model.session import Session
 from cxfield.model.study import Quota, Site, Study, TeamMember, Wave
 from cxfield.services.plan_edit import last_order
-from cxfield.services.plan_gaps import short_site
+from cxfield.services.plan_state import short_site
 from cxfield.services.plan_words import DUTIES, SESSION_KINDS, day_words, parse_date, phase_name
 from cxfield.services.study_setup import SessionPlan, plan_session, the_study
 from cxfield.storage import Reader, UnitOfWork

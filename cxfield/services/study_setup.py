@@ -16,6 +16,7 @@ from cxfield.model.metrics import Metric, Target
 from cxfield.model.session import Session
 from cxfield.model.study import Channel, Quota, Site, Stage, Study, TeamMember, Touchpoint, Wave, Zone
 from cxfield.services.guides import make_starter_guide
+from cxfield.services.person_codes import free_prefix
 from cxfield.services.starter import channel_rows, make_store_codebook, stage_rows, touchpoint_names
 from cxfield.storage import UnitOfWork
 from cxfield.textclean import one_line
@@ -188,9 +189,10 @@ def add_wave(uow: UnitOfWork, *, name: Labels, starts_on: str, ends_on: str) -> 
 
 
 def add_team_member(uow: UnitOfWork, *, code: str, role: Labels, team: str = "") -> TeamMember:
-    """Add a colleague, by code."""
+    """Add a colleague, by code, with a letter of one's own for the codes of participants."""
     order = next_order(uow, TeamMember)
-    return uow.add(TeamMember(code=code, role=dict(role), team=team, order_key=order))
+    prefix = free_prefix(uow)
+    return uow.add(TeamMember(code=code, role=dict(role), team=team, prefix=prefix, order_key=order))
 
 
 def plan_session(uow: UnitOfWork, *, plan: SessionPlan) -> Session:

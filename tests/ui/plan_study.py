@@ -99,8 +99,9 @@ def _plan(uow: UnitOfWork) -> None:
 
 def _people(uow: UnitOfWork, sites: dict[str, Any]) -> None:
     groups = ("perhe", "pari", "yksin", "yksin", "pari", "perhe", "perhe", "yksin")
-    for segment in groups:
-        add_participant(uow, profile=Profile(segment=segment, gender="nainen", age_band="35-44"))
+    for number, segment in enumerate(groups, start=1):
+        profile = Profile(segment=segment, gender="nainen", age_band="35-44")
+        add_participant(uow, code=f"P{number:02}", profile=profile)
     for at, (code, target) in enumerate((("TRE", 3), ("ESP", 3), ("OUL", 3))):
         uow.add(Quota(site_id=sites[code].id, counted="interview", target=target, order_key=f"a{at + 1}"))
     for at, (segment, target) in enumerate((("perhe", 3), ("pari", 2), ("yksin", 4))):

@@ -17,12 +17,15 @@ from cxfield.model.guide import Question, Section
 from cxfield.model.people import Consent, Participant
 from cxfield.model.study import Quota, Study, TeamMember
 from cxfield.model.talk import Attachment
-from cxfield.services import interview, plan_people, plan_sheet
+from cxfield.services import interview, kit, plan_people, plan_sheet
 from cxfield.services.answer_photos import add_answer_photo
 from cxfield.services.interview_before import EMPLOYEE
 from cxfield.services.interview_list import start_choices
+from cxfield.services.person_codes import claim_codes, is_staff_code
+from cxfield.services.plan_gaps import checklist
 from cxfield.services.plan_guides import add_guide, add_question, publish
 from cxfield.services.plan_overview import quota_rows
+from cxfield.services.study_setup import add_team_member
 from cxfield.storage import StudyFile, UnitOfWork
 from tests.fixtures.pictures import small_picture
 
@@ -168,3 +171,63 @@ def test_the_day_of_erasure_stands_on_the_information_sheet(work: Work) -> None:
     work.do(lambda uow: uow.change(Study, study.id, retention={"fi": "12 kk"}))
     study = work.file.read(lambda r: r.all(Study))[0]
     assert plan_sheet.part_text(None, study, "retention", "fi").startswith("12 kk. Aineisto hävitetään")
+
+
+def _kit_copy(work: Work, folder: Path, name: str, author: str) -> StudyFile:
+    kit.make_kit(work.file, folder / "kit.cxpack")
+    return kit.open_kit(folder / "kit.cxpack", folder / name, author=author)
+
+
+def test_two_copies_of_a_kit_make_different_codes_though_nobody_says_who_they_are(
+    work: Work, tmp_path: Path, english: Texts
+) -> None:
+    codes = [work.do(plan_people.new_person).code]
+    for name in ("b.cxf", "c.cxf"):
+        copy = _kit_copy(work, tmp_path, name, "")
+        made = [copy.write(plan_people.new_person, label="").result(30).value for _ in range(2)]
+        staff = copy.write(lambda uow: plan_people.new_person(uow, letter="T"), label="").result(30).value
+        codes += [person.code for person in (*made, staff)]
+        assert copy.read(lambda r, code=made[0].code: is_staff_code(r, code)) is False  # type: ignore[misc]
+        assert copy.read(lambda r, code=staff.code: is_staff_code(r, code)) is True  # type: ignore[misc]
+        said = {gap.key: gap for gap in copy.read(lambda r: checklist(r, english, "")).gaps}
+        assert made[0].code[:4] in said["laptop"].detail
+        copy.close()
+    assert len(set(codes)) == 7
+    assert codes[0] == "AP01"
+
+
+def test_a_copy_of_a_kit_that_says_who_it_is_uses_the_letter_of_its_own(work: Work, tmp_path: Path) -> None:
+    copy = _kit_copy(work, tmp_path, "b.cxf", "h2")
+    assert copy.write(plan_people.new_person, label="").result(30).value.code == "TP01"
+    said = copy.read(lambda r: checklist(r, Texts("en"), "h2")).gaps
+    assert not {"laptop", "prefix"} & {gap.key for gap in said}
+    copy.close()
+
+
+def test_a_study_carried_to_another_device_makes_codes_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.cxf"
+    made: list[str] = []
+    for device in ("one", "one", "two", "two", "three"):
+        file = StudyFile.open(path) if path.exists() else StudyFile.create(path)
+        if not made:
+            file.write(_study, label="").result(30)
+        claim_codes(file, device)
+        made.append(file.write(plan_people.new_person, label="").result(30).value.code)
+        file.close()
+    assert made[:2] == ["P01", "P02"]
+    assert made[2][:4] == made[3][:4] != made[4][:4]
+    assert [code[0] + code[4:] for code in made[2:]] == ["XP01", "XP02", "XP01"]
+
+
+def test_the_checklist_names_colleagues_whose_codes_could_be_equal(work: Work, english: Texts) -> None:
+    def gaps() -> dict[str, str]:
+        return {gap.key: gap.detail for gap in work.file.read(lambda r: checklist(r, english)).gaps}
+
+    assert "prefix" not in gaps()
+    work.file.write(lambda uow: uow.add(TeamMember(code="H3", order_key="a3")), label="").result(30)
+    assert gaps()["prefix"] == "H3: two laptops could make the same code, such as P01."
+
+
+def test_a_new_colleague_gets_the_next_free_letter(work: Work) -> None:
+    made = [work.do(add_team_member, code=code, role={}).prefix for code in ("H3", "H4")]
+    assert made == ["B", "C"]

@@ -59,7 +59,7 @@ def test_a_name_is_refused_as_a_code(file: StudyFile, code: str) -> None:
 
 def test_a_taken_code_is_refused_with_the_next_free_one(file: StudyFile) -> None:
     person = _person(file)
-    with pytest.raises(UserError, match="P09"):
+    with pytest.raises(UserError, match="AP01"):
         file.write(
             lambda uow: plan_people.set_code(uow, participant_id=person.id, code="p04"), label="x"
         ).result()

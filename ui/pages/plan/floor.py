@@ -20,7 +20,7 @@ from cxfield.services.plan_floor import (
     place_touchpoint,
     set_floor_plan,
 )
-from cxfield.services.plan_gaps import short_site
+from cxfield.services.plan_state import short_site
 from ui.pages.plan.desk import ADD, Desk, sentence
 from ui.pages.plan.floor_canvas import FloorCanvas
 from ui.pages.plan.fold import FlowBar, Fold

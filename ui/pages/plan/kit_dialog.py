@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from cxfield.i18n import N_
 from cxfield.services import kit
-from cxfield.services.plan_gaps import Checklist
+from cxfield.services.plan_state import Checklist
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.tab import line
 from ui.widgets.buttons import Kind

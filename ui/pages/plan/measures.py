@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, pick
-from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_metrics import follow_measures, unfollowed
 from cxfield.services.plan_places import areas_source, copy_areas
+from cxfield.services.plan_state import short_site
 from cxfield.services.plan_templates import add_touchpoints, touchpoint_templates
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.tab import column

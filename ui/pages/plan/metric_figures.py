@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxfield.i18n import pick
 from cxfield.model.metrics import Measurement, Metric, Target
 from cxfield.model.study import Site, Wave
-from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_metrics import (
     COUNTED,
     add_measurement,
@@ -21,6 +20,7 @@ from cxfield.services.plan_metrics import (
     type_figure,
     type_value,
 )
+from cxfield.services.plan_state import short_site
 from ui.context import Ui
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fields import Bound

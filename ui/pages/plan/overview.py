@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import pick
-from cxfield.services.plan_gaps import Checklist, Gap
 from cxfield.services.plan_overview import Overview, QuotaRow, overview
+from cxfield.services.plan_state import Checklist, Gap
 from ui.context import Ui
 from ui.editors.flow import FlowLayout
 from ui.pages.plan.cards import DayCell, QuotaLine, WaveButton
@@ -72,7 +72,7 @@ class OverviewView(QWidget):
 
     def refresh(self) -> None:
         """Ask again."""
-        found = self.desk.read(overview, self.ui.texts, self._today(), self._wave)
+        found = self.desk.read(overview, self.ui.texts, self._today(), self._wave, self.ui.own_code)
         self.title.set_words(found.title)
         self.when.set_words(found.when)
         self.checks.show_list(found.checklist)

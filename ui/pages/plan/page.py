@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from cxfield.i18n import N_
-from cxfield.services.plan_gaps import Checklist, checklist
+from cxfield.services.plan_gaps import checklist
+from cxfield.services.plan_state import Checklist
 from ui.context import Say, Ui
 from ui.pages.base import Page
 from ui.pages.plan.desk import Desk
@@ -186,7 +187,7 @@ class PlanPage(Page):
 
     def gaps(self) -> Checklist:
         """What is missing on the tabs there are."""
-        return self.desk.read(checklist, self.ui.texts)
+        return self.desk.read(checklist, self.ui.texts, self.ui.own_code)
 
     def _make(self, key: str) -> Tab:
         if key not in self._made:

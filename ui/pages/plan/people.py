@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from cxfield.i18n import N_, Texts, pick
+from cxfield.services.person_codes import free_prefix
 from cxfield.services.plan_people import (
     ITEMS,
     PersonRow,
@@ -76,11 +77,14 @@ TEAM = Shelf(
             "prefix",
             N_("Prefix of participant codes"),
             "text",
-            help=N_("One letter of one's own, so that two laptops never make the same code."),
+            help=N_(
+                "One letter of one's own, so that two laptops never make the same code. "
+                "It goes with the code that stands in Settings as My code."
+            ),
         ),
     ),
     _member_row,
-    lambda _desk: {"code": ""},
+    lambda desk: {"code": "", "prefix": desk.read(free_prefix)},
     N_("Add a colleague"),
     N_("Name the team by code: who leads, who observes, who takes notes."),
 )
@@ -150,8 +154,10 @@ class PeopleTab(Tab):
         if key == "sheet":
             self.show_view("texts")
             self.texts.open_language(record)
-        elif key == "team":
+        elif key in ("team", "prefix", "laptop"):
             self.show_view("team")
+            if record:
+                self.team.open_record(record)
         elif key == "roles":
             self.desk.go.emit("study", f"waves/{record}")
         else:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget
 from cxfield.i18n import N_, Texts, pick
 from cxfield.model.codes import NormalReaction
 from cxfield.model.study import Channel, Site, Stage, Touchpoint, Zone
-from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_places import fill_journey
+from cxfield.services.plan_state import short_site
 from cxfield.storage import Reader
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.floor import FloorPanel

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from cxfield.i18n import N_, pick
 from cxfield.model.people import Participant
 from cxfield.model.study import Quota, Site, Wave
-from cxfield.services.plan_gaps import short_site
 from cxfield.services.plan_overview import quota_rows
+from cxfield.services.plan_state import short_site
 from cxfield.services.plan_study import set_number
 from ui.pages.plan.cards import QuotaLine
 from ui.pages.plan.desk import Desk

@@ -13,7 +13,7 @@ from cxfield.model.enums import Phase
 from cxfield.model.session import Session
 from cxfield.model.study import Site, TeamMember, Wave
 from cxfield.services import plan_edit
-from cxfield.services.plan_gaps import short_site
+from cxfield.services.plan_state import short_site
 from cxfield.services.plan_study import ROLE_NAMES, may_remove_session, set_day, set_number, set_role
 from cxfield.services.plan_words import PHASES, SESSION_KINDS, written_date
 from ui.context import Say

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cxfield.i18n import N_
-from cxfield.services.plan_gaps import Gap, checklist
+from cxfield.services.plan_gaps import checklist
+from cxfield.services.plan_state import Gap
 from cxfield.services.plan_study import add_planned, name_study
 from cxfield.services.plan_waves import plan_rhythm
 from cxfield.services.study_setup import lock_preconceptions
