@@ -11,6 +11,7 @@ from cxfield.model.enums import SessionKind
 from cxfield.report import words
 from cxfield.report.dataset import SessionRow
 from cxfield.services.data_filter import ANSWER, ENTRY
+from cxfield.services.overview_agreement import agreement_table
 from cxfield.services.overview_scope import MINUTE, Scoped
 from cxfield.services.overview_tables import NONE, Maker, Source, TableView, rows_of
 from cxfield.services.plan_guide_checks import BURDEN_MIN
@@ -29,6 +30,7 @@ def progress_tables(reader: Reader, found: Scoped, texts: Texts, today: dt.date)
         _cadence(reader, found, texts, today),
         _burden(found, texts),
         _observing(reader, found, texts),
+        agreement_table(reader, found, texts),
     )
 
 

@@ -25,7 +25,8 @@ NONE = "–"
 class Source:
     """What a row is made of: records by id, or entries in scope of some sessions (`where`: column, value).
 
-    What was not logged but entered or decided is a `record` of another `room`: (tab, id).
+    What was not logged but entered or decided is a `record` of another `room`: (tab, id). `parallel`: entries
+    of second codings are among them.
     """
 
     about: str
@@ -35,6 +36,7 @@ class Source:
     where: tuple[tuple[str, object], ...] = ()
     room: str = ""
     record: tuple[str, str] = ("", "")
+    parallel: bool = False
 
     @property
     def empty(self) -> bool:
@@ -44,7 +46,8 @@ class Source:
     def filter(self, reader: Reader, found: Scoped) -> Filter:
         """The filter of the data room that shows exactly these."""
         ids = tuple(entries_of(reader, found, self.sessions, self.where)) if self.sessions else self.ids
-        return Filter(kind=ENTRY if self.sessions else self.kind, only=ids, about=self.about)
+        kind = ENTRY if self.sessions else self.kind
+        return Filter(kind=kind, only=ids, about=self.about, parallel=self.parallel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,6 +289,23 @@ def test_peak_and_end_of_everybody_are_those_of_the_sample_study(
         )
 
 
+def test_agreement_of_observers_is_that_of_the_sample_study_and_opens_both_logs(
+    study: StudyFile, everything: Scoped, expected: dict[str, Any], english: Texts
+) -> None:
+    table = tables(study, everything, "progress", english)["agreement"]
+    known = expected["double_coding"]["expected"]
+    said = {row.cells[0]: row for row in table.rows if row.cells[1] == "All together"}
+    percent, kappa = said["Percent agreement"], said["Cohen's kappa"]
+    assert percent.cells[2] == "32/40, 80%"
+    assert known["percent_agreement"] == 32 / 40
+    assert kappa.cells[2] == english.number(known["cohen_kappa"], 2)
+    for row, events in ((percent, 80), (said["Called differently"], 16)):
+        source = table.sources[row.ref]
+        asked = study.read(lambda reader, s=source: s.filter(reader, everything))
+        answer = study.read(lambda reader, a=asked: data.find(reader, a, english))
+        assert answer.shown == len(asked.only) == events
+
+
 def test_employees_are_never_counted_among_customers(
     facts: Facts, everything: Scoped, english: Texts
 ) -> None:
@@ -319,6 +336,27 @@ def test_waves_follow_each_other_with_their_change(study: StudyFile, facts: Fact
     assert [row[2] for row in rows] == ["75%", "75%"]
     assert rows[1][5].startswith("0 (")
     assert len(table.sources[table.rows[0].ref].ids) == 4
+
+
+def test_expectations_are_compared_by_the_channel_of_the_interview(
+    study: StudyFile, facts: Facts, english: Texts
+) -> None:
+    web = {s.id for s in facts.sessions if s.participant in ("P01", "P02", "P03")}
+    links = {
+        key: replace(link, channel="web" if key in web else "store") for key, link in facts.links.items()
+    }
+    names = {**facts.names, "web": "Web shop", "store": "Store"}
+    table = tables(study, scoped(replace(facts, links=links, names=names)), "journey", english)[
+        "expectations"
+    ]
+    told = {row.cells[0]: row.cells for row in table.rows}
+    assert set(told) == {"Web shop", "Store"}
+    assert {name: told[name][3][-2:] for name in told} == {"Web shop": "/3", "Store": "/5"}
+    assert {name: len(table.sources[row.ref].ids) for row in table.rows for name in row.cells[:1]} == {
+        "Web shop": 3,
+        "Store": 5,
+    }
+    assert all(row.cells[-1] == "small n" for row in table.rows)
 
 
 def test_what_was_entered_or_decided_opens_where_it_stands(
