@@ -8,7 +8,7 @@ contents settle; here the contents draw forms that are filled when the last page
 
 import io
 from calendar import timegm
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -60,33 +60,6 @@ def write_pdf(
         _build(document, texts, stream, steps, Trail())
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A PDF in memory, the page of each chapter by its key, and where its charts are."""
-
-    content: bytes
-    pages: dict[str, int]
-    figures: tuple[tuple[int, int, tuple[float, float, float, float]], ...]
-
-
-def preview_pdf(
-    document: Document,
-    texts: Texts,
-    *,
-    progress: Progress = nothing_reported,
-    cancelled: Cancelled_ = never_cancelled,
-) -> Preview:
-    """The same pages as the file would have, without a file."""
-    trail, stream = Trail(), io.BytesIO()
-    _build(document, texts, stream, Steps(steps_of(document), progress, cancelled), trail)
-    pages = {
-        node.key: trail.pages[index]
-        for index, node in enumerate(document.nodes)
-        if isinstance(node, Heading) and node.level == 1 and node.key and index in trail.pages
-    }
-    return Preview(stream.getvalue(), pages, tuple(trail.figures))
-
-
 def heading_pages(document: Document, texts: Texts) -> dict[int, int]:
     """Page of each heading by the index of its node, with the long tables only estimated."""
     trail = Trail()
@@ -106,23 +79,19 @@ def _build(
 ) -> None:
     brand = document.brand
     with typeset(brand.font_files if brand is not None else ()):
-        _set(document, texts, stream, steps, trail, estimate=estimate)
+        setting = Setting(document, number_nodes(document.nodes), texts, trail, steps)
+        sheets = lay_out(setting, stream, range(len(document.nodes)), estimate=estimate)
+        if not estimate:
+            sheets.finish(trail.pages)
 
 
-def _set(
-    document: Document,
-    texts: Texts,
-    stream: BinaryIO,
-    steps: Steps,
-    trail: Trail,
-    *,
-    estimate: bool,
-) -> None:
-    sheet = page()
-    numbers = number_nodes(document.nodes)
-    setting = Setting(document, numbers, texts, trail, steps)
-    story = _story(setting, estimate=estimate)
-    if all(isinstance(node, PageBreak) for node in document.nodes):
+def lay_out(
+    setting: Setting, stream: BinaryIO, span: range, first: int = 1, *, estimate: bool = False
+) -> "Sheets":
+    """The pages of some nodes of the document, numbered from `first`; they are written by `finish`."""
+    sheet, document = page(), setting.document
+    story = _story(setting, span, estimate=estimate)
+    if all(isinstance(document.nodes[index], PageBreak) for index in span):
         # A PDF needs a page.
         story.append(Spacer(1, 1))
     template = BaseDocTemplate(
@@ -140,22 +109,25 @@ def _set(
         pageCompression=1,
         allowSplitting=1,
     )
-    template.addPageTemplates([_page_template(document, trail, bare=estimate)])
-    if estimate:
-        # Only the places of the headings are wanted; the library looks for this attribute.
-        vars(template)["_doSave"] = 0
+    template.addPageTemplates([_page_template(document, setting.trail, bare=estimate)])
+    # The contents are filled in when the last page is known; the library looks for this attribute.
+    vars(template)["_doSave"] = 0
+    made: list[Sheets] = []
 
-    def canvas(*args: Any, **settings: Any) -> "_ReportCanvas":
-        return _ReportCanvas(*args, trail=trail, created=document.created, **settings)
+    def canvas(*args: Any, **settings: Any) -> Sheets:
+        made.append(Sheets(*args, trail=setting.trail, created=document.created, first=first, **settings))
+        return made[0]
 
     template.build(story, canvasmaker=canvas)
+    return made[0]
 
 
-def _story(setting: Setting, *, estimate: bool) -> list[Flowable]:
+def _story(setting: Setting, span: range, *, estimate: bool) -> list[Flowable]:
     """All pieces in order; headings and their openings stand with the start of what they announce."""
     story: list[Flowable] = []
     held: list[Flowable] = []
-    for index, node in enumerate(setting.document.nodes):
+    for index in span:
+        node = setting.document.nodes[index]
         story.append(Tick(setting.steps))
         if estimate and isinstance(node, LongTable):
             pieces: list[Flowable] = [Blank(long_table_height(node))]
@@ -171,12 +143,14 @@ def _story(setting: Setting, *, estimate: bool) -> list[Flowable]:
     return story + ([Room(together(held, [])), *held] if held else [])
 
 
-class _ReportCanvas(Canvas):
-    """A canvas that fills in the contents at the end and carries the date of the document."""
+class Sheets(Canvas):
+    """A canvas whose contents are filled in at the end; it carries the date of the document."""
 
-    def __init__(self, *args: Any, trail: Trail, created: date, **settings: Any) -> None:
+    def __init__(self, *args: Any, trail: Trail, created: date, first: int = 1, **settings: Any) -> None:
         # Otherwise the library names a font of its own that it does not embed.
         super().__init__(*args, **(settings | {"initialFontName": face_name()}))
+        # The library has no public way to begin with another page.
+        vars(self)["_pageNumber"] = first
         self._trail = trail
         self._stamp(created)
 
@@ -186,8 +160,8 @@ class _ReportCanvas(Canvas):
         moment = (created.year, created.month, created.day, 0, 0, 0)
         stamp.t, stamp.YMDhms, stamp.dhh, stamp.dmm = float(timegm(moment)), moment, 0, 0
 
-    def save(self) -> None:
-        """Fill in the page numbers and write the file."""
+    def finish(self, pages: Mapping[int, int]) -> None:
+        """Fill in the pages of the headings, by the index of their nodes, and write the file."""
         if vars(self)["_code"]:
             self.showPage()
         look = styles()["toc"]
@@ -195,9 +169,9 @@ class _ReportCanvas(Canvas):
             self.beginForm(page_form(index), -40, -4, 1, 12)
             self.setFont(face_name(), look.size)
             self.setFillColor(HexColor(load()["text.primary"]))
-            self.drawRightString(0, 0, str(self._trail.pages.get(index, "")))
+            self.drawRightString(0, 0, str(pages.get(index, "")))
             self.endForm()
-        super().save()
+        self.save()
 
 
 def _page_template(document: Document, trail: Trail, *, bare: bool) -> PageTemplate:
@@ -210,7 +184,7 @@ def _page_template(document: Document, trail: Trail, *, bare: bool) -> PageTempl
 
     def furnish(canvas: Canvas, _template: BaseDocTemplate) -> None:
         draw_notes(canvas, frame)
-        number = canvas.getPageNumber()
+        number = trail.last = canvas.getPageNumber()
         draw_ends(canvas, shown_brief(document.footer), str(number), sheet.left, sheet.column, sheet.footer)
         if number == 1 and titled:
             return

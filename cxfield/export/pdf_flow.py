@@ -37,13 +37,23 @@ class Trail:
     """Each chart as drawn: index of its node, page, and its place on the page (x, y from below, w, h)."""
     outline: int = -1
     """Level of the last outline entry."""
+    before: str = ""
+    """The chapter that goes on where the pages begin."""
+    last: int = 0
+    """The number of the last page."""
+    linked: bool = True
+    """Whether the contents lead to their headings: all of them must be in the same file."""
 
     def chapter_on(self, number: int) -> str:
         """The chapter that starts on a page, or the one that goes on there."""
         if number in self.chapters:
             return self.chapters[number]
         earlier = [at for at in self.going_on if at < number]
-        return self.going_on[max(earlier)] if earlier else ""
+        return self.going_on[max(earlier)] if earlier else self.before
+
+    def chapter_after(self) -> str:
+        """The chapter that goes on after the last page."""
+        return self.going_on[max(self.going_on)] if self.going_on else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +268,8 @@ class ContentsLine(Flowable):
         canvas.translate(self.width, 4.0)
         canvas.doForm(page_form(self._place.index))
         canvas.restoreState()
+        if not self._place.trail.linked:
+            return
         area = (0, 0, self.width, self.height)
         canvas.linkRect("", bookmark(self._place.index), area, relative=1, thickness=0)
 

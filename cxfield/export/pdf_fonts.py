@@ -31,7 +31,9 @@ from cxfield.textclean import clean
 @lru_cache(maxsize=1)
 def register_fonts() -> dict[tuple[bool, bool], TTFont]:
     """Register the four faces as one family, once in a process; by (bold, italic)."""
-    fonts = {face: ReportFont(name, str(resource(FILES[face]))) for face, name in NAMES.items()}
+    fonts: dict[tuple[bool, bool], TTFont] = {
+        face: ReportFont(name, str(resource(FILES[face]))) for face, name in NAMES.items()
+    }
     for font in fonts.values():
         registerFont(font)
     registerFontFamily(
@@ -67,7 +69,7 @@ def typeset(files: Sequence[str]) -> Iterator[None]:
 def _brand_faces(files: tuple[str, ...]) -> dict[tuple[bool, bool], TTFont] | None:
     family = f"Brand-{hashlib.sha256('|'.join(files).encode()).hexdigest()[:10]}"
     try:
-        found = {
+        found: dict[tuple[bool, bool], TTFont] = {
             face: ReportFont(f"{family}-{number}", file)
             for number, (face, file) in enumerate(zip(NAMES, files, strict=True))
         }

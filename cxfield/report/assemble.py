@@ -3,8 +3,8 @@
 """From data to a document: the chosen chapters in order, their numbers, and what to check first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import cast
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, cast
 
 from cxfield.document.brand import Brand
 from cxfield.document.nodes import Document, Language, Node, PageBreak, TableOfContents, TitleBlock
@@ -13,7 +13,7 @@ from cxfield.report import checks
 from cxfield.report.chapters import CHAPTERS, numbers
 from cxfield.report.chapters.summary import short_name
 from cxfield.report.dataset import ReportData, Warn
-from cxfield.report.figures import figures
+from cxfield.report.figures import Figures, figures
 from cxfield.report.languages import Marker
 from cxfield.report.material import Chapter, Material
 from cxfield.report.others.base import OtherReport
@@ -36,11 +36,45 @@ def present(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, .
     return tuple(c for c in chapters if not c.empty(material) or str(written.get(c.key, "")).strip())
 
 
-def material_of(data: ReportData, chapters: Sequence[Chapter] = CHAPTERS) -> Material:
+@dataclass(slots=True)
+class Kept:
+    """What was computed and built from data of one study in one language; good while they are the same.
+
+    The author's own words may change: a chapter is built again when its words or the numbers have.
+    """
+
+    figures: Figures
+    chapters: dict[str, tuple[object, "Built"]] = field(default_factory=dict)
+
+
+class Built(NamedTuple):
+    """A chapter as printed, and how many of its texts are in the other language."""
+
+    nodes: tuple[Node, ...]
+    other_language: int
+
+
+def material_of(
+    data: ReportData, chapters: Sequence[Chapter] = CHAPTERS, kept: Kept | None = None
+) -> Material:
     """Compute the figures and number the chapters that are printed."""
-    material = Material(data, figures(data))
+    material = Material(data, figures(data) if kept is None else kept.figures)
     numbered = [chapter.key for chapter in present(material, chapters) if chapter.numbered]
     return replace(material, numbers={key: str(n) for n, key in enumerate(numbered, start=1)})
+
+
+def built(chapter: Chapter, material: Material, texts: Texts, kept: Kept | None = None) -> Built:
+    """A chapter with its texts in the other language marked; one that was kept is not built again."""
+    known = (dict(material.numbers), str(material.data.chapter_texts.get(chapter.key, "")))
+    if kept is not None and chapter.key in kept.chapters:
+        before, made = kept.chapters[chapter.key]
+        if before == known:
+            return made
+    marker = Marker(texts.locale)
+    made = Built(marker.nodes(tuple(chapter.build(material, texts))), marker.count)
+    if kept is not None:
+        kept.chapters[chapter.key] = (known, made)
+    return made
 
 
 def assemble(
@@ -48,29 +82,31 @@ def assemble(
     texts: Texts,
     sections: Sequence[str] | None = None,
     brand: Brand | None = None,
+    kept: Kept | None = None,
 ) -> Document:
     """The whole report as a document tree; what was known when it was made stands at its end."""
     wanted = chosen(sections)
-    material = material_of(data, wanted)
+    material = material_of(data, wanted, kept)
     chapters = present(material, wanted)
     nodes: list[Node] = []
+    other_language = 0
     for chapter in chapters:
-        built = chapter.build(material, texts)
+        made, other = built(chapter, material, texts, kept)
+        other_language += other
         if chapter.key == numbers.CHAPTER.key:
-            told = numbers.tables(nodes, texts)
+            told = tuple(numbers.tables(nodes, texts))
             # Without figures there is nothing to tell, which is known only now.
-            built = [*built, *told] if told else []
-        if nodes and built and chapter.new_page:
+            made = (*made, *told) if told else ()
+        if nodes and made and chapter.new_page:
             nodes.append(PageBreak())
-        nodes += built
+        nodes += made
         if chapter.key == "summary" and len(chapters) > 1:
             # Page one holds the whole answer and nothing else.
             nodes.append(PageBreak())
             if len(chapters) >= _CONTENTS_FROM:
                 nodes.append(TableOfContents(texts.t("Contents")))
-    marker = Marker(texts.locale)
-    marked = marker.nodes(tuple(nodes))
-    known = checks.notes(_looked_over(material, wanted, texts, marker.count), texts)
+    marked = tuple(nodes)
+    known = checks.notes(_looked_over(material, wanted, texts, other_language), texts)
     name = texts.t("Debrief report")
     return branded(
         Document(
@@ -121,15 +157,16 @@ def branded(document: Document, brand: Brand | None) -> Document:
     return replace(document, brand=brand, footer=brand.footer or document.footer, nodes=nodes)
 
 
-def warnings(data: ReportData, texts: Texts, sections: Sequence[str] | None = None) -> tuple[Warn, ...]:
+def warnings(
+    data: ReportData, texts: Texts, sections: Sequence[str] | None = None, kept: Kept | None = None
+) -> tuple[Warn, ...]:
     """What to look at before export, what blocks first."""
     wanted = chosen(sections)
-    material = material_of(data, wanted)
+    material = material_of(data, wanted, kept)
     # What is said to the author may be in another language than the report.
-    marker, own = Marker(data.language), Texts(data.language)
-    for chapter in present(material, wanted):
-        marker.nodes(tuple(chapter.build(material, own)))
-    return _looked_over(material, wanted, texts, marker.count)
+    own = Texts(data.language)
+    other = sum(built(chapter, material, own, kept).other_language for chapter in present(material, wanted))
+    return _looked_over(material, wanted, texts, other)
 
 
 def _looked_over(

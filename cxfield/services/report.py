@@ -3,19 +3,19 @@
 """The debrief report of a study: what to check first, and the files themselves."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxfield.document.brand import Brand
-from cxfield.document.nodes import Document, Figure
+from cxfield.document.nodes import Document
 from cxfield.errors import UserError
 from cxfield.export.job import Cancelled, nothing_reported
 from cxfield.export.writers import FORMATS, USUAL, write
 from cxfield.i18n import N_, Texts
-from cxfield.report.assemble import assemble, assemble_other, warnings
+from cxfield.report.assemble import Kept, assemble, assemble_other, warnings
 from cxfield.report.chapters import CHAPTERS
 from cxfield.report.dataset import ReportData, Warn
 from cxfield.report.others import OTHERS
@@ -47,17 +47,14 @@ __all__ = [
     "REPORTS",
     "USUAL",
     "Cancelled",
-    "Checked",
     "ExistingError",
     "Order",
-    "Shown",
-    "check_report",
     "default_folder",
+    "document_of",
     "existing",
     "file_name",
     "make_report",
     "other_report",
-    "preview_report",
     "report_document",
     "subjects",
 ]
@@ -75,33 +72,6 @@ class Order:
 DEBRIEF_ORDER = Order()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What stands before an export: warnings (those that block first) and how much data there is."""
-
-    warnings: tuple[Warn, ...]
-    sessions_done: int
-    sessions_planned: int
-    reactive: int
-
-    @property
-    def blocks(self) -> tuple[Warn, ...]:
-        """What must be settled before the report leaves."""
-        return tuple(warn for warn in self.warnings if warn.blocks)
-
-
-def check_report(
-    study: StudyFile, texts: Texts, sections: Sequence[str] | None = None, language: str = ""
-) -> Checked:
-    """Look the report over without writing it; what is found is said in `texts`, whatever its language."""
-    own = Texts(language) if language else texts
-    data = study.read(lambda reader: load(reader, own, today()))
-    observed = [s for s in data.sessions if s.kind == "observation"]
-    done = [s for s in observed if s.done]
-    reactive = sum(s.reactivity for s in done)
-    return Checked(warnings(data, texts, sections), len(done), len(observed), reactive)
-
-
 def report_document(
     study: StudyFile,
     texts: Texts,
@@ -112,12 +82,19 @@ def report_document(
 ) -> Document:
     """The report as a document tree."""
     data = study.read(lambda reader: load(reader, texts, created or today()))
-    return _document(data, texts, sections, order)
+    return document_of(data, texts, sections, order)
 
 
-def _document(data: ReportData, texts: Texts, sections: Sequence[str] | None, order: Order) -> Document:
+def document_of(
+    data: ReportData,
+    texts: Texts,
+    sections: Sequence[str] | None = None,
+    order: Order = DEBRIEF_ORDER,
+    kept: Kept | None = None,
+) -> Document:
+    """The wished report of data that are loaded already."""
     if order.report == DEBRIEF:
-        return assemble(data, texts, sections, order.brand)
+        return assemble(data, texts, sections, order.brand, kept)
     report = other_report(order.report)
     offered = [key for key, _ in report.subjects(data, texts)]
     about = order.about or (offered[0] if offered else "")
@@ -128,48 +105,6 @@ def _document(data: ReportData, texts: Texts, sections: Sequence[str] | None, or
             keys=", ".join(offered[:_MOST_NAMED]) or "–",
         )
     return assemble_other(data, texts, report, about, order.brand)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A report to look at: its pages, the page of each chapter, its charts and where they stand."""
-
-    content: bytes
-    pages: Mapping[str, int]
-    figures: tuple[tuple[int, int, tuple[float, float, float, float]], ...]
-    document: Document
-
-    def picture(self, index: int) -> bytes:
-        """The chart of a node as PNG."""
-        from cxfield.export.png import figure_png
-
-        node = self.document.nodes[index]
-        return figure_png(node) if isinstance(node, Figure) else b""
-
-    def figure(self, index: int) -> tuple[str, str]:
-        """The key of a chart and what it shows, the first sentence of its caption."""
-        node = self.document.nodes[index]
-        return (
-            (node.key, node.caption.partition(". ")[0].rstrip(".")) if isinstance(node, Figure) else ("", "")
-        )
-
-
-def preview_report(
-    study: StudyFile,
-    *,
-    language: str,
-    sections: Sequence[str] | None = None,
-    order: Order = DEBRIEF_ORDER,
-    progress: Progress = nothing_reported,
-    cancelled: Asked | None = None,
-) -> Shown:
-    """The pages as the PDF would have them; nothing of the study goes to the disk."""
-    from cxfield.export.pdf import preview_pdf
-
-    texts = Texts(language)
-    document = report_document(study, texts, sections, order=order)
-    made = preview_pdf(document, texts, progress=progress, cancelled=cancelled or _never)
-    return Shown(made.content, made.pages, made.figures, document)
 
 
 def other_report(key: str) -> OtherReport:
@@ -215,7 +150,7 @@ def make_report(
     data = study.read(lambda reader: load(reader, texts, created or today()))
     if not leave_out and order.report == DEBRIEF:
         _refuse([warn for warn in warnings(data, texts, sections) if warn.blocks])
-    document = _document(data, texts, sections, order)
+    document = document_of(data, texts, sections, order)
     if not replace:
         _refuse_existing(target, document, texts, formats)
     try:

@@ -13,8 +13,9 @@ from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.report.figures import figures
 from cxfield.services.dataset import load
-from cxfield.services.report import Cancelled, check_report, default_folder, make_report
+from cxfield.services.report import Cancelled, default_folder, make_report
 from cxfield.services.report_behind import behind_figure
+from cxfield.services.report_desk import check_report
 from cxfield.storage import StudyFile
 from tests.unit.report.study import SECRET, make_study
 

@@ -5,8 +5,8 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCursor, QGuiApplication, QImage
 
-from cxfield.services.report import Shown
 from cxfield.services.report_behind import behind_figure
+from cxfield.services.report_desk import Shown
 from ui.context import Ui
 from ui.pages.report.exporting import Exporting
 from ui.pages.report.preview import Preview

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, Texts
 from cxfield.report.dataset import Warn
-from cxfield.services.report import Checked
+from cxfield.services.report_desk import Checked
 from ui.context import Ui
 from ui.widgets.chips import Tag
 from ui.widgets.containers import WarningCard

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the report room has made in the background."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from cxfield.services.brands import read_brand
-from cxfield.services.report import Order, Shown, preview_report
+from cxfield.services.report import Order
+from cxfield.services.report_desk import Desk, Shown
 from ui.jobs import Handle
 
 
@@ -16,12 +18,18 @@ def order_of(kind: str, about: str, brand: Path | None) -> Order:
 
 
 def preview_of(
-    file: Any, language: str, keys: list[str], wanted: tuple[str, str, Path | None], handle: Handle
+    desk: Desk,
+    file: Any,
+    language: str,
+    keys: list[str],
+    wanted: tuple[str, str, Path | None],
+    early: Callable[[Shown], None],
+    handle: Handle,
 ) -> Shown:
     """The report as the pages of a PDF; nothing of the study stays on the disk for a preview."""
     # The library of the preview is large: load it here, not on the window's thread.
     import PySide6.QtPdf  # noqa: F401
 
-    return preview_report(
-        file, language=language, sections=keys, order=order_of(*wanted), progress=handle.step
+    return desk.look(
+        file, language=language, sections=keys, order=order_of(*wanted), early=early, progress=handle.step
     )

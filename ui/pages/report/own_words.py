@@ -16,7 +16,7 @@ from ui.widgets.containers import Card
 from ui.widgets.field import TextArea
 from ui.widgets.label import Label
 
-_WAIT_MS = 400
+_WAIT_MS = 250
 _LABEL = N_("Write into the report")
 
 

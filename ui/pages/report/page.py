@@ -15,14 +15,9 @@ from cxfield.i18n import N_, Texts
 from cxfield.report.chapters import CHAPTERS
 from cxfield.report.dataset import Warn
 from cxfield.services.interview_marks import unmark_quote
-from cxfield.services.report import (
-    DEBRIEF,
-    Checked,
-    Shown,
-    check_report,
-    default_folder,
-    subjects,
-)
+from cxfield.services.report import DEBRIEF, default_folder, subjects
+from cxfield.services.report_desk import OWN_WORDS, Checked, Desk, Shown
+from ui.bus import Deliver
 from ui.context import Ui
 from ui.jobs import Job, Progress
 from ui.pages.base import Page
@@ -40,7 +35,9 @@ from ui.shortcuts import bind
 from ui.widgets.containers import Line, Panel, Scroll
 
 SCOPE = "report"
-_WAIT_MS = 350
+_WAIT_MS = 200
+_SOON_MS = 20
+"""Own words have been waited for once, when they were typed."""
 _LARGE = 1.2
 _UNMARK = N_("Remove the quote")
 
@@ -52,14 +49,15 @@ class ReportPage(Page):
         super().__init__(ui)
         self.checked: Checked | None = None
         self.pages: dict[str, int] = {}
+        self._desk = Desk()
+        self._early = Deliver(self)
         self._folder: Path | None = None
         self._preview_job: Job[Any] | None = None
         self._check_job: Job[Any] | None = None
-        self._number = 0
+        self._number = self._checked_for = 0
         self._stale = True
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.refresh)
         self.chapters = ChapterList(ui, CHAPTERS)
         self.preview = Preview(ui)
@@ -94,6 +92,7 @@ class ReportPage(Page):
         self._stale = True
         if self._preview_job is not None and self._preview_job.running:
             self._preview_job.cancel()
+        self._desk.forget()
 
     def set_compact(self, compact: bool) -> None:
         """The sides are narrower on a narrow window."""
@@ -157,7 +156,7 @@ class ReportPage(Page):
         return default_folder(study.path, self._texts())
 
     def refresh(self) -> None:
-        """Look the report over and make its preview, both in the background."""
+        """Make the preview and then look the report over, both in the background."""
         study = self.ui.study
         if study is None:
             return
@@ -165,24 +164,39 @@ class ReportPage(Page):
         self._number += 1
         number, keys = self._number, self.chapters.keys
         file: Any = study.file
-        texts, printed = self.ui.texts, str(self.exporting.language.value)
+        if self._preview_job is not None and self._preview_job.running:
+            self._preview_job.cancel()
+        if not keys:
+            self._look_over(number)
+            return
+        wanted = (self.options.kind, self._about(), self.branding.path)
+        language, desk = str(self.exporting.language.value), self._desk
+
+        def early(shown: Shown) -> None:
+            self._early.post(lambda: self._made_preview(number, shown))
+
+        self._preview_job = self.ui.jobs.run(
+            lambda handle: preview_of(desk, file, language, keys, wanted, early, handle),
+            done=lambda shown: self._made_preview(number, shown),
+            failed=lambda error: self._failed(number, error),
+            progressed=lambda progress: self._preview_progress(number, progress),
+            cancelled=lambda: self._preview_progress(number, None),
+        )
+
+    def _look_over(self, number: int) -> None:
+        """Check the report once for each look: when its first pages are there."""
+        study = self.ui.study
+        if study is None or self._checked_for == number:
+            return
+        self._checked_for = number
+        file: Any = study.file
+        desk, texts, keys = self._desk, self.ui.texts, self.chapters.keys
+        printed = str(self.exporting.language.value)
         self._check_job = self.ui.jobs.run(
-            lambda _handle: check_report(file, texts, keys or None, printed),
+            lambda _handle: desk.check(file, texts, keys or None, printed),
             done=lambda checked: self._looked_over(number, checked),
             failed=lambda error: self._failed(number, error),
         )
-        if self._preview_job is not None and self._preview_job.running:
-            self._preview_job.cancel()
-        if keys:
-            language, kind, about = str(self.exporting.language.value), self.options.kind, self._about()
-            brand = self.branding.path
-            self._preview_job = self.ui.jobs.run(
-                lambda handle: preview_of(file, language, keys, (kind, about, brand), handle),
-                done=lambda shown: self._made_preview(number, shown),
-                failed=lambda error: self._failed(number, error),
-                progressed=lambda progress: self._preview_progress(number, progress),
-                cancelled=lambda: self._preview_progress(number, None),
-            )
 
     def wish(self) -> Wish | None:
         """What is to be written, or None while something blocks it or nothing is chosen."""
@@ -217,12 +231,14 @@ class ReportPage(Page):
     def _made_preview(self, number: int, shown: Shown) -> None:
         if number != self._number or not isValid(self):
             return
-        self.preview.show_progress(None)
+        if shown.whole:
+            self.preview.show_progress(None)
         self.charts.shown = shown
         self.pages = dict(shown.pages)
-        self.preview.show_pdf(shown.content, shown.figures)
+        self.preview.show_pages(shown.leaves, shown.figures)
         self.chapters.show_pages(self.pages, self.preview.pages)
         self._show_current(self.preview.page)
+        self._look_over(number)
 
     def _failed(self, number: int, error: BaseException) -> None:
         if number != self._number or not isValid(self):
@@ -266,9 +282,10 @@ class ReportPage(Page):
     def _look(self, warn: Warn) -> None:
         self._show_chapter(warn.chapter)
 
-    def _changed(self, _change: Any) -> None:
+    def _changed(self, change: Any) -> None:
+        self._desk.changed(change.kinds)
         if self.isVisible():
-            self._wait.start()
+            self._refresh_in(_SOON_MS if change.kinds <= OWN_WORDS else _WAIT_MS)
         else:
             self._stale = True
 
@@ -307,7 +324,12 @@ class ReportPage(Page):
 
     def _language_changed(self) -> None:
         self.exporting.show_folder(self.folder())
-        self._wait.start()
+        self._refresh_in(_WAIT_MS)
+
+    def _refresh_in(self, ms: int) -> None:
+        """Wait a little for what else changes; what has waited longest goes first."""
+        if not self._wait.isActive() or self._wait.remainingTime() > ms:
+            self._wait.start(ms)
 
     def _texts(self) -> Texts:
         return Texts(str(self.exporting.language.value or self.ui.texts.locale))
@@ -342,7 +364,7 @@ class ReportPage(Page):
         self.set_compact(False)
 
     def _connect(self) -> None:
-        self.chapters.turned.connect(self._wait.start)
+        self.chapters.turned.connect(lambda *_: self._refresh_in(_WAIT_MS))
         self.chapters.shown.connect(self._show_chapter)
         self.preview.page_shown.connect(self._show_current)
         self.checks.fix.connect(self._fix)

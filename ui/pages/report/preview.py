@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real pages of the report, drawn from the PDF as it would be written; always light."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import Texts
+from cxfield.services.report_desk import Leaves
 from ui.context import Ui
 from ui.jobs import Progress
 from ui.pages.report.thumbnails import Thumbnails
@@ -17,6 +19,9 @@ from ui.widgets.buttons import IconButton, Kind
 from ui.widgets.containers import Panel, Scroll
 from ui.widgets.label import Label
 from ui.widgets.progress import ThinBar
+
+if TYPE_CHECKING:
+    from ui.pages.report.paper import Paper
 
 Figures = tuple[tuple[int, int, tuple[float, float, float, float]], ...]
 """Charts as (index of the node, page, place on the page in points from below)."""
@@ -28,7 +33,7 @@ _LARGE = 1.2
 
 
 class Preview(Panel):
-    """`show_pdf(bytes)`; `page_shown(page)` from 1; Page Up and Page Down turn, plus and minus zoom."""
+    """`show_pages(leaves)`; `page_shown(page)` from 1; Page Up and Page Down turn, plus and minus zoom."""
 
     page_shown = Signal(int)
     figure_pressed = Signal(int)
@@ -40,9 +45,7 @@ class Preview(Panel):
         self.page = 1
         self.pages = 0
         self._zoom: float | None = None
-        self._bytes = QByteArray()
-        self._buffer: QBuffer | None = None
-        self._document: Any = None
+        self._paper: Paper | None = None
         self._figures: Figures = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,31 +122,25 @@ class Preview(Panel):
         if progress is not None:
             self.bar.set_share(progress.done / max(progress.total, 1))
 
-    def show_pdf(self, content: bytes, figures: Figures = ()) -> None:
-        """Show a PDF given whole, with the places of its charts."""
-        from PySide6.QtPdf import QPdfDocument
+    def show_pages(self, leaves: Sequence[Leaves], figures: Figures = ()) -> None:
+        """Show pages in order, with the places of their charts."""
+        from ui.pages.report.paper import Paper
 
         self._figures = figures
-
-        if self._document is not None:
-            self._document.close()
-        self._bytes = QByteArray(content)
-        self._buffer = QBuffer(self._bytes, self)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
-        document.load(self._buffer)
-        self._document = document
-        self.pages = document.pageCount()
+        if self._paper is None:
+            self._paper = Paper(self)
+        self._paper.put(leaves)
+        self.pages = self._paper.pages
         self.note.setVisible(self.pages == 0)
         self.go(min(self.page, max(self.pages, 1)))
         if self.thumbs.isVisible():
-            self.thumbs.show_pages(document)
+            self.thumbs.show_pages(self._paper)
 
     def turn_thumbnails(self) -> None:
         """Show or hide the pages side by side."""
         self.thumbs.setVisible(not self.thumbs.isVisible())
-        if self.thumbs.isVisible() and self._document is not None:
-            self.thumbs.show_pages(self._document)
+        if self.thumbs.isVisible() and self._paper is not None:
+            self.thumbs.show_pages(self._paper)
             self.thumbs.show_current(self.page)
 
     def figures_here(self) -> list[int]:
@@ -152,10 +149,10 @@ class Preview(Panel):
 
     def figure_at(self, at: QPointF) -> int | None:
         """The chart at a place of the sheet."""
-        if self._document is None or not self.pages:
+        if self._paper is None or not self.pages:
             return None
         unit = self.scale() * _POINT
-        high = self._document.pagePointSize(self.page - 1).height()
+        high = self._paper.size(self.page).height()
         x, y = (at.x() - _MARGIN) / unit, high - (at.y() - _MARGIN) / unit
         for index, page, (left, bottom, wide, tall) in self._figures:
             if page == self.page and left <= x <= left + wide and bottom <= y <= bottom + tall:
@@ -186,9 +183,9 @@ class Preview(Panel):
 
     def scale(self) -> float:
         """How large a page is drawn; 1.0 is its size on paper."""
-        if self._zoom is not None or self._document is None or not self.pages:
+        if self._zoom is not None or self._paper is None or not self.pages:
             return self._zoom or 1.0
-        size = self._document.pagePointSize(self.page - 1)
+        size = self._paper.size(self.page)
         room = self.column.viewport().size()
         wide = (room.width() - 2 * _MARGIN) / (size.width() * _POINT)
         high = (room.height() - 2 * _MARGIN) / (size.height() * _POINT)
@@ -213,11 +210,11 @@ class Preview(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        if self._document is None or not self.pages:
+        if self._paper is None or not self.pages:
             return
         ratio = self.devicePixelRatioF()
-        size = self._document.pagePointSize(self.page - 1) * (self.scale() * _POINT)
-        image = self._document.render(self.page - 1, (size * ratio).toSize())
+        size = self._paper.size(self.page) * (self.scale() * _POINT)
+        image = self._paper.image(self.page, (size * ratio).toSize())
         image.setDevicePixelRatio(ratio)
         self.sheet.show_image(image, self.ui.texts.t("Page {n} of {m}", n=self.page, m=self.pages))
         self._say()

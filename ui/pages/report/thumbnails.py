@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages of the report side by side, small; each is drawn when there is time for it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
@@ -12,6 +12,9 @@ from ui.context import Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.containers import Panel, Scroll
 from ui.widgets.paint import CENTER, text
+
+if TYPE_CHECKING:
+    from ui.pages.report.paper import Paper
 
 _HIGH = 132
 _MOST = 400
@@ -48,14 +51,14 @@ class Thumbnail(PaintedButton):
 
 
 class Thumbnails(Panel):
-    """`show_pages(document)`; `picked(page)` from 1."""
+    """`show_pages(paper)`; `picked(page)` from 1."""
 
     picked = Signal(int)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, "bg.app", "right")
         self.pages: list[Thumbnail] = []
-        self._document: Any = None
+        self._paper: Paper | None = None
         self._next = 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -72,10 +75,10 @@ class Thumbnails(Panel):
         outer.addWidget(self._scroll)
         self.setFixedWidth(140)
 
-    def show_pages(self, document: Any) -> None:
-        """Show the pages of a document; of very long ones the first few hundred."""
-        self._document = document
-        count = min(document.pageCount(), _MOST)
+    def show_pages(self, paper: "Paper") -> None:
+        """Show the pages of a report; of a very long one the first few hundred."""
+        self._paper = paper
+        count = min(paper.pages, _MOST)
         while len(self.pages) > count:
             page = self.pages.pop()
             self._list.removeWidget(page)
@@ -104,12 +107,12 @@ class Thumbnails(Panel):
         super().hideEvent(event)
 
     def _draw_one(self) -> None:
-        if self._document is None or self._next >= len(self.pages) or not self._document.pageCount():
+        if self._paper is None or self._next >= min(len(self.pages), self._paper.pages):
             self._timer.stop()
             return
         page = self.pages[self._next]
         ratio = self.devicePixelRatioF()
         size = QSize(round(_HIGH * 0.707 * ratio), round(_HIGH * ratio))
-        page.image = self._document.render(self._next, size)
+        page.image = self._paper.image(self._next + 1, size)
         page.update()
         self._next += 1
