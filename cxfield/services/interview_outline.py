@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cxfield.methods.questions.themes import CLOSING
 from cxfield.model.session import Session
 from cxfield.services.interview_guide import (
     NOTHING,
@@ -77,19 +78,24 @@ class Outline:
     warmup: OutlineSection | None
 
     @property
+    def counted(self) -> tuple[OutlineSection, ...]:
+        """The parts whose coverage is told: neither the warm-up nor the closing."""
+        return tuple(section for section in self.sections if section.theme != CLOSING.key)
+
+    @property
     def done(self) -> int:
         """How many questions of the themes have an answer."""
-        return sum(section.done for section in self.sections)
+        return sum(section.done for section in self.counted)
 
     @property
     def planned(self) -> int:
         """How many questions the themes have."""
-        return sum(section.planned for section in self.sections)
+        return sum(section.planned for section in self.counted)
 
     @property
     def open_questions(self) -> int:
         """How many of the themes' questions are open ones."""
-        return sum(item.type in _OPEN_TYPES for section in self.sections for item in section.items)
+        return sum(item.type in _OPEN_TYPES for section in self.counted for item in section.items)
 
     @property
     def asked(self) -> tuple[tuple[OutlineSection, OutlineItem], ...]:

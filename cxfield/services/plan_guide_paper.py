@@ -28,6 +28,7 @@ from cxfield.methods.questions.choice import ChoiceType
 from cxfield.methods.questions.demographic import facts_of
 from cxfield.methods.questions.matrix import MATRIX, columns_of
 from cxfield.methods.questions.scale import ScaleType
+from cxfield.methods.questions.themes import part_name
 from cxfield.methods.questions.wheels import wheel_named
 from cxfield.model.guide import Guide
 from cxfield.services.attachments import picture_bytes
@@ -76,7 +77,8 @@ def guide_nodes(reader: Reader, texts: Texts, guides: Sequence[Guide]) -> list[N
         )
         for section in sections:
             minutes = texts.t("{n} min", n=round(section.minutes))
-            nodes.append(Heading(2, f"{pick(section.name, texts.locale) or '–'} · {minutes}"))
+            name = pick(section.name, texts.locale) or texts.t(part_name(section.theme)) or "–"
+            nodes.append(Heading(2, f"{name} · {minutes}"))
             for row in section.questions:
                 nodes += _question(row, paper)
     return nodes

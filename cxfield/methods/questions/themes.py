@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The five themes of an interview, with the short names that fit a tab."""
+"""The five themes of an interview and its closing, with the short names that fit a tab."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,16 @@ THEMES: tuple[Theme, ...] = (
     Theme("loyalty", N_("Future loyalty"), N_("Loyalty")),
 )
 
+#: The end of a guide: asked and told as any part, but no theme whose coverage is counted.
+CLOSING = Theme("closing", N_("Closing"), N_("Closing"))
+
 
 def theme(key: str) -> Theme | None:
-    """Return the theme of that key."""
-    return next((theme for theme in THEMES if theme.key == key), None)
+    """Return the theme of that key, or the closing."""
+    return next((theme for theme in (*THEMES, CLOSING) if theme.key == key), None)
+
+
+def part_name(key: str) -> str:
+    """What a part of a guide is called (a msgid) where it has no name; nothing for other themes."""
+    found = theme(key)
+    return found.name if found is not None else "" if key else N_("Warm-up")

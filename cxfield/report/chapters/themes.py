@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The five themes of the interviews: answers by question, and quotes only with consent."""
 
+from collections.abc import Sequence
+
 from cxfield.document.nodes import Heading, Node
 from cxfield.i18n import N_, Texts
-from cxfield.methods.questions.themes import THEMES
+from cxfield.methods.questions.themes import CLOSING, THEMES
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
-from cxfield.report.answers import question_nodes, told
+from cxfield.report.answers import Told, question_nodes, told
 from cxfield.report.dataset import Warn
 from cxfield.report.material import Chapter, Material
 from cxfield.report.quotes import may_quote, quotes_of, refused
@@ -38,13 +40,16 @@ def _others(material: Material, texts: Texts) -> list[Node]:
     if "survey" in material.numbers:
         # They have a chapter of their own.
         return []
-    known = {theme.key for theme in THEMES}
+    known = {theme.key for theme in (*THEMES, CLOSING)}
     keys = dict.fromkeys(question.theme for question in material.data.questions)
-    questions = [row for key in keys if key not in known for row in told(material, key)]
-    if not questions:
-        return []
-    nodes: list[Node] = [Heading(2, texts.t("Other questions"), key="theme-other")]
-    for question in questions:
+    others = [row for key in keys if key not in known for row in told(material, key)]
+    nodes = _part("other", texts.t("Other questions"), others, material, texts)
+    return nodes + _part(CLOSING.key, texts.t(CLOSING.name), told(material, CLOSING.key), material, texts)
+
+
+def _part(key: str, name: str, asked: Sequence[Told], material: Material, texts: Texts) -> list[Node]:
+    nodes: list[Node] = [Heading(2, name, key=f"theme-{key}")] if asked else []
+    for question in asked:
         nodes += question_nodes(question, material, texts)
     return nodes
 

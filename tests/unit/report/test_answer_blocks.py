@@ -5,6 +5,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from cxfield.model.people import Participant
 from cxfield.model.session import Session
 from cxfield.model.talk import Attachment
 from cxfield.report.answers import question_nodes, told
+from cxfield.report.chapters import themes
 from cxfield.report.dataset import ReportData
 from cxfield.report.figures import figures as figures_of
 from cxfield.report.material import Material
@@ -124,6 +126,15 @@ def test_every_type_is_told_in_both_languages(data: ReportData, english: Texts, 
         nodes = _nodes(data, texts)
         assert set(nodes) == {kind.key for kind in QUESTION_TYPES}
         assert all(isinstance(rows[0], Heading) for rows in nodes.values())
+
+
+def test_questions_of_the_closing_have_a_heading_of_their_own(data: ReportData, english: Texts) -> None:
+    ended = (replace(q, theme="closing") if q.type == "nps" else q for q in data.questions)
+    told_last = replace(data, questions=tuple(ended))
+    nodes = themes.build(Material(told_last, figures_of(told_last)), english)
+    heads = [node.text for node in nodes if isinstance(node, Heading) and node.level == 2]
+    assert heads[-1] == "Closing"
+    assert "Closing" not in str(themes.build(Material(data, figures_of(data)), english))
 
 
 def _words(nodes: list[Node]) -> str:

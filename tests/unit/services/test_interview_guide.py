@@ -82,6 +82,18 @@ def test_a_part_without_a_theme_is_asked_in_its_place(held: tuple[StudyFile, str
     assert [part.key for part in outline.sections] == ["needs", "extra"]
 
 
+def test_the_closing_is_asked_and_counts_in_no_coverage(held: tuple[StudyFile, str]) -> None:
+    file, session = held
+    before = file.read(lambda r: views.outline(r, session))
+    needs = file.read(lambda r: r.all(Section, key="needs"))[0]
+    file.write(lambda uow: uow.change(Section, needs.id, theme="closing"), label="").result()
+    outline = file.read(lambda r: views.outline(r, session))
+    assert (before.planned, outline.planned, outline.done) == (2, 0, 0)
+    assert [part.key for part in outline.sections] == ["needs", "extra"]
+    assert _keys(held) == ["warmup", "csat", "nps"]
+    assert [item.key for item in outline.left] == ["csat", "nps"], "a question left is told of at the end"
+
+
 def test_questions_open_by_answers_given_anywhere(held: tuple[StudyFile, str]) -> None:
     assert _keys(held) == ["warmup", "csat", "nps"]
     _say(held, "csat", 2)

@@ -9,7 +9,7 @@ from cxfield.document.nodes import Figure, Table
 from cxfield.document.telling import dump
 from cxfield.i18n import Texts
 from cxfield.methods.questions import QUESTION_TYPES
-from cxfield.model.guide import Question
+from cxfield.model.guide import Question, Section
 from cxfield.model.study import Study
 from cxfield.services.plan_guides import add_question, add_section, follow, publish
 from cxfield.services.plan_print import guide_paper
@@ -21,6 +21,7 @@ def _guide(uow: UnitOfWork) -> str:
     uow.add(Study(title={"fi": "T", "en": "S"}, languages=["fi", "en"]))
     version = make_every_type(uow, publish=False)
     section = add_section(uow, version_id=version.id)
+    uow.change(Section, section.id, theme="closing")
     score = add_question(uow, section_id=section.id, kind="nps")
     after = add_question(uow, section_id=section.id, after_id=score.id)
     for question, words in ((score, "Suosittelisitko?"), (after, "Miksi?")):
@@ -49,6 +50,7 @@ def test_every_type_of_question_can_be_asked_from_paper(tmp_path: Path, english:
         "☐Under 18 ☐18–24",
         "Circle at most three: ",
         "________________________ times",
+        "Closing · 5 min",
     ):
         assert wanted in said, wanted
     assert "Kysytään vain, jos jokin näistä pätee: kysymys 10: 0–5" in dump(finnish)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxfield.i18n import N_, Texts, pick
-from cxfield.methods.questions.themes import THEMES
+from cxfield.methods.questions.themes import CLOSING, THEMES
 from cxfield.model.guide import Guide
 from cxfield.services.plan_guide_checks import SectionRow
 from cxfield.services.plan_guides import move_section, remove_part, set_minutes
@@ -156,6 +156,7 @@ def _themes() -> list[Option]:
     return [
         Option("", lambda x: x.t("warm-up")),
         *(Option(theme.key, _said(theme.name)) for theme in THEMES),
+        Option(CLOSING.key, lambda x: x.t("closing")),
         Option("other", lambda x: x.t("other theme")),
     ]
 
