@@ -4,13 +4,16 @@
 
 import builtins
 import io
+import types
 import wave
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from cxfield.errors import UserError
 from cxfield.model.enums import ConsentItem
@@ -18,7 +21,8 @@ from cxfield.model.listening import Recording
 from cxfield.services import interview_audio as audio
 from tests.ui.test_interview import Room, room
 from tests.ui.voices import SECOND, Ear, Voice
-from ui.audio.devices import Loudspeaker, Microphone
+from ui.audio import devices
+from ui.audio.devices import GONE, Loudspeaker, Microphone
 from ui.audio.recorder import Sound
 
 __all__ = ["room"]
@@ -114,15 +118,147 @@ def test_no_microphone_or_a_broken_one_never_stops_the_interview(loud: tuple[Roo
     r.settle()
     assert "No microphone" in r.view.sound.button.toolTip()
     assert _recordings(r) == (), "no empty recording is left behind"
-    r.view.sound.recorder.why = voice.why = None
+    voice.why = None
     r.view.sound.button.click()
     r.settle()
-    voice.say(1)
-    voice.broken("IOError")
+    assert voice.listening, "connected meanwhile"
+
+
+def test_a_microphone_that_goes_away_is_told_and_what_it_heard_is_kept(loud: tuple[Room, Voice, Ear]) -> None:
+    r, voice, _ = loud
+    r.begin()
+    r.to("highlights")
+    r.view.sound.button.click()
+    r.settle()
+    voice.say(2)
+    voice.broken(UserError(GONE, name="USB"))
+    button = r.view.sound.button
+    assert (voice.listening, button.words) == (False, "The recording broke off")
+    assert "The microphone is gone: USB. What was recorded is kept." in button.toolTip()
+    assert button.toolTip() == r.view.toast.label.words
     r.type("Still here")
     r.settle()
     assert r.answer("highlights").text == "Still here"
-    assert [view.length_ms for view in _recordings(r)] == [1000]
+    assert [(view.length_ms, view.whole) for view in _recordings(r)] == [(2000, True)]
+    button.click()  # another one is connected
+    r.settle()
+    assert (voice.listening, button.words) == (True, "Recording 0:00")
+    voice.say(1)
+    r.view.sound.recorder.stop()
+    r.settle()
+    assert [view.length_ms for view in _recordings(r)] == [2000, 1000]
+
+
+def test_a_muted_microphone_is_told_while_the_recording_goes_on(loud: tuple[Room, Voice, Ear]) -> None:
+    r, voice, _ = loud
+    r.begin()
+    r.view.sound.button.click()
+    r.settle()
+    voice.keep_still(5)
+    assert "Recording" in r.view.sound.button.words, "somebody may think for a while"
+    voice.keep_still(1)
+    assert r.view.sound.button.words == "No sound 0:06"
+    assert "not muted" in r.view.toast.label.words
+    voice.say(1)
+    assert (r.view.sound.button.words, voice.listening) == ("Recording 0:07", True)
+
+
+class Library(types.SimpleNamespace):
+    """The sound library with one microphone in it; `tell(n)` gives n bytes, `pull()` unplugs it."""
+
+    def __init__(self) -> None:
+        library = self
+
+        class Lists(QObject):
+            audioInputsChanged = Signal()  # noqa: N815 - as the library calls it
+
+            def __init__(self) -> None:
+                super().__init__()
+                library.lists = self
+
+            @staticmethod
+            def defaultAudioInput() -> Any:
+                return library.inputs[0]
+
+            @staticmethod
+            def audioInputs() -> list[Any]:
+                return library.inputs
+
+        class Stream(QObject):
+            readyRead = Signal()  # noqa: N815
+            stateChanged = Signal()  # noqa: N815
+
+            def __init__(self, *_: object) -> None:
+                super().__init__()
+                library.stream = self
+                self.waiting = b""
+
+            def start(self) -> Any:
+                return self
+
+            def stop(self) -> None:
+                self.waiting = b"late"
+
+            def error(self) -> str:
+                return "fine"
+
+            def readAll(self) -> QByteArray:
+                waiting, self.waiting = self.waiting, b""
+                return QByteArray(waiting)
+
+        super().__init__(
+            QMediaDevices=Lists,
+            QAudioSource=Stream,
+            QAudioFormat=Mock(),
+            QtAudio=types.SimpleNamespace(Error=types.SimpleNamespace(NoError="fine")),
+        )
+        self.inputs = [
+            types.SimpleNamespace(
+                id=lambda: b"usb",
+                isNull=lambda: False,
+                description=lambda: "USB",
+                isFormatSupported=lambda _f: True,
+            )
+        ]
+
+
+def _listen(monkeypatch: pytest.MonkeyPatch) -> tuple[Library, Microphone, list[bytes], list[UserError]]:
+    library, microphone = Library(), Microphone()
+    heard: list[bytes] = []
+    told: list[UserError] = []
+
+    def gone(error: UserError) -> None:
+        told.append(error)
+        microphone.stop()
+
+    monkeypatch.setattr(devices, "_library", lambda: library)
+    monkeypatch.setattr(devices, "GONE_MS", 30)
+    microphone.start(heard.append, gone)
+    return library, microphone, heard, told
+
+
+def test_a_microphone_that_says_nothing_any_more_is_gone(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, _, heard, told = _listen(monkeypatch)
+    library.stream.waiting = b"last"  # it came, and the window had no time to read it
+    qtbot.waitUntil(lambda: bool(told))
+    assert heard == [b"last"]
+    assert "USB" in str(told[0])
+    assert len(told) == 1
+
+
+def test_a_microphone_off_the_list_is_gone_though_another_source_goes_on_for_it(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, microphone, heard, told = _listen(monkeypatch)
+    library.lists.audioInputsChanged.emit()
+    assert told == [], "another one came or went"
+    library.stream.waiting = b"said"
+    library.inputs = []
+    library.lists.audioInputsChanged.emit()
+    assert (heard, len(told)) == ([b"said"], 1)
+    microphone.stop()
 
 
 def test_what_a_crash_left_can_be_heard_to_the_last_piece(loud: tuple[Room, Voice, Ear]) -> None:

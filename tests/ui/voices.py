@@ -18,7 +18,7 @@ class Voice:
         self.listening = False
         self.why: UserError | None = None
 
-    def start(self, heard: Callable[[bytes], None], broken: Callable[[str], None]) -> None:
+    def start(self, heard: Callable[[bytes], None], broken: Callable[[UserError], None]) -> None:
         if self.why is not None:
             raise self.why
         self.heard, self.broken, self.listening = heard, broken, True
@@ -29,6 +29,11 @@ class Voice:
     def say(self, seconds: float) -> None:
         if self.listening:
             self.heard((SECOND * 9)[: int(len(SECOND) * seconds) // 2 * 2])
+
+    def keep_still(self, seconds: int) -> None:
+        """Samples without any sound: muted."""
+        for _ in range(seconds):
+            self.heard(bytes(len(SECOND)))
 
 
 class Ear:

@@ -17,17 +17,17 @@ NO_LIBRARY = N_("This machine has no working sound library. The interview goes o
 NO_MICROPHONE = N_("No microphone was found. Connect one, or go on without sound.")
 NO_SPEAKER = N_("No loudspeaker was found. The recording cannot be played here.")
 BROKEN = N_("The microphone cannot be used: {reason}. The interview goes on without sound.")
-
-
-#: When nothing has been heard for so long, there is no microphone any more.
-GONE_MS = 3000
+GONE = N_("The microphone is gone: {name}. What was recorded is kept. Connect one and record again.")
+#: When nothing has been heard for so long, there is no microphone any more. It is asked in parts of that, so
+#: that a window which was busy for a moment is not taken for a silent microphone.
+GONE_MS, _LOOKS = 3000, 3
 
 
 class Source(Protocol):
     """Where sound comes from: samples of 16 bits, one channel, RATE a second."""
 
-    def start(self, heard: Callable[[bytes], None], broken: Callable[[str], None]) -> None:
-        """Listen from now on; UserError when it cannot be done."""
+    def start(self, heard: Callable[[bytes], None], broken: Callable[[UserError], None]) -> None:
+        """Listen from now on; UserError when it cannot be done. `broken` when it cannot go on."""
         ...
 
     def stop(self) -> None:
@@ -48,15 +48,21 @@ class Player(Protocol):
 
 
 class Microphone:
-    """The system's microphone. One that was unplugged says nothing of it: its silence does."""
+    """The system's microphone. One that was unplugged may say nothing of it: its silence does.
+
+    Some systems then go on with another source, which may be what the loudspeaker plays: so the list of
+    microphones is watched too.
+    """
 
     def __init__(self) -> None:
         self._input: Any = None
         self._device: Any = None
         self._watch: Any = None
-        self._alive = False
+        self._list: Any = None
+        self._heard: Callable[[bytes], None] | None = None
+        self._silent = 0
 
-    def start(self, heard: Callable[[bytes], None], broken: Callable[[str], None]) -> None:
+    def start(self, heard: Callable[[bytes], None], broken: Callable[[UserError], None]) -> None:
         """Listen; the library is imported here."""
         media = _library()
         found = media.QMediaDevices.defaultAudioInput()
@@ -70,44 +76,63 @@ class Microphone:
         if self._device is None or self._input.error() != media.QtAudio.Error.NoError:
             self.stop()
             raise UserError(BROKEN, reason=found.description())
-        self._device.readyRead.connect(lambda: self._read(heard))
+        self._heard = heard
+        self._device.readyRead.connect(self._read)
         # Without a parameter: the library cannot hand its state over to Python.
         self._input.stateChanged.connect(lambda: self._check(media, broken))
+        self._guard(media, found, broken)
 
-        self._guard(broken, found.description())
+    def _read(self) -> None:
+        """Hand on what has come."""
+        if self._device is None or self._heard is None:
+            return
+        data = bytes(self._device.readAll().data())
+        if data:
+            self._silent = 0
+            self._heard(data)
 
-    def _read(self, heard: Callable[[bytes], None]) -> None:
-        self._alive = True
-        heard(bytes(self._device.readAll().data()))
-
-    def _guard(self, broken: Callable[[str], None], name: str) -> None:
-        """Also a silent room has samples: when none come, the microphone is gone."""
+    def _guard(self, media: Any, found: Any, broken: Callable[[UserError], None]) -> None:
+        """Also a silent room has samples: when none come, or it is on the list no more, it is gone."""
         from PySide6.QtCore import QTimer
 
-        def look() -> None:
-            if not self._alive:
-                broken(name)
-            self._alive = False
+        gone = UserError(GONE, name=found.description())
 
-        self._alive = True
+        def there() -> bool:
+            return any(one.id() == found.id() for one in media.QMediaDevices.audioInputs())
+
+        def look() -> None:
+            self._silent += 1
+            self._read()
+            if self._silent >= _LOOKS:
+                broken(gone)
+
+        def listed() -> None:
+            if self._input is not None and not there():
+                broken(gone)
+
+        self._silent = 0
         self._watch = QTimer()
-        self._watch.setInterval(GONE_MS)
+        self._watch.setInterval(GONE_MS // _LOOKS)
         self._watch.timeout.connect(look)
         self._watch.start()
+        if there():
+            self._list = media.QMediaDevices()
+            self._list.audioInputsChanged.connect(listed)
 
-    def _check(self, media: Any, broken: Callable[[str], None]) -> None:
+    def _check(self, media: Any, broken: Callable[[UserError], None]) -> None:
         if self._input is not None and self._input.error() != media.QtAudio.Error.NoError:
-            broken(self._input.error().name)
+            broken(UserError(BROKEN, reason=self._input.error().name))
 
     def stop(self) -> None:
-        """Let the microphone go."""
-        if self._watch is not None:
-            self._watch.stop()
-            self._watch = None
-        if self._input is not None:
-            self._input.stop()
-            self._input.deleteLater()
-        self._input = self._device = None
+        """Let the microphone go; what it has heard until now is handed on first."""
+        self._read()
+        for part in (self._watch, self._input):
+            if part is not None:
+                part.stop()
+        for part in (self._watch, self._input, self._list):
+            if part is not None:
+                part.deleteLater()  # it may be what is telling of it
+        self._input = self._device = self._watch = self._list = self._heard = None
 
 
 class Loudspeaker:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.services import interview_audio as audio
-from ui.audio.devices import BROKEN, Microphone, Source
+from ui.audio.devices import Microphone, Source
 
 Write = Callable[..., object]
 
@@ -22,6 +22,23 @@ class Sound(StrEnum):
     OFF = "off"
     RECORDING = "recording"
     PAUSED = "paused"
+
+
+class Trouble(StrEnum):
+    """What is wrong with the sound; it is shown until it is over or answered."""
+
+    NONE = ""
+    #: It ended by itself.
+    CUT = "cut"
+    #: Samples come, and not one of them is a sound: muted, or unplugged and replaced by nothing.
+    QUIET = "quiet"
+
+
+QUIET_MS = 5000
+_QUIET_BYTES = QUIET_MS * audio.RATE // 1000 * audio.SAMPLE_BYTES
+QUIET = N_(
+    "No sound comes from the microphone. Check that it is connected and not muted; the recording goes on."
+)
 
 
 class Recorder(QObject):
@@ -52,6 +69,8 @@ class Recorder(QObject):
         self._kept = 0
         self.state = Sound.OFF
         self.why: UserError | None = None
+        self.trouble = Trouble.NONE
+        self._mute = 0
         self._timer = QTimer(self)
         self._timer.setInterval(audio.PIECE_MS)
         self._timer.timeout.connect(self.flush)
@@ -75,6 +94,7 @@ class Recorder(QObject):
         """Ask the study first (it knows the consent), then the microphone."""
         if self.state is not Sound.OFF:
             return
+        self.trouble, self._mute = Trouble.NONE, 0
         self._write(
             self._begin,
             label=N_("Recording"),
@@ -104,6 +124,7 @@ class Recorder(QObject):
             self._source.stop()
             self.flush()
             self._held_at = self._now()
+            self.trouble, self._mute = Trouble.NONE, 0
             self._become(Sound.PAUSED)
 
     def go_on(self) -> None:
@@ -113,8 +134,7 @@ class Recorder(QObject):
         try:
             self._source.start(self._heard, self._broke)
         except UserError as error:
-            self.stop()
-            self._refuse(error)
+            self._broke(error)
             return
         self._write(
             audio.note_pause,
@@ -129,6 +149,7 @@ class Recorder(QObject):
 
     def stop(self) -> None:
         """End the recording."""
+        self.trouble = Trouble.NONE
         if self.state is Sound.OFF:
             return
         self._source.stop()
@@ -163,21 +184,28 @@ class Recorder(QObject):
             undoable=False,
             attachment_id=self._recording.attachment_id,
             data=data,
-            failed=self._lost,
+            failed=self._broke,
         )
         self.changed.emit()
 
     def _heard(self, data: bytes) -> None:
-        if self.state is not Sound.OFF:
-            self._buffer += data
+        if self.state is Sound.OFF:
+            return
+        self._buffer += data
+        # Also a silent room has sounds: nothing but noughts is a fault.
+        self._mute = 0 if any(data) else self._mute + len(data)
+        if self._mute > _QUIET_BYTES and self.trouble is Trouble.NONE:
+            self.trouble = Trouble.QUIET
+            self._refuse(UserError(QUIET))
+        elif not self._mute and self.trouble is Trouble.QUIET:
+            self.trouble, self.why = Trouble.NONE, None
+            self.changed.emit()
 
-    def _broke(self, reason: str) -> None:
-        self.stop()
-        self._refuse(UserError(BROKEN, reason=reason))
-
-    def _lost(self, error: BaseException) -> None:
+    def _broke(self, error: BaseException) -> None:
+        """It cannot go on: keep what was heard, and say so."""
         if self.state is not Sound.OFF:
             self.stop()
+            self.trouble = Trouble.CUT
         self._refuse(error)
 
     def _end(self) -> None:

@@ -81,7 +81,8 @@ class GroupSound(QObject):
         why = self.why_not()
         recorder = self.recorder
         button.setVisible(not self.log.over and not self.log.study.read_only)
-        button.show_state(recorder.state, recorder.length_ms, why.say(self.ui.texts) if why else "")
+        words = why.say(self.ui.texts) if why else ""
+        button.show_state(recorder.state, recorder.length_ms, words, recorder.trouble)
 
     def heard_at(self, t_ms: int) -> bool:
         """Whether something can be heard of a moment."""

@@ -43,7 +43,8 @@ class SoundDesk(QObject):
     def toggle(self) -> None:
         """Start or end the recording; a sentence says why it cannot be started."""
         why = self._why_not()
-        if why is not None and self.recorder.state is Sound.OFF:
+        # What stopped it last time may be mended by now.
+        if why is not None and why is not self.recorder.why and self.recorder.state is Sound.OFF:
             self.said.emit(why)
             return
         self.recorder.toggle()
@@ -66,7 +67,8 @@ class SoundDesk(QObject):
         recorder = self.recorder
         if self.button.parentWidget() is not None:  # without one it would be a window for a moment
             self.button.setVisible(self.talk.head.state is not SessionState.DONE)
-        self.button.show_state(recorder.state, recorder.length_ms, why.say(self.ui.texts) if why else "")
+        words = why.say(self.ui.texts) if why else ""
+        self.button.show_state(recorder.state, recorder.length_ms, words, recorder.trouble)
 
     def _head_changed(self) -> None:
         """The recording pauses with the interview and ends with it, or when the consent is taken back."""
@@ -75,7 +77,6 @@ class SoundDesk(QObject):
         if over or talk.allowed(ConsentItem.AUDIO) is not True:
             recorder.stop()
         elif talk.running:
-            recorder.why = None
             recorder.go_on()
         else:
             recorder.hold()
