@@ -18,6 +18,7 @@ from cxfield.report.rows import (
     ConsentRow,
     FindingRow,
     LoopRow,
+    MeetingRow,
     MetricRow,
     PreconceptionRow,
     ReflectionRow,
@@ -295,6 +296,7 @@ class ReportData:
     actions: tuple[ActionRow, ...] = ()
     preconceptions: tuple[PreconceptionRow, ...] = ()
     reflections: tuple[ReflectionRow, ...] = ()
+    meetings: tuple[MeetingRow, ...] = ()
     touchpoints: tuple[TouchpointRow, ...] = ()
     codes: tuple[CodeRow, ...] = ()
     settlements: tuple[SettlementRow, ...] = ()
@@ -370,6 +372,7 @@ __all__ = [
     "EntryRow",
     "FindingRow",
     "LoopRow",
+    "MeetingRow",
     "MetricRow",
     "MomentRow",
     "PersonRow",

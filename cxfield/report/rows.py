@@ -154,6 +154,40 @@ class SettlementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingPart:
+    """A part of the agenda: planned and spent minutes, whether it was talked through, what was noted."""
+
+    name: str
+    planned_ms: int
+    spent_ms: int
+    done: bool
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPerson:
+    """Somebody who was asked to the meeting; `view` is empty while the own views are hidden."""
+
+    code: str
+    function: str
+    present: bool = True
+    given: bool = False
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A debrief meeting; `parked` is what was put aside, and whether it was taken up in the end."""
+
+    number: int
+    started_at: int | None
+    offset_min: int
+    parts: tuple[MeetingPart, ...] = ()
+    people: tuple[MeetingPerson, ...] = ()
+    parked: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LoopRow:
     """Somebody who was unhappy and is contacted again: who (by code), who takes care of it and by when.
 

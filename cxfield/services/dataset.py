@@ -101,6 +101,7 @@ def load(reader: Reader, texts: Texts, created: dt.date) -> ReportData:
         actions=debrief.actions,
         preconceptions=debrief.preconceptions,
         reflections=debrief.reflections,
+        meetings=debrief.meetings,
         coded_again=tuple(e for e in entries if e.session_id not in observed),
         **dataset_more.load(reader, locale),
         chapter_texts=chapter_texts(reader, locale),

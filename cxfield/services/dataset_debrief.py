@@ -2,19 +2,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the team makes of it, for a report: findings with evidence in words, actions, reflections, metrics."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cxfield.i18n import Texts, pick
 from cxfield.model.capture import Entry
 from cxfield.model.debrief import Action, Evidence, Finding, Preconception, Reflection
+from cxfield.model.enums import SessionKind
 from cxfield.model.metrics import Measurement, Metric, Target
 from cxfield.model.people import Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, TeamMember
 from cxfield.model.talk import Answer, Extract, Moment, Seat, Statement
-from cxfield.report.dataset import ActionRow, FindingRow, MetricRow, PreconceptionRow, ReflectionRow
+from cxfield.report.dataset import (
+    ActionRow,
+    FindingRow,
+    MeetingRow,
+    MetricRow,
+    PreconceptionRow,
+    ReflectionRow,
+)
+from cxfield.report.rows import MeetingPart, MeetingPerson
 from cxfield.services.dataset_refs import References
+from cxfield.services.debrief_meeting import view_of
 from cxfield.storage import Reader
 
 
@@ -27,6 +37,7 @@ class Debrief:
     actions: tuple[ActionRow, ...]
     preconceptions: tuple[PreconceptionRow, ...]
     reflections: tuple[ReflectionRow, ...]
+    meetings: tuple[MeetingRow, ...]
 
 
 def load(reader: Reader, texts: Texts) -> Debrief:
@@ -66,7 +77,29 @@ def load(reader: Reader, texts: Texts) -> Debrief:
             ReflectionRow(r.on, team.get(r.by_id or "", ""), r.text)
             for r in reader.all(Reflection, order_by="on")
         ),
+        tuple(meeting for meeting in _meetings(reader, texts) if meeting.parts or meeting.people),
     )
+
+
+def _meetings(reader: Reader, texts: Texts) -> Iterator[MeetingRow]:
+    """The meetings with their minutes; nobody's own view before everybody present has given theirs."""
+    held = [s for s in reader.all(Session, kind=SessionKind.DEBRIEF.value) if s.started_at]
+    for session in sorted(held, key=lambda s: (s.started_at or 0, s.number)):
+        view = view_of(reader, session, texts.locale)
+        yield MeetingRow(
+            session.number,
+            session.started_at,
+            session.offset_min,
+            tuple(
+                MeetingPart(texts.t(part.name), part.planned_ms, part.spent_ms, part.done, part.notes)
+                for part in view.parts
+            ),
+            tuple(
+                MeetingPerson(p.code, p.function, p.present, p.given, p.view if view.shown else "")
+                for p in view.people
+            ),
+            tuple((text, taken_up) for _, text, taken_up in view.parked),
+        )
 
 
 def metrics_of(reader: Reader, texts: Texts) -> tuple[MetricRow, ...]:

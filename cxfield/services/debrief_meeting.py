@@ -113,8 +113,11 @@ def meeting_session(reader: Reader) -> Session | None:
 def meeting_view(reader: Reader, locale: str) -> MeetingView | None:
     """The latest meeting; nothing when none is planned."""
     session = meeting_session(reader)
-    if session is None:
-        return None
+    return None if session is None else view_of(reader, session, locale)
+
+
+def view_of(reader: Reader, session: Session, locale: str) -> MeetingView:
+    """One meeting as it stands or stood."""
     prompts = {key: row for (key, _), row in zip(PARTS, _prompts(), strict=True)}
     parts = tuple(
         PartView(

@@ -16,7 +16,6 @@ from cxfield.report.second_coding import Coded, overlapping, settled, unsettled
 
 _MOST = 20
 _OUTCOMES = {"both": N_("both"), "keep": N_("kept"), "drop": N_("left out")}
-_SETTLED = N_("settled")
 _CHANGES = {
     "chosen": N_("{what}: one of two values was chosen"),
     "kept": N_("What one had deleted and another changed was kept"),
@@ -117,7 +116,11 @@ def _between(value: float | None, low: float | None, high: float | None, texts: 
 
 def _differences(pairs: Sequence[Coded], data: ReportData, texts: Texts) -> list[Node]:
     by_id = {entry.id: entry for entry in (*data.entries, *data.coded_again)}
-    listed = [(pair.session, key) for pair in pairs for key in pair.matched.differences]
+    listed = [
+        (pair.session, key)
+        for pair in pairs
+        for key in sorted(pair.matched.differences, key=lambda key: by_id[key[0] or key[1]].t_ms)
+    ]
     if not listed:
         return []
     columns = (
@@ -151,8 +154,8 @@ def _agreed(row: SettlementRow, names: Sequence[str], texts: Texts) -> str:
     elif row.outcome == "other":
         what = row.words
     else:
-        what = texts.t(_OUTCOMES.get(row.outcome, _SETTLED))
-    return " – ".join(part for part in (what, row.reason, row.by) if part)
+        what = texts.t(_OUTCOMES[row.outcome]) if row.outcome in _OUTCOMES else ""
+    return " – ".join(part for part in (what, row.reason, row.by) if part) or texts.t("settled")
 
 
 def _change(row: SettlementRow, texts: Texts) -> BulletItem:

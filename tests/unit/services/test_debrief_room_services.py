@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cxfield.analysis import coded_twice as coded_rule
+from cxfield.document.telling import dump
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.model.capture import Entry
@@ -19,6 +20,7 @@ from cxfield.model.debrief import Action, Evidence, Note
 from cxfield.model.enums import ActionKind
 from cxfield.model.session import Session
 from cxfield.paths import resource
+from cxfield.report.assemble import assemble
 from cxfield.report.second_coding import coded_twice, unsettled
 from cxfield.services import debrief as old
 from cxfield.services import debrief_after as after
@@ -210,3 +212,36 @@ def test_the_clocks_of_the_agenda_stand_while_another_part_runs(study: StudyFile
     view = study.read(lambda r: meeting.meeting_view(r, "fi"))
     assert view is not None
     assert [part.running_since is not None for part in view.parts[:2]] == [False, True]
+
+
+def test_the_report_has_the_minutes_of_the_meeting(study: StudyFile) -> None:
+    session = study.read(meeting.meeting_session)
+    assert session is not None
+    assert study.read(lambda r: load(r, TEXTS, dt.date(2025, 10, 20))).meetings == ()
+    do(study, meeting.lay_agenda, session_id=session.id)
+    view = study.read(lambda r: meeting.meeting_view(r, "fi"))
+    assert view is not None
+    do(study, meeting.change_part, part_id=view.parts[0].id, notes="Jono kiersi kassan.\nKaksi luovutti.")
+    do(study, meeting.change_part, part_id=view.parts[0].id, done=True, spent_ms=5 * 60_000)
+    first, second, *rest = view.people
+    do(study, meeting.change_attendee, attendee_id=first.id, function="Asiakaskokemus")
+    for one in rest:
+        do(study, meeting.change_attendee, attendee_id=one.id, present=False)
+    do(study, meeting.park, session_id=session.id, text="Entä verkkokauppa?")
+
+    def give(uow: Any, who: str, words: str) -> None:
+        meeting.give_view(uow, attendee_id=who, text=words, stamp=uow.stamp())
+
+    def chapter() -> str:
+        return dump(assemble(study.read(lambda r: load(r, TEXTS, dt.date(2025, 10, 20))), TEXTS, ["minutes"]))
+
+    do(study, give, who=first.id, words="Luulin jonoa lyhyemmäksi.")
+    told = chapter()
+    assert "1. Mikä jäi mieleen" in told
+    for words in ("Jono kiersi kassan.", "Kaksi luovutti.", "Entä verkkokauppa?", "Asiakaskokemus", "poissa"):
+        assert words in told
+    assert "Luulin jonoa" not in told, "hidden until everybody present has given theirs"
+    do(study, give, who=second.id, words="Odotus ei näkynyt kasvoista.")
+    told = chapter()
+    assert "Luulin jonoa lyhyemmäksi." in told
+    assert "Odotus ei näkynyt kasvoista." in told
