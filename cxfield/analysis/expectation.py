@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cxfield.analysis.comparison import Difference, share_difference
 from cxfield.analysis.net import net_share
 from cxfield.analysis.outcome import NotComputable
 from cxfield.analysis.proportion import Proportion, wilson
@@ -27,6 +28,34 @@ class Disconfirmation:
     high: float | None
     level: float = 0.95
     reason: NotComputable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupExpectation:
+    """A group's expectations; `apart` is its share fallen short less that of all the others together."""
+
+    group: str
+    result: Disconfirmation
+    apart: Difference
+
+
+def expectations_by_group(answers: Iterable[tuple[str, str]]) -> tuple[GroupExpectation, ...]:
+    """Return the expectations of each group, such as a channel, in the order in which groups come.
+
+    `answers` are pairs of group and "below", "met" or "above". Meaning of the gap: how many points more of a
+    group's expectations fell short than of the others', -1..1. Formula: `share_difference` (Newcombe 1998).
+    Limits: one group has nothing to be compared with; groups must not share people.
+    """
+    given: dict[str, list[str]] = {}
+    for group, word in answers:
+        given.setdefault(group, []).append(word)
+    found = []
+    for group, words in given.items():
+        mine = net_disconfirmation(words)
+        rest = net_disconfirmation(w for other, said in given.items() if other != group for w in said)
+        apart = share_difference(mine.share_fell_short, rest.share_fell_short)
+        found.append(GroupExpectation(group, mine, apart))
+    return tuple(found)
 
 
 def net_disconfirmation(answers: Iterable[str], level: float = 0.95) -> Disconfirmation:

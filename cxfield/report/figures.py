@@ -212,15 +212,16 @@ def ces_key(question: QuestionRow) -> str:
 
 
 def _expectation(answers: tuple[AnswerRow, ...]) -> Disconfirmation | None:
-    known = [word for word in map(_word, answers) if word in _EXPECTATIONS]
+    known = [word for word in map(expectation_word, answers) if word]
     return net_disconfirmation(known) if known else None
 
 
-def _word(answer: AnswerRow) -> str:
+def expectation_word(answer: AnswerRow) -> str:
+    """How an expectation turned out, or "" for an answer about something else."""
     value = answer.value
     if isinstance(value, dict):
         value = value.get("value", value.get("choice"))
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and value in _EXPECTATIONS else ""
 
 
 def _recommended(data: ReportData, answers: tuple[AnswerRow, ...]) -> Proportion | None:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cxfield.analysis.comparison import share_difference
+from cxfield.analysis.expectation import expectations_by_group
 from cxfield.analysis.nps import nps
 from cxfield.analysis.proportion import wilson
 from cxfield.analysis.satisfaction import csat
 from cxfield.i18n import Texts, pick
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
-from cxfield.report.figures import scores
+from cxfield.report.figures import expectation_word, scores
 from cxfield.services.data_filter import ANSWER, ENTRY
 from cxfield.services.overview_behind import metric_answers
 from cxfield.services.overview_said import customers
@@ -50,6 +51,7 @@ def path_tables(reader: Reader, found: Scoped, texts: Texts) -> tuple[TableView,
     return (
         _map(found, events, texts),
         _channels(found, events, texts),
+        _expected(found, texts),
         _digital(reader, events, texts),
         _levels(reader, found, events, texts),
     )
@@ -165,6 +167,44 @@ def _channels(found: Scoped, events: list[Logged], texts: Texts) -> TableView:
     if len(used) < 2:  # noqa: PLR2004 - a gap needs two
         return made.view(texts.t("Only one channel has been studied: give sessions a channel to compare."))
     return made.view(texts.t("difference of the share of bad events, in percentage points"))
+
+
+def _expected(found: Scoped, texts: Texts) -> TableView:
+    """How far expectations were met, by the channel of the interview."""
+    columns = (
+        texts.t("Channel"),
+        texts.t("Fell short"),
+        texts.t("95% interval"),
+        texts.t("Met"),
+        texts.t("Exceeded"),
+        texts.t("Net"),
+        texts.t("Difference from the others"),
+        "",
+    )
+    made = Maker("expectations", texts.t("Expectations by channel"), columns)
+    channel = {s.id: found.facts.links[s.id].channel for s in found.sessions}
+    told = [(a, word) for a in customers(found) if not a.skipped and (word := expectation_word(a))]
+    rows = expectations_by_group((channel[a.session_id], word) for a, word in told)
+    for row in rows:
+        name = found.facts.names.get(row.group, row.group) if row.group else texts.t("no channel")
+        result = row.result
+        cells = (
+            name,
+            *share_cells(result.share_fell_short, texts),
+            words.of(result.met, result.n, texts),
+            share_cells(result.share_exceeded, texts)[0],
+            NONE if result.value is None else texts.signed(result.value),
+            *difference_cells(row.apart, texts, scale=_PERCENT),
+        )
+        behind = tuple(a.id for a, _ in told if channel[a.session_id] == row.group)
+        made.row(cells, Source(name, ANSWER, behind), strong=bool(row.apart.clear))
+    if len(rows) < 2:  # noqa: PLR2004 - a gap needs two
+        return made.view(
+            texts.t("Only one channel has been studied: give sessions a channel to compare.")
+            if rows
+            else texts.t("Nothing has been asked about expectations in this scope.")
+        )
+    return made.view(texts.t("difference of the share that fell short, in percentage points"))
 
 
 def _digital(reader: Reader, events: list[Logged], texts: Texts) -> TableView:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cxfield.model.debrief import Preconception
 from cxfield.model.session import Session
-from cxfield.model.study import Quota, Study, Wave
+from cxfield.model.study import Channel, Quota, Study, Wave
 from ui.pages.plan import PlanPage
 from ui.pages.plan.study import StudyTab
 
@@ -57,6 +57,11 @@ def test_a_missing_phase_is_planned_where_its_site_is_visited(qtbot: QtBot, page
     sessions = page.desk.read(lambda reader: reader.all(Session, phase="after", kind="observation"))
     made = max(sessions, key=lambda session: session.id)
     assert made.planned_on == "2025-10-09"
+    editor = tab._forms["waves"].editor  # type: ignore[attr-defined]
+    assert editor.id == made.id
+    channel = page.desk.read(lambda reader: reader.all(Channel, order_by="order_key"))[0]
+    QTest.keyClick(editor.channel, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.desk.read(lambda r: r.get(Session, made.id)).channel_id == channel.id)
     tab.close_form()
     qtbot.waitUntil(lambda: "phase" not in tab.view.checks.buttons)
 

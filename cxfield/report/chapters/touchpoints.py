@@ -9,6 +9,7 @@ from cxfield.charts.heat import HeatCell, HeatRow, heat_map
 from cxfield.document.nodes import Column, Figure, FigureData, Heading, Node, Table, bold, cell
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
+from cxfield.report.channel_gap import channel_expectations, expectation_nodes
 from cxfield.report.dataset import TouchpointRow
 from cxfield.report.figures import PHASES
 from cxfield.report.material import Chapter, Material
@@ -26,7 +27,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     nodes: list[Node] = [Heading(1, texts.t("Touchpoints"), numbered=True, key="touchpoints")]
     nodes += words.own_words(material.data.chapter_texts, "touchpoints")
     tones = _tones(material)
-    went = _went(material, texts)
+    went = [*expectation_nodes(material.data, texts), *_went(material, texts)]
     if not tones:
         none = words.para(texts.t("No event has been logged at a touchpoint."))
         return [*nodes, none, *went]
@@ -155,6 +156,8 @@ CHAPTER = Chapter(
     N_("Touchpoints"),
     build,
     empty=lambda material: (
-        not material.data.places.stays and not any(entry.touchpoint for entry in material.data.entries)
+        not material.data.places.stays
+        and not any(entry.touchpoint for entry in material.data.entries)
+        and not channel_expectations(material.data)
     ),
 )

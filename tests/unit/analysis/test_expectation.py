@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxfield.analysis.expectation import net_disconfirmation, net_disconfirmation_of_counts
+from cxfield.analysis.expectation import (
+    expectations_by_group,
+    net_disconfirmation,
+    net_disconfirmation_of_counts,
+)
 from cxfield.analysis.nps import nps_of_counts
 from cxfield.analysis.outcome import NotComputable
 from cxfield.analysis.proportion import wilson
@@ -39,3 +43,22 @@ def test_other_words_and_negative_counts_are_refused() -> None:
         net_disconfirmation(["maybe"])
     with pytest.raises(ValueError, match="fewer"):
         net_disconfirmation_of_counts(-1, 0, 2)
+
+
+def test_the_gap_between_channels_is_that_of_the_shares_fallen_short() -> None:
+    # Newcombe 1998, table II, example (a): 56/70 against 48/80 gives 0.2000 (0.0524 to 0.3339) by method 10.
+    store = [("Store", "below")] * 56 + [("Store", "met")] * 14
+    web = [("Web", "below")] * 48 + [("Web", "above")] * 32
+    first, second = expectations_by_group((*store, *web))
+    assert (first.group, first.result.n, second.group, second.result.n) == ("Store", 70, "Web", 80)
+    assert (first.apart.value, first.apart.low, first.apart.high) == pytest.approx(
+        (0.2, 0.0524, 0.3339), abs=5e-5
+    )
+    assert first.apart.clear
+    assert second.apart.value == pytest.approx(-0.2)
+    assert second.result.value == 40.0 - 60.0
+
+
+def test_one_channel_has_nothing_to_be_compared_with() -> None:
+    (only,) = expectations_by_group([("Store", "met")])
+    assert (only.apart.value, only.apart.reason) == (None, NotComputable.NO_DATA)

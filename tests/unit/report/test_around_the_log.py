@@ -89,6 +89,24 @@ def test_plan_quotas_waves_guides_and_minutes_are_told() -> None:
     assert "61\N{NO-BREAK SPACE}min" in told
 
 
+def test_expectations_are_compared_by_channel() -> None:
+    question = QuestionRow("q1", "met", "expectation", "expectations", "Expectations", "Was it as expected?")
+    words = ("below", "below", "met", "above")
+    answers = tuple(
+        AnswerRow(f"a{k}", f"i{k}", "q1", f"P{k}", {"value": word}) for k, word in enumerate(words, 1)
+    )
+    channels = {"i1": "Web shop", "i2": "Web shop", "i3": "Store", "i4": "Store", "s1": "Store"}
+    told = report("touchpoints", ground=Ground(channel_of=channels), questions=(question,), answers=answers)
+    assert "Expectations fell short most often in Web shop: 2/2 (100%" in told
+    assert "Store" in told
+    assert "0/2, 0%" in told
+    assert "+100 (" in told
+    one = report(
+        "touchpoints", ground=Ground(channel_of={"i1": "Web shop"}), questions=(question,), answers=answers
+    )
+    assert "Expectations by channel" not in one, "one channel has nothing to be compared with"
+
+
 def test_metrics_have_purpose_deviation_level_and_the_companys_figures() -> None:
     kept = MetricFact(
         "m1", "retention", "Retention rate", "performance", "relationship", goal="Fewer leave", share=True,

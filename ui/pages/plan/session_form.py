@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout
 from cxfield.i18n import Texts, pick
 from cxfield.model.enums import Phase
 from cxfield.model.session import Session
-from cxfield.model.study import Site, TeamMember, Wave
+from cxfield.model.study import Channel, Site, TeamMember, Wave
 from cxfield.services import plan_edit
 from cxfield.services.plan_state import short_site
 from cxfield.services.plan_study import ROLE_NAMES, may_remove_session, set_day, set_number, set_role
@@ -46,6 +46,8 @@ class SessionForm(Card):
         self.kind = ChoiceBox(ui, lambda x: x.t("Kind"), kinds)
         self.site = ChoiceBox(ui, lambda x: x.t("Site"))
         self.wave = ChoiceBox(ui, lambda x: x.t("Wave"))
+        self.channel = ChoiceBox(ui, lambda x: x.t("Channel"))
+        self.channel_name = Label(ui, lambda x: x.t("Channel"), "small", "text.secondary", weight=500)
         self.phase = Segment(
             ui,
             [Option(phase.value, _phase(phase.value)) for phase in Phase],
@@ -65,6 +67,7 @@ class SessionForm(Card):
         self.kind.chosen.connect(self._choose_kind)
         self.site.chosen.connect(lambda value: desk.choose("session", self.id, site_id=value or None))
         self.wave.chosen.connect(lambda value: desk.choose("session", self.id, wave_id=value or None))
+        self.channel.chosen.connect(lambda value: desk.choose("session", self.id, channel_id=value or None))
         self.phase.chosen.connect(lambda value: desk.choose("session", self.id, phase=value))
         self.hide()
 
@@ -91,6 +94,13 @@ class SessionForm(Card):
         self.wave.set_options(
             [nowhere, *(Option(wave.id, pick(wave.name, locale)) for wave in waves)], found.wave_id or ""
         )
+        channels = self.desk.read(lambda reader: reader.all(Channel, order_by="order_key"))
+        self.channel.set_options(
+            [nowhere, *(Option(channel.id, pick(channel.name, locale)) for channel in channels)],
+            found.channel_id or "",
+        )
+        self.channel.setVisible(bool(channels))
+        self.channel_name.setVisible(bool(channels))
         self.kind.set_value(found.kind)
         self.phase.set_value(found.phase)
         self.phase.setVisible(found.kind == "observation")
@@ -151,6 +161,8 @@ class SessionForm(Card):
         for box, name in ((self.kind, _kind), (self.site, _site), (self.wave, _wave)):
             inner.addWidget(Label(self.ui, name, "small", "text.secondary", weight=500))
             inner.addWidget(box)
+        inner.addWidget(self.channel_name)
+        inner.addWidget(self.channel)
         inner.addWidget(self.phase)
         inner.addLayout(line(self.day, self.minutes, gap=12))
         inner.addWidget(Label(self.ui, lambda x: x.t("Roles"), "small", "text.secondary", weight=500))
