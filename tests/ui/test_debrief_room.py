@@ -368,6 +368,14 @@ def test_a_finding_and_its_action_are_made_and_written_in_place(
     finding = tab.current.record  # type: ignore[union-attr]
     tab.form.put("severity", 3)
     qtbot.waitUntil(lambda: any(f.id == finding.id and f.severity == 3 for f in rows(page, Finding)))
+    theme = tab.form.field("theme")
+    qtbot.keyClicks(theme.input, "feelings")
+    qtbot.waitUntil(lambda: any(f.id == finding.id and f.theme == "emotions" for f in rows(page, Finding)))
+    qtbot.waitUntil(lambda: tab.current is not None and tab.current.record.theme == "emotions")
+    qtbot.waitUntil(lambda: theme.value in ("feelings", "Emotions and feelings experienced"))
+    tab.form.show_record(Finding())
+    tab.form.show_record(tab.current.record)  # type: ignore[union-attr]
+    assert theme.value == "Emotions and feelings experienced"
     tab._add_action()
     qtbot.waitUntil(lambda: any(a.finding_id == finding.id for a in rows(page, Action)))
     qtbot.waitUntil(lambda: isinstance(page.tab, ActionsTab))

@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from cxfield.i18n import N_
+from cxfield.i18n import N_, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,18 @@ def part_name(key: str) -> str:
     """What a part of a guide is called (a msgid) where it has no name; nothing for other themes."""
     found = theme(key)
     return found.name if found is not None else "" if key else N_("Warm-up")
+
+
+def theme_words(key: str, texts: Texts) -> str:
+    """What a theme is called; a theme of one's own is called as it was written."""
+    found = theme(key)
+    return texts.t(found.name) if found is not None else key
+
+
+def theme_key(words: str, texts: Texts) -> str:
+    """The key of the theme that is called so, long or short; other words are a theme of one's own."""
+    said = words.strip().casefold()
+    names = (
+        (one.key, texts.t(name).casefold()) for one in (*THEMES, CLOSING) for name in (one.name, one.short)
+    )
+    return next((key for key, name in names if name == said), words.strip())

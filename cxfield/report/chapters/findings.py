@@ -4,6 +4,7 @@
 
 from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, Paragraph, Span, spans
 from cxfield.i18n import N_, Texts
+from cxfield.methods.questions.themes import theme_words
 from cxfield.report import words
 from cxfield.report.chapters.summary import evidence_line, learnt
 from cxfield.report.dataset import FindingRow, ReportData, Warn
@@ -32,6 +33,7 @@ def finding_nodes(finding: FindingRow, data: ReportData, texts: Texts) -> list[N
     note = "; ".join(finding.refs)
     nodes: list[Node] = [Paragraph((Span(line, note=note),), "caption")] if line else []
     points = [
+        (texts.t("Theme"), theme_words(finding.theme, texts)),
         (texts.tc("what was seen", "Observation"), finding.observation),
         (texts.t("Interpretation"), finding.interpretation),
         (texts.t("So what?"), finding.so_what),

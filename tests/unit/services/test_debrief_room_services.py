@@ -21,7 +21,7 @@ from cxfield.model.enums import ActionKind
 from cxfield.model.session import Session
 from cxfield.paths import resource
 from cxfield.report.assemble import assemble
-from cxfield.report.second_coding import coded_twice, unsettled
+from cxfield.report.second_coding import coded_twice, overlapping, unsettled
 from cxfield.services import debrief as old
 from cxfield.services import debrief_after as after
 from cxfield.services import debrief_board as board
@@ -143,6 +143,11 @@ def test_two_logs_of_the_same_hours_are_found_by_themselves_even_with_a_wrong_cl
     mine = next(p for p in found if p.second.session_id == pair.second.session_id)
     assert not mine.linked
     assert abs(mine.shift_ms - pair.shift_ms) < 1000
+    both = {"first_id": mine.first.session_id, "second_id": mine.second.session_id}
+    assert overlapping(study.read(lambda r: load(r, TEXTS, dt.date(2025, 10, 20)))) == 1
+    do(study, double_coding.keep_apart, **both)
+    assert mine.second.session_id not in {p.second.session_id for p in study.read(double_coding.found_pairs)}
+    assert overlapping(study.read(lambda r: load(r, TEXTS, dt.date(2025, 10, 20)))) == 0
 
 
 def test_room_and_report_have_one_agreement_and_it_is_that_of_the_reference(study: StudyFile) -> None:

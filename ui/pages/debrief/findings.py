@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cxfield.i18n import N_, Texts
+from cxfield.methods.questions.themes import theme_key, theme_words
 from cxfield.model.debrief import Finding
 from cxfield.model.study import TeamMember
 from cxfield.services import debrief as old
@@ -245,7 +246,9 @@ class FindingsTab(Tab):
         form.text("observation", N_("Observation: what was seen"), rows=2)
         form.text("interpretation", N_("Interpretation: what it may mean"), rows=2)
         form.text("so_what", N_("So what?"), rows=2)
-        form.text("theme", N_("Theme"))
+        form.named("theme", N_("Theme"), help_words=N_("such as Ease, Feelings or a theme of your own"),
+                   say=lambda key: theme_words(key, self.ui.texts),
+                   key=lambda words: theme_key(words, self.ui.texts))  # fmt: skip
         severity = form.choice("severity", N_("Severity"), [Option(v, _say(w)) for v, w in SEVERITIES])
         severity.chosen.disconnect()
         severity.chosen.connect(lambda value: form.put("severity", int(value)))

@@ -33,6 +33,7 @@ class Form(QWidget):
         self._verb, self._key = verb, key
         self._texts: dict[str, Bound] = {}
         self._parsers: dict[str, Callable[[str], Any]] = {}
+        self._sayers: dict[str, Callable[[str], str]] = {}
         self._choices: dict[str, ChoiceBox | Segment] = {}
         self._flags: dict[str, CheckRow] = {}
         self._labels: dict[str, Label] = {}
@@ -43,6 +44,14 @@ class Form(QWidget):
         made = Bound(self.desk, said(words), rows=rows, help_words=said(help_words) if help_words else "")
         made.set_check(lambda text: warning_of(text, self.ui.texts))
         return self._typed(name, made, str)
+
+    def named(
+        self, name: str, words: str, *, say: Callable[[str], str], key: Callable[[str], str], help_words: str
+    ) -> Bound:
+        """A text that may name something known: `say` gives the words of a key, `key` the key of words."""
+        made = self._typed(name, Bound(self.desk, said(words), help_words=said(help_words)), key)
+        self._sayers[name] = say
+        return made
 
     def number(self, name: str, words: str, *, whole: bool = False, help_words: str = "") -> Bound:
         """A number, or nothing."""
@@ -94,6 +103,10 @@ class Form(QWidget):
         if isinstance(box, ChoiceBox):
             box.set_options(options, box.value)
 
+    def field(self, name: str) -> Bound:
+        """A text that is typed."""
+        return self._texts[name]
+
     def put(self, name: str, value: Any) -> None:
         """Keep one value of the record."""
         if self.id:
@@ -106,9 +119,13 @@ class Form(QWidget):
         self.setEnabled(not self.desk.read_only)
         for name, part in self._texts.items():
             shown = _shown(getattr(record, name), self.ui.texts)
+            if name in self._sayers:
+                shown = self._sayers[name](shown)
             if new:
                 part.bind(self._writer(name), shown)
-            part.show_text(shown)
+            # What is typed already means what is stored ("Ease" for "Ease of doing business"): it stays.
+            if new or name not in self._sayers or self._parsers[name](part.value) != getattr(record, name):
+                part.show_text(shown)
         for name, choice in self._choices.items():
             value = getattr(record, name)
             choice.set_value("" if value is None else str(value))
