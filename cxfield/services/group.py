@@ -196,21 +196,21 @@ def start_turn(
     ends: Sequence[str] | None = None,
 ) -> Turn:
     """Somebody begins to speak. `ends` are the turns that end with it: all that run, unless told."""
-    _running(uow, session_id)
+    _check_running(uow, session_id)
     if ends is None:
         end_turns(uow, session_id=session_id, t_ms=t_ms)
     else:
         for running in ends:
-            turn = uow.find(Turn, running)
+            turn = uow.values(Turn, running)
             if turn is not None:
-                uow.change(Turn, running, end_t_ms=max(t_ms, turn.t_ms))
+                uow.change(Turn, running, end_t_ms=max(t_ms, turn["t_ms"]))
     return uow.add(Turn(id=turn_id, session_id=session_id, seat_id=seat_id, clock_id=clock_id, t_ms=t_ms))
 
 
 def end_turn(uow: UnitOfWork, *, turn_id: str, t_ms: int) -> Turn:
     """Somebody stops speaking."""
-    turn = uow.get(Turn, turn_id)
-    return uow.change(Turn, turn_id, end_t_ms=max(t_ms, turn.t_ms))
+    turn = uow.values(Turn, turn_id)
+    return uow.change(Turn, turn_id, end_t_ms=max(t_ms, turn["t_ms"]) if turn is not None else t_ms)
 
 
 def end_turns(uow: UnitOfWork, *, session_id: str, t_ms: int) -> None:
@@ -243,7 +243,7 @@ def log_statement(
     **more: Any,
 ) -> Statement:
     """Write down what was said, word for word or in gist; `more` are further fields of the statement."""
-    session = _running(uow, session_id)
+    _check_running(uow, session_id)
     words = clean(text).strip()
     if not words:
         raise UserError(N_("The statement is empty. Write what was said."))
@@ -252,7 +252,7 @@ def log_statement(
             id=statement_id,
             session_id=session_id,
             seat_id=seat_id,
-            t_ms=session_t(session.clock, stamp) if t_ms is None else t_ms,
+            t_ms=session_t(uow.get(Session, session_id).clock, stamp) if t_ms is None else t_ms,
             at=stamp.utc_ms,
             text=words,
             **more,
@@ -357,6 +357,15 @@ def answer_at_table(
             offset_min=stamp.offset_min,
         )
     )
+
+
+def _check_running(uow: UnitOfWork, session_id: str) -> None:
+    """The same as `_running` at every press, without making the record when all is well."""
+    session = uow.values(Session, session_id)
+    state = session["state"] if session is not None else ""
+    joined = state == SessionState.PLANNED.value and uow.rows("group_clock", session_id=session_id)
+    if session is None or (state in _DONE and not joined):
+        _running(uow, session_id)
 
 
 def _running(uow: UnitOfWork, session_id: str) -> Session:

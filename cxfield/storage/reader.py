@@ -51,6 +51,12 @@ class Reader(PlainReader):
             raise UserError(_GONE, kind=kind_of(cls).name)
         return found
 
+    def values(self, cls: "type[Record]", record_id: str | None) -> dict[str, Any] | None:
+        """The columns of a record, or nothing: for verbs of every press, where making it would be felt."""
+        from cxfield.model.registry import kind_of
+
+        return self._row(kind_of(cls), record_id) if record_id else None
+
     def all(self, cls: type[R], *, order_by: str = "id", retired: bool = False, **equals: Any) -> list[R]:
         """Every living record whose columns equal these values, in the order of a column."""
         from sqlalchemy import select

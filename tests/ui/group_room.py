@@ -64,6 +64,12 @@ class Room:
         if log is not None:
             self.qtbot.waitUntil(lambda: not log.busy and study.pending == 0, timeout=10_000)
 
+    def tick(self) -> None:
+        """A second goes by on the screen, which is painted a part at a time."""
+        self.settle()
+        for _part in ("clock and seats", "balance", "guide"):
+            self.view.tick()
+
     def key(self, key: str | Qt.Key, target: QWidget | None = None, held: Any = None) -> None:
         place = target or self.map
         modifier = held if held is not None else Qt.KeyboardModifier.NoModifier

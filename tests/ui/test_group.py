@@ -139,7 +139,7 @@ def test_a_tap_on_a_seat_is_the_same_as_its_key(room: Room) -> None:
 def test_who_dominates_and_who_is_silent_is_told_by_shape_and_words(room: Room) -> None:
     room.key("1")
     room.clock.advance(11 * MINUTE)
-    room.view.tick()
+    room.tick()
     flags = {room.log.code(s.seat): s.flags for s in room.view.balance.bars.balance.seats}
     assert TalkFlag.DOMINANT in flags["F1"]
     assert TalkFlag.LONG_SILENT in flags["F2"]
@@ -214,6 +214,7 @@ def test_marks_and_agreement_are_keys_on_the_newest_statement(room: Room) -> Non
     room.key("3", held=SHIFT)
     room.key("3", held=SHIFT)
     room.key("c")
+    assert room.view.statements.aimed.marked.words == "Word for word · Quote", "their toggles are put away"
     (said,) = room.state().statements
     assert (said.verbatim, said.marks, said.star, said.polarity, said.quote) == (
         True,

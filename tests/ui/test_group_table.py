@@ -92,7 +92,7 @@ def test_who_leaves_is_away_and_their_silence_is_counted_from_the_last_word(room
     room.clock.advance(2 * MINUTE)
     room.key("2")
     room.clock.advance(5 * MINUTE)
-    room.view.tick()
+    room.tick()
     said = room.view.balance.bars.accessibleName()
     assert "silent for 5 min" in said.split(";")[0]
     assert "silent" not in said.split(";")[1], "who speaks is not silent"

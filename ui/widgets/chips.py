@@ -82,9 +82,10 @@ class Chip(PaintedButton):
 
     def set_used(self, used: bool) -> None:
         """Turn it grey with a check mark; it can still be pressed."""
-        self._used = used
-        self.updateGeometry()
-        self.update()
+        if used != self._used:
+            self._used = used
+            self.updateGeometry()
+            self.update()
 
     def set_key(self, key: str) -> None:
         """Change the key hint."""

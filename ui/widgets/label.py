@@ -76,8 +76,9 @@ class Label(QLabel):
 
     def set_icon_name(self, name: str | None) -> None:
         """Change the icon before the words."""
-        self._icon = name
-        self._refresh()
+        if name != self._icon:
+            self._icon = name
+            self._refresh()
 
     def retranslate(self) -> None:
         """Say the words again."""

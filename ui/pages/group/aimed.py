@@ -219,7 +219,7 @@ class Aimed(Panel):
         self.time = Label(ui, "", "small", "text.secondary")
         self.who = Label(ui, "", "small", weight=600)
         self.reply = Label(ui, "", "small", "text.secondary", elide=True)
-        self.quoted = Label(ui, "", "small", "source.interview", weight=600, icon_name=None)
+        self.marked = Label(ui, "", "small", "text.primary", weight=600, elide=True)
         self.words = Label(ui, "", "h2", weight=600, wrap=True)
         self.sides = SideRow(ui, log)
         self.toggles: dict[str, MarkToggle] = {}
@@ -242,7 +242,7 @@ class Aimed(Panel):
         for widget in (self.time, self.who):
             head.addWidget(widget)
         head.addWidget(self.reply, 1)
-        head.addWidget(self.quoted)
+        head.addWidget(self.marked, 2)
         names = dict(STATEMENT_MARKS) | {
             "star": N_("Star"), "staff": N_("About the staff"), "verbatim": N_("Word for word"),
             "quote": N_("Quote"),
@@ -295,6 +295,7 @@ class Aimed(Panel):
         """Show the further marks and the topics, or put them away."""
         self._rest.setVisible(self._rest.isHidden())
         self.more.set_icon_name("more" if self._rest.isHidden() else "close")
+        self.refresh()
 
     def refresh(self) -> None:
         """The statement in aim."""
@@ -311,8 +312,6 @@ class Aimed(Panel):
             if answered is not None
             else ""
         )
-        self.quoted.set_icon_name("quote" if said.quote else None)
-        self.quoted.set_words(texts.t("quote") if said.quote else "")
         self.words.set_words(f"“{said.text}”" if said.verbatim else said.text)
         self.sides.show_statement(said)
         on = {*said.marks, *(["star"] if said.star else []), *(["staff"] if said.about_staff else [])}
@@ -326,6 +325,11 @@ class Aimed(Panel):
             toggle.setEnabled(writable)
         self.minus.setChecked(said.polarity < 0)
         self.plus.setChecked(said.polarity > 0)
+        # What is on is told also while its toggle is put away: a key must be seen to have done something.
+        every = (*self.toggles.values(), *self.topics.values())
+        away = [toggle.words for toggle in every if toggle.isChecked() and not toggle.isVisibleTo(self)]
+        self.marked.set_icon_name("tag" if away else None)
+        self.marked.set_words(" · ".join(away))
 
     def _topics(self) -> None:
         wanted = self.log.state.topics

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The balance of talk: a bar for each person against the equal share, and one sentence on what to do."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from cxfield.analysis.talk_balance import TalkBalance, TalkFlag
@@ -28,7 +28,10 @@ class Bars(Painted):
         super().__init__(ui)
         self.log = log
         self._balance: TalkBalance = log.balance()
-        self._shown: object = None
+        self._shown: tuple[tuple[object, ...], ...] = ()
+        self._scale: object = None
+        self._columns: tuple[object, tuple[float, ...]] = ((), ())
+        self._dirty = QRegion()
         self._silent: dict[str, int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -52,12 +55,20 @@ class Bars(Painted):
         )
         if shown == self._shown:
             return
+        before, self._shown = self._shown, shown
         grown = len(balance.seats) != len(self._balance.seats)
-        self._shown, self._balance = shown, balance
+        self._balance = balance
         self.setAccessibleName("; ".join(self._said()))
         if grown:
             self.updateGeometry()
-        self.update()
+        # Most presses change one row or two; the rest stands as it is unless the bars have another scale.
+        scale, self._scale = self._scale, round(self._most() * 1000)
+        if grown or scale != self._scale or len(before) != len(shown):
+            self.update()
+            return
+        for place, (old, new) in enumerate(zip(before, shown, strict=True)):
+            if old != new:
+                self.update(self._row_area(place))
 
     def _said(self) -> list[str]:
         texts = self.ui.texts
@@ -77,6 +88,15 @@ class Bars(Painted):
         minutes = self._silent.get(seat_id, 0) // 60_000
         return f"{minutes} min" if minutes else ""
 
+    def _most(self) -> float:
+        """What the end of the track means: twice the equal share, or the largest share."""
+        seats = self._balance.seats
+        return max([s.share or 0.0 for s in seats] + [2.0 / len(seats) if seats else 1.0, 0.01])
+
+    def _row_area(self, place: int) -> QRect:
+        high = self._row()
+        return QRect(0, self.theme.line("caption") + place * high, self.width(), high)
+
     def _row(self) -> int:
         high = _LOW if len(self._balance.seats) > _MANY else _ROW
         return self.theme.height(high, "body")
@@ -90,27 +110,41 @@ class Bars(Painted):
         """Code, a short bar, share and time."""
         return QSize(self.theme.px(260), self.sizeHint().height())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only the rows that have changed."""
+        self._dirty = event.region()
+        super().paintEvent(event)
+
+    def _widths(self) -> tuple[float, ...]:
+        """Of code, share, time and silence; measured once for these people in this language."""
+        theme, texts = self.theme, self.ui.texts
+        codes = [self.log.code(seat.seat) for seat in self._balance.seats]
+        heads = texts.t("spoken"), texts.t("silent")
+        key = (theme, theme.scale, heads, codes)
+        if self._columns[0] != key:
+            code = max([theme.text_width("control", words, 600) for words in codes] + [20.0]) + 12
+            share = theme.text_width("control", texts.percent(0.999, 1), 600) + 10
+            time = max(theme.text_width("small", "88:88"), theme.text_width("caption", heads[0])) + 12
+            rest = max(theme.text_width("small", "88 min"), theme.text_width("caption", heads[1])) + 10
+            self._columns = key, (code, share, time, rest)
+        return self._columns[1]
+
     def draw(self, painter: QPainter) -> None:
         """Rows, then the line over them."""
         theme, texts = self.theme, self.ui.texts
         seats = self._balance.seats
-        code_wide = (
-            max([theme.text_width("control", self.log.code(s.seat), 600) for s in seats] + [20.0]) + 12
-        )
-        share_wide = theme.text_width("control", texts.percent(0.999, 1), 600) + 10
+        code_wide, share_wide, time_wide, rest_wide = self._widths()
         heads = texts.t("spoken"), texts.t("silent")
-        time_wide = max(theme.text_width("small", "88:88"), theme.text_width("caption", heads[0])) + 12
-        rest_wide = max(theme.text_width("small", "88 min"), theme.text_width("caption", heads[1])) + 10
         room = self.width() - code_wide - share_wide - time_wide - rest_wide - 4
         head = theme.line("caption")
         pale, small = theme.color("text.secondary"), theme.font("caption")
         left = code_wide + room + share_wide
         text(painter, QRectF(left, 0, time_wide, head), heads[0], small, pale, RIGHT)
         text(painter, QRectF(left + time_wide, 0, rest_wide, head), heads[1], small, pale, RIGHT)
-        # The bars grow to the end of the track at twice the equal share, or at the largest share.
-        most = max([s.share or 0.0 for s in seats] + [2.0 / len(seats) if seats else 1.0, 0.01])
-        high = self._row()
+        most, high = self._most(), self._row()
         for place, seat in enumerate(seats):
+            if not self._dirty.intersects(self._row_area(place)):
+                continue
             top = head + place * high
             area = QRectF(0, top, code_wide, high)
             ink = theme.color("text.primary")

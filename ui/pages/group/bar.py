@@ -159,6 +159,8 @@ class GroupBar(Panel):
         self.share.set_fill("warning.fill" if planned - now < _SOON_MS else "accent.base")
         left = planned - now
         self.left.setVisible(not log.over and left < _SOON_MS and not self._tight)
+        if self.left.isHidden():
+            return
         if left >= 0:
             self.left.set_words(texts.t("{time} left", time=clock_words(left)))
         else:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The guide's clock: planned and used minutes of every section, what will overrun, probes, slips."""
 
+import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
@@ -239,7 +240,8 @@ class GuideCard(Card):
     def refresh(self) -> None:
         """Minutes, overrun, probes, slips."""
         found, texts = agenda_now(self.log), self.ui.texts
-        longest = max([max(p.planned_min, p.used_min) for p in found.parts] + [1.0])
+        # In whole minutes: a section that runs over would paint every row anew every second.
+        longest = float(max([math.ceil(max(p.planned_min, p.used_min)) for p in found.parts] + [1]))
         for part in found.parts:
             if part.id in self.rows:
                 current = part.id == found.current
@@ -247,7 +249,9 @@ class GuideCard(Card):
         self.short.set_words(self._warning(found, texts))
         self.short.setVisible(bool(self.short.words))
         slips = sum(kind in dict(SLIPS) for _, kind, _, _ in self.log.state.marks)
-        self.slips.set_words(texts.t("Slips: {n}", n=slips))
+        words = texts.t("Slips: {n}", n=slips)
+        if words != self.slips.words:
+            self.slips.set_words(words)
         if found.current != self._part:
             self._part, self._asked = found.current, 0
             self._show_probes()

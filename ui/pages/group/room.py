@@ -60,6 +60,7 @@ class RoomView(QWidget):
         self.ui, self.log, self.sound, self.mode = ui, log, sound, mode
         self._compact = False
         self._second = -1
+        self._due: list[Callable[[], None]] = []
         self.bar = GroupBar(ui, log)
         self.trouble = Banner(ui, "", tone="danger", icon_name="warning")
         self.trouble.hide()
@@ -225,19 +226,19 @@ class RoomView(QWidget):
     # -- time and focus
 
     def tick(self) -> None:
-        """Several times a second look at the clock; paint once a second."""
+        """Several times a second look at the clock; what tells of seconds is painted a part at a time."""
         if not self.isVisible() or self.log.over:
             return
         second = self.log.now() // 1000
-        if second == self._second:
-            return
-        self._second = second
-        self.bar.tick()
-        self.table.map.refresh()
-        if self.balance.isVisible():
-            self.balance.refresh()
-        if self.guide.isVisible():
-            self.guide.refresh()
+        if self.log.unsent and second <= self._second + 1:
+            return  # a press that is on its way to the disk comes first
+        if self._due:
+            self._due.pop()()
+        elif second != self._second:
+            self._second = second
+            self.bar.tick()
+            self.table.map.refresh()
+            self._due = [part.refresh for part in (self.guide, self.balance) if part.isVisible()]
 
     def take_focus(self) -> None:
         """The keys log: the focus goes to the table, or to what was being written."""

@@ -5,7 +5,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,16 +30,21 @@ from ui.widgets.paint import fill_rect, hline, icon, polarity_mark, tag, tag_siz
 Index = QModelIndex | QPersistentModelIndex
 _TONES = {"pain": ("valence.negative", "valence.negative.subtle"), "suggestion": ("info.base", "info.subtle")}
 _LINES = 3
+#: How many earlier statements are laid out; the rest come in while somebody scrolls down.
+PAGE = 40
+_SLACK = 20
+_KEPT_PICTURES = 96
 
 
 class Statements(QAbstractListModel):
-    """All but the newest, the latest first."""
+    """All but the newest, the latest first; a page of them at a time, for a list lays out all it has."""
 
     def __init__(self, log: Log) -> None:
         super().__init__(log)
         self.log = log
         self._ids: list[str] = []
         self._seen: list[StatementView] = []
+        self._count = 0
         self.sync()
 
     def sync(self) -> None:
@@ -50,20 +55,41 @@ class Statements(QAbstractListModel):
             for at, (old, new) in enumerate(zip(self._seen, rows, strict=True)):
                 if old is not new and old != new:
                     self._seen[at] = new
-                    self.dataChanged.emit(self.index(at), self.index(at))
+                    if at < self._count:
+                        self.dataChanged.emit(self.index(at), self.index(at))
             return
         if ids[1:] == self._ids:
             self.beginInsertRows(QModelIndex(), 0, 0)
             self._ids, self._seen = ids, rows
+            self._count += 1
             self.endInsertRows()
             return
         self.beginResetModel()
-        self._ids, self._seen = ids, rows
+        self._ids, self._seen, self._count = ids, rows, min(len(ids), PAGE)
         self.endResetModel()
+
+    def trim(self) -> None:
+        """Put away what nobody looks at any more."""
+        if self._count > PAGE + _SLACK:
+            self.beginRemoveRows(QModelIndex(), PAGE, self._count - 1)
+            self._count = PAGE
+            self.endRemoveRows()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there are still earlier ones."""
+        return not parent.isValid() and self._count < len(self._ids)
+
+    def fetchMore(self, parent: Index) -> None:
+        """The next page."""
+        more = min(PAGE, len(self._ids) - self._count)
+        if more > 0:
+            self.beginInsertRows(QModelIndex(), self._count, self._count + more - 1)
+            self._count += more
+            self.endInsertRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many earlier statements there are."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._count
 
     def said(self, row: int) -> StatementView | None:
         """The statement of a row."""
@@ -80,12 +106,20 @@ class Statements(QAbstractListModel):
 
 
 class Rows(QStyledItemDelegate):
-    """Time, speaker, tags, counts; below them the words on up to three lines."""
+    """Time, speaker, tags, counts; below them the words on up to three lines.
+
+    Each row is painted once into a picture; when a new one comes in the others are only moved.
+    """
 
     def __init__(self, ui: Ui, log: Log, view: QListView) -> None:
         super().__init__(view)
         self.ui, self.log, self.view = ui, log, view
         self._high: dict[tuple[str, int, float], int] = {}
+        self._pictures: dict[str, tuple[object, QPixmap]] = {}
+
+    def forget(self) -> None:
+        """Names, language or theme changed: paint every row again."""
+        self._pictures.clear()
 
     def _said(self, index: Index) -> StatementView | None:
         model = index.model()
@@ -110,11 +144,32 @@ class Rows(QStyledItemDelegate):
         said = self._said(index)
         if said is None:
             return
-        theme = self.ui.theme
-        rect = QRectF(option.rect)
-        painter.save()
+        painter.drawPixmap(option.rect.topLeft(), self._picture(said, option.rect.size()))
+        if self.view.hasFocus() and self.view.currentIndex() == index:
+            painter.setPen(self.ui.theme.color("focus.ring"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+
+    def _picture(self, said: StatementView, size: QSize) -> QPixmap:
+        ratio, aimed = self.view.devicePixelRatioF(), said.id == self.log.aimed
+        look = (said, size.width(), size.height(), ratio, aimed)
+        known = self._pictures.get(said.id)
+        if known is not None and known[0] == look:
+            return known[1]
+        if len(self._pictures) >= _KEPT_PICTURES:
+            self._pictures.pop(next(iter(self._pictures)))
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_rect(painter, rect, theme.color("bg.selected" if said.id == self.log.aimed else "bg.surface"))
+        self._draw(painter, QRectF(0, 0, size.width(), size.height()), said, aimed=aimed)
+        painter.end()
+        self._pictures[said.id] = (look, pixmap)
+        return pixmap
+
+    def _draw(self, painter: QPainter, rect: QRectF, said: StatementView, *, aimed: bool) -> None:
+        theme = self.ui.theme
+        fill_rect(painter, rect, theme.color("bg.selected" if aimed else "bg.surface"))
         hline(painter, theme, rect.left(), rect.right(), rect.bottom() - 1)
         self._head(painter, rect.adjusted(16, 9, -16, 0), said)
         words = QRectF(rect.left() + 16, rect.top() + 12 + theme.height(22, "caption"), rect.width() - 32, 0)
@@ -123,7 +178,6 @@ class Rows(QStyledItemDelegate):
         painter.setClipRect(words)
         top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         text(painter, words, said_words, theme.font("control"), theme.color("text.primary"), top, wrap=True)
-        painter.restore()
 
     def _head(self, painter: QPainter, area: QRectF, said: StatementView) -> None:
         theme, texts = self.ui.theme, self.ui.texts
@@ -206,7 +260,8 @@ class StatementList(QListView):
         super().__init__()
         self.ui, self.log = ui, log
         self.setModel(Statements(log))
-        self.setItemDelegate(Rows(ui, log, self))
+        self._delegate = Rows(ui, log, self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
@@ -217,9 +272,17 @@ class StatementList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._chosen)
         self.activated.connect(self._chosen)
+        log.changed.connect(self._delegate.forget)
         ui.theme_changed.connect(self.restyle)
         ui.texts_changed.connect(self.restyle)
         self.restyle()
+
+    def sync(self) -> None:
+        """Follow the log; at the top only what is near is kept."""
+        self.rows.sync()
+        if self.verticalScrollBar().value() == 0:
+            self.rows.trim()
+        self.viewport().update()
 
     @property
     def rows(self) -> Statements:
@@ -238,6 +301,7 @@ class StatementList(QListView):
         palette.setColor(QPalette.ColorRole.Base, self.ui.theme.color("bg.surface"))
         self.setPalette(palette)
         self.setAccessibleName(self.ui.texts.t("Earlier statements"))
+        self._delegate.forget()
         self.scheduleDelayedItemsLayout()
 
     def _chosen(self, index: QModelIndex) -> None:
@@ -331,8 +395,7 @@ class StatementPanel(Card):
         n = len(self.log.statements)
         self.count.set_words(str(n))
         self.empty.setVisible(not n)
-        self.list.rows.sync()
-        self.list.viewport().update()
+        self.list.sync()
 
     def _aim(self, statement_id: str) -> None:
         self.log.aim_at("" if statement_id == self.log.aimed else statement_id)
