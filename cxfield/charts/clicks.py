@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cxfield.analysis.clicks import Area, Point, density
 from cxfield.charts.measure import text_width
-from cxfield.charts.scene import PAGE_WIDTH, Mark, Picture, Rect, Scene, Text
+from cxfield.charts.scene import PAGE_WIDTH, Hit, Mark, Picture, Rect, Scene, Text
 from cxfield.charts.wrap import lines_of
 
 _MOST_HIGH = 330.0
@@ -22,20 +22,27 @@ _THUMB_W, _THUMB_H, _GAP = 112.0, 84.0, 12.0
 
 @dataclass(frozen=True, slots=True)
 class AreaLabel:
-    """A named area with what is said of it."""
+    """A named area with what is said of it, and what it opens."""
 
     words: str
     area: Area
+    ref: str = ""
 
 
 def click_map(data: bytes, points: Sequence[Point], areas: Sequence[AreaLabel]) -> Scene:
     """The picture with the heat of its clicks and the outlines of its areas."""
-    heated, aspect = heat_picture(data, points)
-    width = PAGE_WIDTH
+    return heat_scene(*heat_picture(data, points), areas)
+
+
+def heat_scene(
+    heated: bytes, aspect: float, areas: Sequence[AreaLabel], *, width: float = PAGE_WIDTH, ref: str = ""
+) -> Scene:
+    """A picture that is heated already, with its areas; a press beside them opens `ref`."""
     height = width * aspect
     if height > _MOST_HIGH:
         width, height = _MOST_HIGH / aspect, _MOST_HIGH
     marks: list[Mark] = [Picture(0, 0, width, height, heated)]
+    hits = [Hit(0, 0, width, height, (ref,), "")] if ref else []
     for label in areas:
         left, top, wide, high = label.area
         x, y = left * width, top * height
@@ -43,7 +50,9 @@ def click_map(data: bytes, points: Sequence[Point], areas: Sequence[AreaLabel]) 
         room = text_width(label.words, 8, bold=True) + 6
         marks.append(Rect(x, y, room, 12, "bg.surface"))
         marks.append(Text(x + 3, y + 9, label.words, 8, bold=True))
-    return Scene(width, height, tuple(marks))
+        if label.ref:
+            hits.append(Hit(x, y, wide * width, high * height, (label.ref,), label.words))
+    return Scene(width, height, tuple(marks), tuple(hits))
 
 
 def heat_picture(data: bytes, points: Sequence[Point]) -> tuple[bytes, float]:
@@ -87,18 +96,29 @@ def _jpeg(image: object) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Thumb:
-    """A picture of a choice, its words, and how many chose it."""
+    """A picture of a choice, its words, how many chose it, and what it opens."""
 
-    data: bytes | None
+    data: "bytes | Small | None"
     words: str
     said: str
+    ref: str = ""
 
 
-def thumbnails(thumbs: Sequence[Thumb], missing: str) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A picture made small already."""
+
+    data: bytes
+    wide: int
+    high: int
+
+
+def thumbnails(thumbs: Sequence[Thumb], missing: str, *, width: float = PAGE_WIDTH) -> Scene:
     """Small pictures in rows with words and count below; `missing` stands for one that is not here."""
-    across = max(1, int((PAGE_WIDTH + _GAP) // (_THUMB_W + _GAP)))
+    across = max(1, int((width + _GAP) // (_THUMB_W + _GAP)))
     rows = [thumbs[at : at + across] for at in range(0, len(thumbs), across)]
     marks: list[Mark] = []
+    hits: list[Hit] = []
     top = 0.0
     for row in rows:
         deepest = 0.0
@@ -111,21 +131,24 @@ def thumbnails(thumbs: Sequence[Thumb], missing: str) -> Scene:
                 y += 11
             marks.append(Text(x, y, thumb.said, 9, "text.secondary"))
             deepest = max(deepest, y + 4)
+            if thumb.ref:
+                hits.append(Hit(x, top, _THUMB_W, y + 4 - top, (thumb.ref,), f"{thumb.words}: {thumb.said}"))
         top = deepest + _GAP
-    return Scene(PAGE_WIDTH, max(1.0, top - _GAP), tuple(marks))
+    return Scene(width, max(1.0, top - _GAP), tuple(marks), tuple(hits))
 
 
-def _picture(data: bytes | None, x: float, y: float, missing: str) -> list[Mark]:
+def _picture(data: bytes | Small | None, x: float, y: float, missing: str) -> list[Mark]:
     frame = Rect(x, y, _THUMB_W, _THUMB_H, "bg.subtle")
     if data is None:
         return [frame, Text(x + 6, y + _THUMB_H / 2 + 3, missing, 8, "text.secondary")]
-    small, wide, high = _small(data)
-    scale = min(_THUMB_W / wide, _THUMB_H / high)
-    w, h = wide * scale, high * scale
-    return [frame, Picture(x + (_THUMB_W - w) / 2, y + (_THUMB_H - h) / 2, w, h, small)]
+    small = data if isinstance(data, Small) else small_picture(data)
+    scale = min(_THUMB_W / small.wide, _THUMB_H / small.high)
+    w, h = small.wide * scale, small.high * scale
+    return [frame, Picture(x + (_THUMB_W - w) / 2, y + (_THUMB_H - h) / 2, w, h, small.data)]
 
 
-def _small(data: bytes) -> tuple[bytes, int, int]:
+def small_picture(data: bytes) -> Small:
+    """A picture as large as a thumbnail needs."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as opened:
@@ -134,4 +157,4 @@ def _small(data: bytes) -> tuple[bytes, int, int]:
         clear = opened.convert("RGBA")
         base.paste(clear, mask=clear.getchannel("A"))
     base.thumbnail((480, 480))
-    return _jpeg(base), base.width, base.height
+    return Small(_jpeg(base), base.width, base.height)

@@ -14,6 +14,7 @@ from cxfield.charts.scene import (
     PAGE_WIDTH,
     TARGET_DASH,
     Circle,
+    Hit,
     Line,
     Mark,
     Polyline,
@@ -21,13 +22,14 @@ from cxfield.charts.scene import (
     Text,
 )
 
-_TOP, _BOTTOM, _LEFT, _HEIGHT = 18.0, 118.0, 46.0, 146.0
+_TOP, _BOTTOM, _LEFT, _HEIGHT = 18.0, 118.0, 46.0, 156.0
 _CAP = 3.5
+_STEEP = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class WavePoint:
-    """One wave: value and interval in the units of the scale, as said in words, and n."""
+    """One wave: value and interval in the units of the scale, as said in words, n, and what it opens."""
 
     wave: str
     value: float | None
@@ -35,6 +37,7 @@ class WavePoint:
     high: float | None
     said: str
     n: int
+    ref: str = ""
 
 
 def trend_chart(
@@ -68,14 +71,26 @@ def trend_chart(
     run = tuple((x, y(p.value)) for x, p in zip(centres, points, strict=True) if p.value is not None)
     if len(run) > 1:
         marks.append(Polyline(run, "text.primary", DATA_PEN))
+    later = dict(zip((x for x, _ in run), (at for _, at in run[1:]), strict=False))
     for x, point in zip(centres, points, strict=True):
-        marks += _point(point, x, y, step)
-    return Scene(width, _HEIGHT, tuple(marks))
+        # Where the line rises from a point, its value stands under the line.
+        rises = point.value is not None and later.get(x, y(point.value)) < y(point.value) - _STEEP
+        marks += _point(point, x, y, step, under=rises)
+    hits = tuple(
+        Hit(x - step / 2, 0, step, _HEIGHT, (point.ref,), f"{point.wave}: {point.said}, n = {point.n}")
+        for x, point in zip(centres, points, strict=True)
+        if point.ref
+    )
+    return Scene(width, _HEIGHT, tuple(marks), hits)
 
 
-def _point(point: WavePoint, x: float, y: Callable[[float], float], step: float) -> list[Mark]:
-    name = fit(f"{point.wave} (n = {point.n})", 9, step - 6)
-    marks: list[Mark] = [Text(x, _BOTTOM + 16, name, 9, anchor="middle")]
+def _point(
+    point: WavePoint, x: float, y: Callable[[float], float], step: float, *, under: bool
+) -> list[Mark]:
+    marks: list[Mark] = [
+        Text(x, _BOTTOM + 16, fit(point.wave, 9, step - 6), 9, anchor="middle"),
+        Text(x, _BOTTOM + 28, f"n = {point.n}", 9, "text.secondary", anchor="middle"),
+    ]
     if point.value is None:
         return [*marks, Text(x, (_TOP + _BOTTOM) / 2, point.said, 9, "text.tertiary", anchor="middle")]
     if point.low is not None and point.high is not None:
@@ -87,5 +102,5 @@ def _point(point: WavePoint, x: float, y: Callable[[float], float], step: float)
         ]
     at = y(point.value)
     marks.append(Circle(x, at, 3.6, fill="bg.surface", stroke="text.primary", pen=DATA_PEN))
-    marks.append(Text(x + 8, at - 5, point.said, 9.75, bold=True))
+    marks.append(Text(x + 8, at + (13 if under else -5), point.said, 9.75, bold=True))
     return marks

@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 
 from cxfield.analysis.comparison import nps_difference, share_difference
 from cxfield.analysis.nps import Nps, nps_of_counts
-from cxfield.analysis.ordinariness import Ordinariness
 from cxfield.analysis.proportion import Proportion, wilson
-from cxfield.analysis.trend import TrendPoint, nps_trend, share_trend
 from cxfield.i18n import Texts
 from cxfield.model.enums import CodeMeaning, SessionKind
 from cxfield.report import words
-from cxfield.report.figures import scores
 from cxfield.services.data_filter import ANSWER, ENTRY
 from cxfield.services.overview_behind import metric_answers
 from cxfield.services.overview_faces import face_name
@@ -176,17 +173,17 @@ def _figures(
             max(0, every.nps.detractors - mine.nps.detractors),
         )
         apart = difference_cells(nps_difference(mine.nps, rest), texts)
-        yield "NPS", nps_cells(mine.nps, texts, part=True), apart, _answers(part, "nps")
+        yield "NPS", nps_cells(mine.nps, texts, part=True), apart, answers_behind(part, "nps")
     efforts = {c.version.key: c.share for c in every.ces if c.share is not None}
     shares: list[tuple[str, Proportion, Proportion, Source]] = [
-        ("CSAT", mine.csat.top2, every.csat.top2, _answers(part, "csat"))
+        ("CSAT", mine.csat.top2, every.csat.top2, answers_behind(part, "csat"))
     ]
     shares += [
         (
             face_name(whole, c.version.key, texts),
             c.share,
             efforts[c.version.key],
-            _answers(part, c.version.key),
+            answers_behind(part, c.version.key),
         )
         for c in mine.ces
         if c.share is not None and c.version.key in efforts
@@ -234,7 +231,8 @@ def _tracked(
     ]
 
 
-def _answers(part: Part, key: str) -> Source:
+def answers_behind(part: Part, key: str) -> Source:
+    """The answers a metric of one part is computed from."""
     ids = tuple(a.id for a in metric_answers(part.found, key))
     return Source(f"{part.name}, {key.upper()}", ANSWER, ids)
 
@@ -254,108 +252,3 @@ def _weighted(made: Maker, parts: list[Part], texts: Texts) -> None:
     ids = tuple(a.id for part in parts for a in metric_answers(part.found, "nps"))
     source = Source(f"{name}, NPS", ANSWER, ids)
     made.row((name, "NPS", value, NONE, NONE, texts.t("a view, no result of its own")), source)
-
-
-def trends(found: Scoped, texts: Texts) -> TableView:
-    """NPS, CSAT, effort, ordinary entries and waits wave by wave, each against the wave before."""
-    facts = found.facts
-    waves = [wave for wave in facts.waves if found.scope.wave in ("", wave.id)]
-    parts = [(wave.name, scoped(facts, replace(found.scope, wave=wave.id))) for wave in waves]
-    columns = (
-        texts.t("Metric"),
-        texts.t("Wave"),
-        texts.t("Result"),
-        texts.t("95% interval"),
-        "n",
-        texts.t("Change"),
-        "",
-    )
-    made = Maker("trend", texts.t("Change from wave to wave"), columns, left=2)
-    clear: list[str] = []
-    for name, points, share, sources in _trends(parts, texts):
-        if not any(p.n for p in points):
-            continue
-        for point, source in zip(points, sources, strict=True):
-            change, told = _change(point, texts, share=share)
-            made.row((name, point.wave, *_point(point, texts, share=share), change, told), source)
-            if told == texts.t("clear"):
-                clear.append(f"{name}, {point.wave}: {change}")
-    done = sum(bool(part.entries or part.answers) for _, part in parts)
-    if clear:
-        said = texts.t("Clear changes: {list}.", list="; ".join(clear))
-    elif done < 2:  # noqa: PLR2004 - a change needs two waves
-        said = texts.t("Fieldwork has been done in {n} wave: there is nothing to compare yet.", n=done)
-    else:
-        said = texts.t("No figure has changed clearly.")
-    return made.view(said, said)
-
-
-def trend_points(found: Scoped, texts: Texts) -> tuple[tuple[str, tuple[TrendPoint, ...], bool], ...]:
-    """The trends themselves, for a chart: name, points, whether it is a share."""
-    facts = found.facts
-    parts = [(w.name, scoped(facts, replace(found.scope, wave=w.id))) for w in facts.waves]
-    return tuple((name, points, share) for name, points, share, _ in _trends(parts, texts))
-
-
-Trend = tuple[str, tuple[TrendPoint, ...], bool, tuple[Source, ...]]
-
-
-def _trends(parts: list[tuple[str, Scoped]], texts: Texts) -> Iterable[Trend]:
-    names = [name for name, _ in parts]
-    own = [_numbers(part, "nps") for _, part in parts]
-    yield (
-        "NPS",
-        nps_trend(list(zip(names, own, strict=True))),
-        False,
-        tuple(_answers(Part(name, part), "nps") for name, part in parts),
-    )
-    shares: Mapping[str, list[Proportion]] = {
-        "CSAT": [part.figures.csat.top2 for _, part in parts],
-        "CES": [_effort(part) for _, part in parts],
-        texts.t("Ordinary events"): [_ordinary(part.figures.ordinary) for _, part in parts],
-        texts.t("Waits over the limit"): [part.figures.waits.over for _, part in parts],
-    }
-    for title, found in shares.items():
-        points = share_trend([(n, p.count, p.n) for n, p in zip(names, found, strict=True)])
-        yield title, points, True, tuple(_source(title, Part(n, p), texts) for n, p in parts)
-
-
-def _source(title: str, part: Part, texts: Texts) -> Source:
-    if title == "CSAT":
-        return _answers(part, "csat")
-    if title == "CES":
-        return _answers(part, next((c.version.key for c in part.found.figures.ces if c.n), "ces2"))
-    if title == texts.t("Ordinary events"):
-        return Source(part.name, ENTRY, sessions=frozenset(t.session_id for t in part.found.tallies))
-    return Source(f"{part.name}, {title.lower()}", ENTRY, tuple(wait.id for _, wait in part.found.waits))
-
-
-def _numbers(part: Scoped, kind: str) -> tuple[int, ...]:
-    talks = {s.id for s in part.sessions if s.kind == SessionKind.INTERVIEW and s.done}
-    staff = part.material.data.employees
-    mine = [a for a in part.answers if a.session_id in talks and a.participant not in staff]
-    return scores(part.material.data, mine, kind)
-
-
-def _effort(part: Scoped) -> Proportion:
-    found = [c.share for c in part.figures.ces if c.share is not None and c.n]
-    return found[0] if found else wilson(0, 0)
-
-
-def _ordinary(result: Ordinariness) -> Proportion:
-    return result.ordinary
-
-
-def _point(point: TrendPoint, texts: Texts, *, share: bool) -> tuple[str, str, str]:
-    if point.value is None:
-        return NONE, NONE, texts.number(point.n)
-    scale = _PERCENT if share else 1.0
-    value = texts.percent(point.value) if share else words.trimmed(point.value, texts)
-    low, high = (None if end is None else end * scale for end in (point.low, point.high))
-    return value, words.points_interval(low, high, texts), texts.number(point.n)
-
-
-def _change(point: TrendPoint, texts: Texts, *, share: bool) -> tuple[str, str]:
-    if point.change is None:
-        return NONE, ""
-    return difference_cells(point.change, texts, scale=_PERCENT if share else 1.0)

@@ -11,9 +11,9 @@ from cxfield.report import words
 from cxfield.report.dataset import ActionRow
 from cxfield.services.data_filter import ANSWER
 from cxfield.services.overview_behind import metric_answers
-from cxfield.services.overview_compare import trends
 from cxfield.services.overview_scope import Scoped
 from cxfield.services.overview_tables import NONE, Maker, Source, TableView, rows_of
+from cxfield.services.overview_trends import trends
 from cxfield.services.plan_metrics import share_of
 from cxfield.services.plan_words import LEVELS
 from cxfield.storage import Reader

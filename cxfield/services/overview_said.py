@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cxfield.analysis.keywords import Said, keywords
-from cxfield.analysis.outcome import Value
 from cxfield.i18n import Texts, pick
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
-from cxfield.report.answers import choice_words, told
+from cxfield.report.answers import told
 from cxfield.report.dataset import AnswerRow
 from cxfield.services.data_filter import ANSWER
+from cxfield.services.overview_answers import answered, figure_of
+from cxfield.services.overview_pictures import question_charts
 from cxfield.services.overview_scope import Scoped, spoken
 from cxfield.services.overview_tables import NONE, Maker, Source, TableView
 from cxfield.storage import Reader
@@ -31,7 +32,7 @@ def said_tables(reader: Reader, found: Scoped, texts: Texts) -> tuple[TableView,
         _codes(reader, found, texts),
         _themes(found, texts),
         _deviant(reader, found, texts),
-        _questions(found, texts),
+        _questions(reader, found, texts),
     )
 
 
@@ -123,16 +124,17 @@ def _themes(found: Scoped, texts: Texts) -> TableView:
         if not mine:
             continue
         people = {a.participant for a in given}
+        named = section or texts.t("No theme")
         cells = (
-            section,
+            named,
             words.of(len(given), len(mine), texts),
             texts.number(sum(a.skipped for a in mine)),
             texts.number(len(people)),
         )
-        made.row(cells, Source(section, ANSWER, tuple(a.id for a in mine)))
+        made.row(cells, Source(named, ANSWER, tuple(a.id for a in mine)))
         share = len(given) / len(mine)
         if least is None or share < least[0]:
-            least = (share, section)
+            least = (share, named)
     if least is None:
         return made.view(texts.t("No theme has been talked about yet."))
     return made.view(texts.t("Least covered: {theme}.", theme=least[1]))
@@ -155,29 +157,20 @@ def _deviant(reader: Reader, found: Scoped, texts: Texts) -> TableView:
     return made.view(texts.t("These stand against what most people said."))
 
 
-def _questions(found: Scoped, texts: Texts) -> TableView:
+def _questions(reader: Reader, found: Scoped, texts: Texts) -> TableView:
     """Every question that was asked, with the summary of its own type."""
     columns = (texts.t("Question"), texts.t("Answered"), texts.t("Figure"), texts.t("Answers"))
     made = Maker("questions", texts.t("Every question"), columns)
     themes = dict.fromkeys(q.theme for q in found.material.data.questions)
+    asked = []
     for item in (one for theme in themes for one in told(found.material, theme)):
         ids = tuple(a.id for a in item.answers)
         counted = words.of(item.summary.n, item.summary.asked, texts)
-        rows = [
-            f"{choice_words(item, row.key, texts)} {row.share.count}"
-            for row in item.summary.rows
-            if row.share.count
-        ]
-        said = ", ".join(rows[:8]) or their_words(found, item.answers, 3)
+        said = answered(item, texts) or their_words(found, item.answers, 3)
         name = wording(item.question.text) or item.question.key
-        made.row((name, counted, _figure(item.summary.figure, texts), said), Source(name, ANSWER, ids))
+        cells = (name, counted, figure_of(item, texts), said)
+        asked.append((item, name, made.row(cells, Source(name, ANSWER, ids))))
+    made.charts += question_charts(reader, asked, made, texts)
     if made.empty:
         return made.view(texts.t("Nobody has been asked anything yet."))
     return made.view(texts.t("Each question is counted by its own type."))
-
-
-def _figure(figure: object, texts: Texts) -> str:
-    value = figure.value if isinstance(figure, Value) else getattr(figure, "value", None)
-    return (
-        words.trimmed(value, texts, 1 if abs(value) > 1 else 2) if isinstance(value, (int, float)) else NONE
-    )

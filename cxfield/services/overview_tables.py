@@ -3,7 +3,7 @@
 """Tables of the overview: rows of figures, each of which names the records it is made of."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cxfield.analysis.comparison import LEAST_FOR_NPS, Difference
@@ -11,6 +11,7 @@ from cxfield.analysis.nps import Nps
 from cxfield.analysis.outcome import NotComputable
 from cxfield.analysis.proportion import Proportion
 from cxfield.charts.grid import GridRow
+from cxfield.charts.scene import Scene
 from cxfield.i18n import Texts
 from cxfield.report import words
 from cxfield.services.data_filter import ENTRY, Filter
@@ -51,6 +52,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart above a table: `make` lays it out for a width in points, `alt` says its finding."""
+
+    key: str
+    title: str
+    make: Callable[[float], Scene]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """A table under a heading; `alt` says its finding, `note` stands beside the heading."""
 
@@ -62,6 +73,7 @@ class TableView:
     note: str = ""
     left: int = 1
     sources: Mapping[str, Source] = field(default_factory=dict)
+    charts: tuple[ChartView, ...] = ()
 
 
 class Maker:
@@ -71,22 +83,31 @@ class Maker:
         self._key, self._title, self._columns, self._left = key, title, tuple(columns), left
         self._rows: list[GridRow] = []
         self._sources: dict[str, Source] = {}
+        self.charts: list[ChartView] = []
 
-    def row(self, cells: Iterable[str], source: Source | None = None, *, strong: bool = False) -> None:
-        """One row; without records behind it, it opens nothing."""
-        said, ref = tuple(cells), ""
-        if source is not None and not source.empty:
-            ref = f"table:{self._key}:{len(self._rows)}"
-            self._sources[ref] = source
+    def ref(self, source: Source | None) -> str:
+        """What a mark made of these opens; empty where there is nothing to open."""
+        if source is None or source.empty:
+            return ""
+        ref = f"table:{self._key}:{len(self._sources)}"
+        self._sources[ref] = source
+        return ref
+
+    def row(self, cells: Iterable[str], source: Source | None = None, *, strong: bool = False) -> str:
+        """One row and what it opens; without records behind it, it opens nothing."""
+        said, ref = tuple(cells), self.ref(source)
         pairs = zip(self._columns[self._left :], said[self._left :], strict=True)
         figures = "; ".join(" ".join(part for part in (column, cell) if part) for column, cell in pairs)
         label = f"{', '.join(part for part in said[: self._left] if part)}: {figures}"
         self._rows.append(GridRow(said, ref, label, strong))
+        return ref
 
     def view(self, alt: str, note: str = "") -> TableView:
         """The table; `alt` is its finding in words, or what to do where it is empty."""
         rows, sources = tuple(self._rows), dict(self._sources)
-        return TableView(self._key, self._title, self._columns, rows, alt, note, self._left, sources)
+        return TableView(
+            self._key, self._title, self._columns, rows, alt, note, self._left, sources, tuple(self.charts)
+        )
 
     @property
     def first(self) -> str:

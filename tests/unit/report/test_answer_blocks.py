@@ -18,6 +18,7 @@ from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.painters.pillow import paint_png
 from cxfield.charts.painters.svg import paint_svg
 from cxfield.charts.palette import load as palette
+from cxfield.charts.scene import Picture
 from cxfield.document.nodes import Figure, Heading, Node, Paragraph, Table, plain
 from cxfield.export.pdf_fonts import register_fonts
 from cxfield.i18n import Texts
@@ -36,6 +37,9 @@ from cxfield.services import attachments
 from cxfield.services.dataset import load
 from cxfield.services.interview import InterviewStart, Words, save_answer, start_interview, type_answer
 from cxfield.services.interview_views import asked
+from cxfield.services.overview_facts import load_facts
+from cxfield.services.overview_people import people_tables
+from cxfield.services.overview_scope import scoped
 from cxfield.services.tables import answers_table
 from cxfield.storage import StudyFile, UnitOfWork
 from cxfield.storage.backup import copy_study
@@ -207,6 +211,28 @@ def test_pictures_are_painted_in_every_format(tmp_path: Path) -> None:
         canvas.save()
         assert (tmp_path / "a.pdf").stat().st_size > 2000
         assert "data:image/jpeg;base64," in paint_svg(scene, light, alt="Clicks")
+
+
+def test_the_overview_shows_chosen_and_clicked_pictures_whose_parts_open_their_answers(
+    file: StudyFile, english: Texts
+) -> None:
+    found = file.read(lambda reader: scoped(load_facts(reader, english)))
+    tables = file.read(lambda reader: people_tables(reader, found, english))
+    asked = next(table for table in tables if table.key == "questions")
+    said = {row.cells[0]: row.cells[2:] for row in asked.rows}
+    assert said["What would you improve?"] == ("–", "3 suggestions · Lisää kassoja: 3")
+    assert said["Put the most important first."][1].startswith("Service: 2.0, ")
+    assert said["Where did you look first?"][1] == "Shelf: 3"
+    assert said["How long did you queue?"] == ("1 min 31 s", "median 1 min 31 s")
+    assert said["Finally, a little background."][1] == "35–44: 3; Woman: 3"
+    chosen, clicked = sorted(asked.charts, key=lambda chart: "clicked" in chart.title)
+    assert "Green shelf: 3/3, 100%" in chosen.alt
+    assert "outside the areas" in clicked.alt
+    for chart, counts in ((chosen, [3]), (clicked, [3, 3])):
+        scene = chart.make(400)
+        assert scene.width <= 400
+        assert any(isinstance(mark, Picture) for mark in scene.marks)
+        assert [len(asked.sources[hit.refs[0]].ids) for hit in scene.hits] == counts
 
 
 def test_erasing_a_person_takes_the_photographs_of_the_answers(file: StudyFile, tmp_path: Path) -> None:

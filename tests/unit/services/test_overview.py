@@ -336,6 +336,12 @@ def test_waves_follow_each_other_with_their_change(study: StudyFile, facts: Fact
     assert [row[2] for row in rows] == ["75%", "75%"]
     assert rows[1][5].startswith("0 (")
     assert len(table.sources[table.rows[0].ref].ids) == 4
+    # The line above the table: each wave opens what its row opens, and the chart says itself.
+    line = next(chart for chart in table.charts if chart.key == "CSAT")
+    assert line.alt.startswith("CSAT by wave: ")
+    hits = line.make(300).hits
+    assert [hit.refs[0] for hit in hits] == [row.ref for row in table.rows if row.cells[0] == "CSAT"]
+    assert hits[0].label.endswith("75%, n = 4")
 
 
 def test_expectations_are_compared_by_the_channel_of_the_interview(

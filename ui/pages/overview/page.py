@@ -277,6 +277,7 @@ class OverviewPage(Page):
         for view in self.views.values():
             view.set_narrow(narrow=narrow)
         self._narrow = narrow
+        self.stack.set_across(1 if room < _TIGHT else 2 if narrow else 3)
         way = QBoxLayout.Direction
         self._under.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self.tabs.fit(self.width() - 48)
