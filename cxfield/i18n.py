@@ -212,3 +212,8 @@ def _fresh_from_source(locale: str, compiled: Path) -> bytes | None:
     with source.open("rb") as stream:
         write_mo(out, read_po(stream, locale=locale))
     return out.getvalue()
+
+
+def texts_of(language: str) -> Texts:
+    """Return the program's texts for a language of a study: English where CXField does not speak it."""
+    return Texts(best_locale((language,)))

@@ -14,6 +14,7 @@ from cxfield.model.study import Site, Study
 from cxfield.services.interview_before import EMPLOYEE
 from cxfield.services.interview_guide import GuideBook, guide_book
 from cxfield.services.interview_outline import outline
+from cxfield.services.interview_views import spoken
 from cxfield.services.person_codes import EMPLOYEE_LETTER, next_code
 from cxfield.storage import Reader
 
@@ -56,6 +57,8 @@ class StartChoices:
     guides: tuple[tuple[str, Labels, int], ...]
     #: Those of the guides that employees are asked by.
     staff_guides: frozenset[str] = field(default=frozenset(), kw_only=True)
+    #: The languages of each guide by its version.
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
     languages: tuple[str, ...]
     has_study: bool
 
@@ -118,6 +121,7 @@ def start_choices(reader: Reader, author: str = "") -> StartChoices:
         sites=tuple((site.id, site.name) for site in reader.all(Site, order_by="order_key")),
         guides=tuple(guides),
         staff_guides=frozenset(staff),
+        spoken={version: spoken(reader, version) for version, *_ in guides},
         languages=tuple(study.languages) if study and study.languages else ("fi", "en"),
         has_study=study is not None,
     )

@@ -126,6 +126,8 @@ class Head:
     length_ms: int | None
     party: str = "customer"
     linked_id: str | None = None
+    #: The languages the guide can be asked in, that of the interview among them.
+    languages: tuple[str, ...] = ("fi", "en")
 
 
 def allowed(reader: Reader, participant_id: str | None) -> dict[ConsentItem, bool | None]:
@@ -164,7 +166,15 @@ def head(reader: Reader, session_id: str) -> Head:
         length_ms=session.length_ms,
         party=session.party,
         linked_id=session.linked_session_id,
+        languages=spoken(reader, session.guide_version_id, session.language),
     )
+
+
+def spoken(reader: Reader, version_id: str | None, language: str = "") -> tuple[str, ...]:
+    """The languages a version of a guide was published in; `language` joins them."""
+    version = reader.find(GuideVersion, version_id)
+    known = tuple(version.languages) if version is not None and version.languages else ("fi", "en")
+    return known if not language or language in known else (*known, language)
 
 
 def asked(reader: Reader, question: Question) -> Asked:

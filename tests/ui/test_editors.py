@@ -41,12 +41,13 @@ def shown(qtbot: QtBot, ui: Ui, type_key: str, language: str = "en", **settings:
 
 
 @pytest.mark.parametrize("key", [kind.key for kind in QUESTION_TYPES])
-def test_every_editor_shows_in_both_languages_and_themes(qtbot: QtBot, ui: Ui, key: str) -> None:
-    for language in ("fi", "en"):
+def test_every_editor_shows_in_every_language_and_both_themes(qtbot: QtBot, ui: Ui, key: str) -> None:
+    for language in ("fi", "en", "sv"):  # the program does not speak the last one: its own words are English
         editor, said = shown(qtbot, ui, key, language, cannot_say=True)
         editor.set_value(None)
         ui.themes.use(name="dark" if language == "fi" else "light")
-        editor.grab()
+        if language != "sv":
+            editor.grab()
         assert said == []
 
 

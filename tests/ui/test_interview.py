@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from cxfield.clock import ManualClock
 from cxfield.i18n import Texts
 from cxfield.model.enums import ConsentItem, SessionState
-from cxfield.model.guide import Question
+from cxfield.model.guide import GuideVersion, Question
 from cxfield.model.people import Consent
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
@@ -328,6 +328,40 @@ def test_a_question_about_feelings_has_the_wheel_of_its_own(room: Callable[..., 
     assert r.answer("feeling_team").value == [{"key": "joy", "intensity": 2}]
     r.to("nps")
     assert "" not in feelings.chips
+
+
+@pytest.mark.parametrize("languages", [("fi", "en", "sv"), ("fi", "en", "sv", "ru")])
+def test_an_interview_is_held_in_any_language_of_its_guide(
+    room: Callable[..., Room], languages: tuple[str, ...]
+) -> None:
+    r = room()
+    asked = r.question("highlights")
+
+    def translate(uow: UnitOfWork) -> None:
+        (version,) = uow.all(GuideVersion)
+        uow.change(GuideVersion, version.id, languages=list(languages))
+        text = uow.get(Question, asked).text
+        uow.change(Question, asked, text={**text, "sv": "Vad var bäst?", "ru": "Что было лучше всего?"})
+
+    r.file.write(translate, label="").result(30)
+    r.page.entered()
+    assert r.page.start.language.languages == languages
+    r.page.start.language.choose("sv")
+    r.begin()
+    r.to("highlights")
+    assert r.view.pane.text.words == "Vad var bäst?"
+    r.type("Personalen")
+    for language, words in (("en", "What were"), (languages[-1], {"sv": "Vad var", "ru": "Что было"})):
+        r.view.pane.language.choose(language)
+        r.bot.waitUntil(lambda want=language: r.view.talk.head.language == want)
+        r.settle()
+        wanted = words if isinstance(words, str) else words[language]
+        assert r.view.pane.text.words.startswith(wanted)
+        assert r.view.pane.language.value == language
+    r.ui.use_language(Texts("fi"))
+    r.settle()
+    assert r.view.talk.head.language == languages[-1], "only an interview in the window's language follows it"
+    assert r.answer("highlights").text == "Personalen"
 
 
 def test_language_changes_and_every_answer_the_place_and_the_cursor_stay(room: Callable[..., Room]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cxfield.i18n import Texts, pick
+from cxfield.i18n import pick, texts_of
 from cxfield.methods.questions import Asked
 from ui.context import Say, Ui
 
@@ -27,7 +27,7 @@ class EditorSpec:
         """Words of the study in the interview's language, or a text of the program in that language."""
         if labels:
             return pick(labels, self.language)
-        spoken = Texts(self.language) if msgid else None
+        spoken = texts_of(self.language) if msgid else None
         return spoken.t(msgid) if spoken is not None else ""
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import N_, Texts, texts_of
 from cxfield.methods.questions import CANNOT_SAY
 from cxfield.methods.questions.date import DATE, day_of
 from ui.context import Say, Ui
@@ -65,7 +65,7 @@ class DateEditor(Editor):
 
     def __init__(self, ui: Ui, spec: EditorSpec) -> None:
         super().__init__(ui, spec)
-        self._texts = Texts(spec.language)
+        self._texts = texts_of(spec.language)
         self.field = LineInput(ui, placeholder=spec.words({}, N_("dd.mm.yyyy")), role="control")
         self.field.setAccessibleName(ui.say(spec.words({}, N_("Day, month and year"))))
         self.field.setMaximumWidth(ui.theme.px(220))
@@ -150,7 +150,7 @@ class MonthPicker(QWidget):
     def __init__(self, ui: Ui, language: str) -> None:
         super().__init__()
         self.ui = ui
-        self._texts = Texts(language)
+        self._texts = texts_of(language)
         first = today().replace(day=1)
         self.grid = _MonthGrid(ui, self._texts, first)
         self.grid.picked.connect(self.picked)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cxfield.i18n import N_, Texts
+from cxfield.i18n import N_, texts_of
 from cxfield.methods.questions import CANNOT_SAY, question_type
 from cxfield.methods.questions.number import LONGEST_WORDS, NumberType, decimals_of, limits_of
 from ui.context import Say, Ui
@@ -131,7 +131,7 @@ class NumberEditor(Editor):
 
     def _written(self, number: float) -> str:
         digits = 0 if float(number).is_integer() else decimals_of(self.spec.asked)
-        texts = Texts(self.spec.language)
+        texts = texts_of(self.spec.language)
         return texts.number(number, digits).replace("\N{NO-BREAK SPACE}", " ")
 
     def _read(self) -> float | int | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cxfield.i18n import N_, Texts, pick
+from cxfield.i18n import N_, Texts, pick, texts_of
 from cxfield.methods.questions.wheels import (
     NONE,
     OTHER,
@@ -193,7 +193,7 @@ class WheelEditor(Editor):
 
     def _spoken(self, msgid: str) -> Say:
         """A text of the program in the language of the interview, as all of the wheel is."""
-        return lambda x: (Texts(self._language) if self._language else x).t(msgid)
+        return lambda x: (texts_of(self._language) if self._language else x).t(msgid)
 
     @property
     def picks(self) -> list[dict[str, Any]]:

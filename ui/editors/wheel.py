@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cxfield.i18n import Texts
+from cxfield.i18n import texts_of
 from cxfield.methods.questions.wheels import Emotion, Wheel, wheel_named
 from ui.context import Ui
 from ui.editors.wheel_paint import WheelPainter
@@ -129,7 +129,7 @@ class EmotionWheel(Painted):
 
     def _say(self) -> WheelWords:
         here = self.ui.texts
-        texts = here if self._language in ("", here.locale) else Texts(self._language)
+        texts = here if self._language in ("", here.locale) else texts_of(self._language)
         return wheel_words(self.wheel, texts)
 
     def _measured(self) -> WheelShape:

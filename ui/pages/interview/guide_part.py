@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, pick
@@ -22,6 +22,8 @@ from ui.widgets.label import Label
 
 class GuidePart(QWidget):
     """`version` is the published guide that is chosen; empty when the study has none."""
+
+    guide_chosen = Signal()
 
     def __init__(self, ui: Ui, study: StudySession) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class GuidePart(QWidget):
         for one, chip in self.chips.items():
             chip.setChecked(one == key)
             chip.updateGeometry()
+        self.guide_chosen.emit()
 
     def _take_starter(self) -> None:
         self.study.call(make_starter_guide, label=N_("Interview guide"))

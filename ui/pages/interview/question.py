@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cxfield.i18n import pick
 from cxfield.services.interview_views import QuestionView, Route, fill_score
 from cxfield.services.kiosk import ALONE
-from ui.context import Say, Ui
+from ui.context import Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.flow import FlowLayout
 from ui.editors.registry import make_editor
 from ui.pages.interview.answer_card import AnswerCard
 from ui.pages.interview.beside import Extras, NoteLine
 from ui.pages.interview.handing import words_of_button
+from ui.pages.interview.languages import LanguageChoice
 from ui.pages.interview.scroll import WideScroll
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.words import minutes
@@ -26,7 +27,6 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.chips import Chip, Tag
 from ui.widgets.containers import Card, Glyph
 from ui.widgets.label import Label
-from ui.widgets.segment import Option, Segment
 
 LONG_MS = 4 * 60_000
 _LARGE = 1.5
@@ -63,9 +63,8 @@ class QuestionPane(QWidget):
         self.skip = Button(ui, lambda x: x.tc("question", "Skip"), touch=True)
         self.next = _next_button(ui)
         self.hand = IconButton(ui, "survey", words_of_button, kind=Kind.OUTLINE, touch=True)
-        options = (Option("fi", "FI", "Suomi"), Option("en", "EN", "English"))
-        name: Say = lambda x: x.t("Language of the interview")  # noqa: E731 - one line reads better
-        self.language = Segment(ui, options, name=name, value=talk.head.language, touch=True, check=False)
+        self.language = LanguageChoice(ui, lambda x: x.t("Language of the interview"), short=True)
+        self.language.offer(talk.head.languages, talk.head.language)
         self._lay_out()
         self.previous.clicked.connect(lambda: self.talk.go(-1))
         self.back.clicked.connect(talk.come_back)
@@ -189,7 +188,7 @@ class QuestionPane(QWidget):
         self.follow.show_route(route, view.value, self.talk.head.language)
         self.answer.show_kept(view)
         self.head.show_where(self.talk)
-        self.language.set_value(self.talk.head.language)
+        self.language.offer(self.talk.head.languages, self.talk.head.language)
         # With the largest text on a small screen there is no room for it; its key works all the same.
         roomy = not (self._tight and self.ui.theme.scale >= _LARGE)
         self.hand.setVisible(view.type in ALONE and roomy and not self.talk.read_only)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from cxfield.document.brand import contrast
 from cxfield.errors import UserError
-from cxfield.i18n import Texts
+from cxfield.i18n import texts_of
 from cxfield.methods.questions import CANNOT_SAY, question_type
 from cxfield.methods.questions.ces import CES, ENDS, version_of
 from cxfield.methods.questions.scale import ScaleType
@@ -40,7 +40,7 @@ def kiosk_ui(ui: Ui, language: str, colour: str) -> Ui:
     """A context of its own: light, large, in the respondent's language, in the colour of the study."""
     tokens = ui.theme.tokens
     theme = Theme(LIGHT, tokens, ui.theme.icons, SCALE, ui.theme.reduce_motion)
-    made = Ui(ThemeHolder(theme), Texts(language), settings=ui.settings, study=ui.study)
+    made = Ui(ThemeHolder(theme), texts_of(language), settings=ui.settings, study=ui.study)
     if colour and contrast(colour) >= _READABLE:
         own = QColor(colour)
         for token in ("accent.base", "accent.pressed"):

@@ -23,6 +23,7 @@ from ui.pages.interview.chip_choice import ChipChoice
 from ui.pages.interview.guide_part import GuidePart
 from ui.pages.interview.handing import ask_pin, hand_over
 from ui.pages.interview.interview_line import InterviewLine, planned_day
+from ui.pages.interview.languages import LanguageChoice
 from ui.pages.interview.respondent import Handing, RespondentScreen
 from ui.pages.interview.sheets import ConsentRows
 from ui.session import StudySession
@@ -32,12 +33,10 @@ from ui.widgets.choice import Cell
 from ui.widgets.containers import Card, Panel, Scroll
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
-from ui.widgets.segment import Option, Segment
 from ui.widgets.tab_order import chain_tabs
 
 #: What stands above the list of interviews: the ways to transcripts and follow-ups, and its title.
 _HEAD = 2
-LANGUAGE_NAMES = {"fi": "Suomi", "en": "English"}
 
 
 class StartView(QWidget):
@@ -65,9 +64,8 @@ class StartView(QWidget):
             name=lambda x: x.t("How the interview is held"),
         )  # fmt: skip
         self.who, self.expected, self.link = WhoPart(ui), ExpectedPart(ui), LinkPart(ui)
-        options = [Option(code, name) for code, name in LANGUAGE_NAMES.items()]
         language = _said(N_("Language of the interview"))
-        self.language = Segment(ui, options, value=ui.texts.locale, touch=True, name=language)
+        self.language = LanguageChoice(ui, language, watcher=self)
         self.consents = ConsentRows(ui, {})
         self.note = Label(
             ui, "", "body", "danger.base", wrap=True, icon_name="warning",
@@ -92,7 +90,9 @@ class StartView(QWidget):
         self.expected.field.input.returnPressed.connect(self._expect_or_start)
         self.who.party_chosen.connect(self._party_chosen)
         self.mode.chosen.connect(lambda _value: self._say(None))
-        for segment in (self.language, *self.consents.segments.values()):
+        self.guide.guide_chosen.connect(self._offer_languages)
+        self.language.chosen.connect(lambda _value: self._say(None))
+        for segment in self.consents.segments.values():
             segment.chosen.connect(lambda _value: self._say(None))
             for cell in segment.cells:
                 cell.installEventFilter(self)
@@ -116,7 +116,8 @@ class StartView(QWidget):
         self._site_row = QWidget()
         self._site_flow = FlowLayout(self._site_row)
         column.addWidget(self._site_row)
-        column.addWidget(_caption(ui, language))
+        self._language_caption = _caption(ui, language)
+        column.addWidget(self._language_caption)
         column.addWidget(self.language)
         column.addWidget(self.guide)
         column.addWidget(_caption(ui, lambda x: x.t("Consent, item by item, before the first question")))
@@ -224,6 +225,12 @@ class StartView(QWidget):
         if not self._touched:
             staff = self.who.party.value == EMPLOYEE
             self.code.set_value(self.choices.next_staff_code if staff else self.choices.next_code)
+
+    def _offer_languages(self) -> None:
+        """The languages of the guide; that of the window comes first to mind."""
+        spoken = self.choices.spoken.get(self.guide.version, self.choices.languages)
+        self.language.offer(spoken, self.language.value or self.ui.texts.locale)
+        self._language_caption.setVisible(len(spoken) > 1)
 
     def _party_chosen(self) -> None:
         self._say(None)

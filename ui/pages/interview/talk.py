@@ -337,7 +337,8 @@ class Talk(QObject):
 
     def speak(self, language: str) -> None:
         """Ask in another language; every answer, the place and the cursor stay."""
-        if language != self.head.language and not self.read_only:
+        known = language in self.head.languages and language != self.head.language
+        if known and not self.read_only:
             self.write(verbs.use_language, label=N_("Language of the interview"), language=language)
 
     def place(self) -> dict[str, Any]:

@@ -24,6 +24,9 @@ _HIGH, _LEAST = 60, 48
 SHIFT, BACK, SIGNS, LETTERS, SPACE, LINE = "shift", "back", "signs", "letters", "space", "line"
 _LETTERS = {
     "fi": ("qwertyuiopå", "asdfghjklöä", "zxcvbnm"),
+    "sv": ("qwertyuiopå", "asdfghjklöä", "zxcvbnm"),
+    "et": ("qwertyuiopü", "asdfghjklöä", "zxcvbnmõ"),
+    "de": ("qwertzuiopü", "asdfghjklöä", "yxcvbnmß"),
     "en": ("qwertyuiop", "asdfghjkl'", "zxcvbnm"),
 }
 _SIGNS = ("1234567890", "-/:;()€%&+", "!?\"'@*=")
