@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cxfield.analysis import coverage as cov
@@ -137,8 +138,10 @@ def scores(data: ReportData, answers: Iterable[AnswerRow], kind: str) -> tuple[i
 
 def _ratings(data: ReportData) -> tuple[ordi.Rating, ...]:
     places = {session.id: session.site for session in data.sessions}
+    # Many entries, few kinds of them.
+    made = lru_cache(maxsize=None)(ordi.Rating)
     return tuple(
-        ordi.Rating(e.ordinariness, e.chosen, e.phase, places.get(e.session_id) or None) for e in data.entries
+        [made(e.ordinariness, e.chosen, e.phase, places.get(e.session_id) or None) for e in data.entries]
     )
 
 

@@ -23,6 +23,7 @@ from cxfield.model.registry import table_of
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Zone
 from cxfield.report.dataset import EmotionName, EntryRow, ReportData, SessionRow, ShopperRow, SiteRow
+from cxfield.report.figures import PHASES
 from cxfield.services import (
     dataset_debrief,
     dataset_ground,
@@ -177,10 +178,12 @@ def _session(session: Session, names: Names) -> SessionRow:
 
 def _entries(reader: Reader, names: Names, sessions: frozenset[str]) -> tuple[EntryRow, ...]:
     # Through the driver alone: of ten thousands of rows, most have no marks to decode and no dates to make.
-    found = reader.sql(
+    found = reader.stream(
         f"SELECT {', '.join(_ENTRY_COLUMNS)} FROM entry WHERE NOT retired ORDER BY at, t_ms, id"
     )
-    return tuple(_entry(row, names) for row in found if row[1] in sessions)
+    # The driver makes the words of each row anew: those that repeat are kept once.
+    known = {word: word for word in (*sessions, *PHASES)}
+    return tuple([_entry(row, names, known) for row in found if row[1] in sessions])
 
 
 #: What a report reads of an entry, in the order in which `_entry` takes it apart.
@@ -191,7 +194,7 @@ _ENTRY_COLUMNS = (
 )  # fmt: skip
 
 
-def _entry(row: Any, names: Names) -> EntryRow:
+def _entry(row: Any, names: Names, known: Mapping[str, str]) -> EntryRow:
     (
         id_, session_id, t_ms, at, offset_min, end_t_ms, observer, code, shopper, touchpoint, zone, phase,
         text, how, interpretation, so_what, expected, ordinariness, chosen, polarity, emotion, star,
@@ -199,7 +202,7 @@ def _entry(row: Any, names: Names) -> EntryRow:
     ) = row  # fmt: skip
     # By position: the fields of EntryRow in their order; names would double the time of ten thousand rows.
     return EntryRow(
-        id_, session_id, t_ms, at, offset_min, end_t_ms,
+        id_, known[session_id], t_ms, at, offset_min, end_t_ms,
         names.observer.get(observer, ""),
         names.code.get(code, ""),
         names.meaning.get(code, ""),
@@ -207,7 +210,8 @@ def _entry(row: Any, names: Names) -> EntryRow:
         names.shopper.get(shopper, "") if shopper else "",
         names.touchpoint.get(touchpoint, ""),
         names.zone.get(zone, "") if zone else "",
-        phase, text, how, interpretation, so_what, expected, ordinariness, chosen == 1, polarity, emotion,
+        known.get(phase, phase),
+        text, how, interpretation, so_what, expected, ordinariness, chosen == 1, polarity, emotion,
         tuple(json.loads(marked)) if marked not in (None, "[]", "null") else (),
         star == 1, settling == 1, aware == 1,
     )  # fmt: skip

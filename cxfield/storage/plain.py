@@ -3,6 +3,7 @@
 """Rows through the driver alone: what a first view needs, without waiting for SQLAlchemy and the records."""
 
 import json
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,10 @@ class PlainReader:
         """The rows of a statement, as the driver gives them."""
         found: list[tuple[Any, ...]] = self.raw.execute(statement, values).fetchall()
         return found
+
+    def stream(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement one by one, for those of which there are many."""
+        yield from self.raw.execute(statement, values)
 
     def rows(self, kind: str, /, *, order_by: str = "id", **equals: Any) -> list[Any]:
         """Every living record of a kind whose columns equal these values, in the order of a column."""
