@@ -129,6 +129,20 @@ def test_words_are_edited_in_place_and_saved_as_they_are_typed(qtbot: QtBot, pag
     assert page.panel.past.steps[0].step.lines[0].new == "Katselee hyllyä 0 twice"
 
 
+def test_an_identity_number_is_warned_of_where_it_is_typed(qtbot: QtBot, page: DataPage) -> None:
+    page.edit()
+    editor = page.panel.editor
+    area, hint = editor.texts["interpretation"].area, editor.hints["interpretation"]
+    qtbot.keyClicks(area, "131052-308T")
+    qtbot.waitUntil(hint.isVisible)
+    assert hint.words.startswith("This looks like a national identity number.")
+    assert not editor.hints["text"].isVisible()
+    area.selectAll()
+    qtbot.keyClicks(area, "A")
+    qtbot.waitUntil(lambda: not hint.isVisible())
+    settled(qtbot, page)
+
+
 def test_a_rating_is_chosen_and_undo_takes_it_back(qtbot: QtBot, page: DataPage) -> None:
     page.edit()
     qtbot.mouseClick(page.panel.editor.rating.cell(5), Qt.MouseButton.LeftButton)

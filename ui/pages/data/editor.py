@@ -14,6 +14,7 @@ from cxfield.services.data_change import EDITABLE
 from cxfield.services.data_filter import ENTRY, MOMENT
 from cxfield.services.data_rows import Detail
 from ui.context import Say, Ui
+from ui.pages.observe.personal import PersonalHint
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.field import TextArea
 from ui.widgets.label import Label
@@ -82,6 +83,7 @@ class Editor(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
         self.texts: dict[str, Framed] = {}
+        self.hints: dict[str, PersonalHint] = {}
         self._parts: dict[str, tuple[QWidget, ...]] = {}
         for field, label, rows in _TEXTS:
             self._add_text(column, field, label, rows)
@@ -117,6 +119,8 @@ class Editor(QWidget):
         for field, framed in self.texts.items():
             if field in allowed:
                 framed.area.setPlainText(str(fields.get(field) or ""))
+            else:
+                self.hints[field].hide()
         if kind == ENTRY and self._choices is not None:
             self._fill_choice(self.code, self._choices.codes, fields.get("code_id"))
             self._fill_choice(self.touchpoint, self._choices.touchpoints, fields.get("touchpoint_id"))
@@ -151,10 +155,13 @@ class Editor(QWidget):
 
     def _add_text(self, column: QVBoxLayout, field: str, label: str, rows: int) -> None:
         framed = Framed(self.ui, _said(label), rows)
-        self.texts[field] = framed
+        hint = PersonalHint(self.ui)
+        self.texts[field], self.hints[field] = framed, hint
         framed.area.textChanged.connect(lambda: self._tell(field, framed.area.toPlainText()))
+        framed.area.textChanged.connect(lambda: hint.look(framed.area.toPlainText()))
         framed.area.left.connect(self._left)
         self._add(column, field, label, framed)
+        column.insertWidget(column.indexOf(framed) + 1, hint)
 
     def _add(self, column: QVBoxLayout, field: str, label: str, widget: QWidget) -> None:
         name = Label(self.ui, _said(label), "small", "text.secondary", weight=500)
