@@ -49,7 +49,8 @@ class ClickMapEditor(Editor):
         if spec.asked.settings.get("cannot_say"):
             self.unsure = choice_chip(ui, spec.words({}, CANNOT_SAY_WORDS))
             self.unsure.clicked.connect(self._unsure)
-            self.column.addWidget(self.unsure, 0, Qt.AlignmentFlag.AlignLeft)
+            side = Qt.AlignmentFlag.AlignHCenter if spec.alone else Qt.AlignmentFlag.AlignLeft
+            self.column.addWidget(self.unsure, 0, side)
         self._pictures.show(str(spec.asked.settings.get("picture_id", "")), _SIDE, self._shown)
 
     def set_value(self, value: Any) -> None:
@@ -57,6 +58,11 @@ class ClickMapEditor(Editor):
         self.picture.set_place((value["x"], value["y"]) if isinstance(value, dict) else None)
         if self.unsure is not None:
             self.unsure.setChecked(value == CANNOT_SAY)
+
+    def fit(self, high: int) -> None:
+        """A picture is pressed where the whole of it is seen."""
+        below = self.unsure.sizeHint().height() + self.column.spacing() if self.unsure is not None else 0
+        self.picture.set_most(high - below)
 
     def focus_first(self) -> bool:
         """Focus the picture."""
@@ -93,6 +99,7 @@ class ClickPicture(Painted):
         self.spec = spec
         self._image: QImage | None = None
         self._waits = True
+        self._most = ui.theme.px(_MOST_HIGH)
         self._place: tuple[float, float] | None = None
         self._cross: tuple[float, float] = (0.5, 0.5)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,12 +114,24 @@ class ClickPicture(Painted):
         """The marked place in 0..1 of the picture."""
         return self._place
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the picture is there to be pressed."""
+        return self._image is not None
+
     def set_image(self, image: QImage | None) -> None:
         """Show the picture, or that it is missing."""
         self._image, self._waits = image, False
         self._name()
         self.updateGeometry()
         self.update()
+
+    def set_most(self, high: int) -> None:
+        """Be no higher than so many px, and not too low to be hit."""
+        most = max(self.theme.px(120), high)
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
 
     def set_place(self, place: tuple[float, float] | None) -> None:
         """Mark a place."""
@@ -136,7 +155,7 @@ class ClickPicture(Painted):
         if self._image is None or not self._image.width():
             return theme.px(_LEAST_HIGH)
         high = round(width * self._image.height() / self._image.width())
-        return max(theme.px(120), min(theme.px(_MOST_HIGH), high))
+        return max(theme.px(120), min(self._most, high))
 
     def sizeHint(self) -> QSize:
         """As wide as there is room for."""
