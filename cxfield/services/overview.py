@@ -22,6 +22,7 @@ from cxfield.services.overview_board import Step, board, next_step
 from cxfield.services.overview_faces import faces
 from cxfield.services.overview_filter import left_out, scope_conditions
 from cxfield.services.overview_scope import Scoped
+from cxfield.services.overview_versions import together
 
 _ISSUES, _SESSIONS = 5, 6
 
@@ -137,7 +138,7 @@ def _summary(found: Scoped, texts: Texts, today: dt.date) -> str:
     ]
     ahead = [s for s in found.planned if s.kind == SessionKind.GROUP and s.day]
     parts += [texts.t("focus group {day}", day=texts.day(s.day)) for s in ahead[:1] if s.day is not None]
-    return " · ".join(parts)
+    return " · ".join(parts + together(found.facts.versions, found.material.data.answers, texts))
 
 
 def _waits(found: Scoped, texts: Texts) -> WaitsView:

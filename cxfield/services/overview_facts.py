@@ -28,6 +28,7 @@ from cxfield.report.dataset import (
 )
 from cxfield.services import dataset_debrief, dataset_talk
 from cxfield.services.overview_counts import Seen, Tally, Waited, shoppers, tallies, waits
+from cxfield.services.overview_versions import Version, versions_of
 from cxfield.storage import Reader
 
 
@@ -99,6 +100,7 @@ class Facts:
     evidence: Mapping[str, tuple[tuple[str, str], ...]]
     names: Mapping[str, str] = field(default_factory=dict)
     rivals: frozenset[str] = frozenset()
+    versions: Mapping[str, Version] = field(default_factory=dict)
 
     def choices(self, condition: str) -> tuple[tuple[str, str], ...]:
         """(value, words) of a condition; nothing where there is nothing to choose between."""
@@ -164,6 +166,7 @@ def load_facts(reader: Reader, texts: Texts) -> Facts:
         evidence=_evidence(reader),
         names=names,
         rivals=frozenset(s.id for s in reader.rows("site") if s.competitor),
+        versions=versions_of(reader),
     )
 
 

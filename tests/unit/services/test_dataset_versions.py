@@ -3,6 +3,7 @@
 """Versions of a guide: what was asked alike is counted together and says so, what was changed stays apart."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from cxfield.document.telling import dump
@@ -14,8 +15,13 @@ from cxfield.report.assemble import assemble
 from cxfield.services import plan_guides as guides
 from cxfield.services.dataset import load
 from cxfield.services.interview import InterviewStart, save_answer, start_interview, stop_interview
+from cxfield.services.overview import dashboard
+from cxfield.services.overview_facts import load_facts
+from cxfield.services.overview_scope import scoped
 from cxfield.services.plan_versions import begin_version
 from cxfield.storage import StudyFile, UnitOfWork
+
+DAY = dt.date(2026, 11, 22)
 
 
 def _asked(uow: UnitOfWork, version_id: str, code: str, told: dict[str, object]) -> None:
@@ -60,8 +66,12 @@ def _write(uow: UnitOfWork) -> None:
 def test_versions_are_pooled_where_they_ask_alike_and_say_which(tmp_path: Path, english: Texts) -> None:
     file = StudyFile.create(tmp_path / "a.cxf")
     file.write(_write, label="").result(30)
-    data = file.read(lambda r: load(r, english, dt.date(2026, 11, 22)))
+    data = file.read(lambda r: load(r, english, DAY))
+    facts = file.read(lambda r: load_facts(r, english))
     file.close()
+    assert "New guide: versions 1 and 2 together" in dashboard(scoped(facts), english, DAY).summary
+    first = replace(facts, answers=facts.answers[:3])
+    assert "together" not in dashboard(scoped(first), english, DAY).summary
     found = {question.text: question.versions for question in data.questions}
     assert found == {
         "How was it?": (1, 2),
