@@ -59,6 +59,22 @@ def make_series(
     )
 
 
+#: How often a panel may meet: times a month, and in words; twice a month is usual.
+RHYTHMS: tuple[tuple[float, str], ...] = (
+    (_MONTH_DAYS / 7, N_("every week")),
+    (2.0, N_("twice a month")),
+    (1.0, N_("once a month")),
+    (0.5, N_("every other month")),
+    (1 / 3, N_("four times a year")),
+    (0.0, N_("no fixed rhythm")),
+)
+
+
+def set_rhythm(uow: UnitOfWork, *, series_id: str, times_a_month: float) -> GroupSeries:
+    """Say how often a panel meets: the day of its next meeting follows; 0 leaves the day open."""
+    return uow.change(GroupSeries, series_id, times_a_month=times_a_month or None)
+
+
 def set_topics(uow: UnitOfWork, *, session_id: str, names: Sequence[str], language: str) -> GroupSheet:
     """Say what the statements of a group are about; a panel keeps its topics for the meetings to come.
 

@@ -15,7 +15,7 @@ from cxfield.model.group import GroupClock, GroupSeries, GroupSheet
 from cxfield.model.guide import Guide, GuideVersion
 from cxfield.model.people import Erasure, Participant
 from cxfield.model.session import Session
-from cxfield.model.study import Quota, Site
+from cxfield.model.study import Quota, Site, TeamMember
 from cxfield.model.talk import Seat
 from cxfield.services.group import make_group_guide, seat_people, start_group
 from cxfield.services.group_panels import as_meeting
@@ -72,7 +72,7 @@ class Composition:
     """Who is invited, what they share and how the wishes for the mix are met.
 
     `strangers` are invited people who lack the common trait; `spread` counts the values of each profile
-    field; `notes` are (msgid, values) to look at before the group.
+    field; `notes` are (msgid, values) to look at before the group; `roles` names a colleague for each role.
     """
 
     session_id: str
@@ -86,6 +86,7 @@ class Composition:
     quotas: tuple[tuple[Labels, int, int], ...]
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
     topics: tuple[Labels, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -119,13 +120,14 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the room offers when no group runs."""
+    """What the room offers when no group runs; `series` are panels with their meetings a month."""
 
     groups: tuple[GroupRow, ...]
-    series: tuple[tuple[str, Labels], ...] = ()
+    series: tuple[tuple[str, Labels, float], ...] = ()
     sites: tuple[tuple[str, Labels], ...] = ()
     guides: tuple[tuple[str, Labels], ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    team: tuple[tuple[str, str, Labels], ...] = ()
     has_study: bool = True
 
 
@@ -159,10 +161,11 @@ def home(reader: Reader) -> Home:
     people = [p for p in reader.all(Participant) if p.kind == "person"]
     return Home(
         tuple(rows),
-        tuple((row.id, dict(row.name)) for row in series.values()),
+        tuple((row.id, dict(row.name), row.times_a_month or 0.0) for row in series.values()),
         tuple((site.id, dict(site.name)) for site in reader.all(Site, order_by="order_key")),
         _guides(reader),
         {key: tuple(sorted({getattr(p, key) for p in people} - {""})) for key, _ in TRAITS},
+        tuple((m.id, m.code, dict(m.role)) for m in reader.all(TeamMember, order_by="order_key")),
         has_study=bool(reader.all(Session)) or bool(rows) or _has_study(reader),
     )
 
@@ -185,6 +188,7 @@ def _guides(reader: Reader) -> tuple[tuple[str, Labels], ...]:
 def composition(reader: Reader, session_id: str) -> Composition:
     """Return who is invited to a group and how that meets its wishes."""
     sheet = reader.find(GroupSheet, link_id("group_sheet", session_id)) or GroupSheet(session_id=session_id)
+    session = reader.find(Session, session_id)
     gone = {row.participant_id for row in reader.all(Erasure)}
     visits = Counter(seat.participant_id for seat in reader.all(Seat))
     candidates = []
@@ -215,6 +219,7 @@ def composition(reader: Reader, session_id: str) -> Composition:
         session_id, sheet.trait_field, sheet.trait_value, tuple(candidates), invited, strangers, spread, mix,
         made.quotas, tuple(_notes(made)),
         tuple(dict(topic["name"]) for topic in sheet.topics or default_topics()),
+        {role: member for member, role in (session.roles if session else {}).items()},
     )  # fmt: skip
 
 
@@ -329,6 +334,15 @@ def add_person(uow: UnitOfWork, *, session_id: str, letter: str = "F") -> Partic
     person = new_person(uow, letter=letter)
     invite(uow, session_id=session_id, participant_id=person.id, invited=True)
     return person
+
+
+def give_role(uow: UnitOfWork, *, session_id: str, role: str, member_id: str) -> Session:
+    """Say who moderates or takes notes; nobody when `member_id` is empty. Who had the role has it no more."""
+    known = uow.get(Session, session_id).roles
+    roles = {member: had for member, had in known.items() if had != role and member != member_id}
+    if member_id:
+        roles[member_id] = role
+    return uow.change(Session, session_id, roles=roles)
 
 
 def set_mix(uow: UnitOfWork, *, session_id: str, wishes: Sequence[Mapping[str, Any]]) -> GroupSheet:

@@ -17,10 +17,13 @@ from cxfield.analysis.talk_balance import TalkFlag
 from cxfield.clock import ManualClock
 from cxfield.i18n import Texts
 from cxfield.model.enums import ConsentItem, SessionState
+from cxfield.model.group import GroupSeries
 from cxfield.report.group_facts import group_figures
 from cxfield.services.demo.discussing import turns_of
 from cxfield.services.group_facts import group_facts
+from cxfield.services.group_panels import make_series
 from cxfield.services.group_views import group_state
+from cxfield.services.study_setup import add_team_member
 from cxfield.storage import StudyFile
 from cxfield.storage.log import everything
 from cxfield.storage.pool import absorb
@@ -92,6 +95,38 @@ def test_keys_pressed_before_the_room_is_there_log_at_the_moment_they_were_press
     room.clock.advance(5 * SECOND)
     room.key("1")
     assert room.state().turns[-1].t_ms == 40 * SECOND, "from then on the clock is the clock"
+    group_room.leave(room)
+
+
+def test_who_moderates_and_how_often_a_panel_meets_is_chosen_where_the_group_is_put_together(
+    made: tuple[Path, str], qtbot: QtBot, ui: Ui, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(made[0], tmp_path / "a.cxf"))
+    file = StudyFile.open(path)
+    for code in ("H1", "H2"):
+        file.write(lambda uow, code=code: add_team_member(uow, code=code, role={}), label="x").result()
+    series = file.write(lambda uow: make_series(uow, name="Twelve", language="en"), label="x").result().value
+    file.close()
+    room = group_room.enter(qtbot, ui, path, ManualClock(EVENING), made[1])
+    home = room.page.home
+    moderator, notes = home.compose.roles["moderator"], home.compose.roles["assistant"]
+    qtbot.waitUntil(lambda: moderator.isVisible() and moderator.isEnabled())
+    room.key(Qt.Key.Key_Down, moderator)
+    qtbot.waitUntil(lambda: home.compose.found is not None and len(home.compose.found.roles) == 1)
+    room.key(Qt.Key.Key_Down, notes)
+    qtbot.waitUntil(lambda: moderator.value == "" and notes.shown() == "H1")
+    room.key(Qt.Key.Key_Down, moderator)
+    qtbot.waitUntil(lambda: moderator.shown() == "H1" and notes.value == "")
+    room.key(Qt.Key.Key_Down, moderator)
+    qtbot.waitUntil(lambda: moderator.shown() == "H2" and notes.value == "")
+    room.key(Qt.Key.Key_Down, notes)
+    qtbot.waitUntil(lambda: (moderator.shown(), notes.shown()) == ("H2", "H1"))
+    room.key(Qt.Key.Key_Down, home.panels[series.id].rhythm)
+    room.settle()
+    qtbot.waitUntil(lambda: home.panels[series.id].rhythm.shown() == "once a month")
+    assert room.file.read(lambda reader: reader.get(GroupSeries, series.id)).times_a_month == 1.0
+    group_room.start(room)
+    assert room.view.bar.about.words.endswith("H2 moderator, H1 note-taker")
     group_room.leave(room)
 
 

@@ -213,6 +213,11 @@ def test_a_panel_keeps_its_topics_and_people_and_shows_a_trend(table: Table) -> 
     ]
     assert fourth.name == {"en": "Twelve customers 4"}
     assert fourth.planned_on == "2025-10-21", "twice a month: fifteen days after the last"
+    table.do(panels.set_rhythm, series_id=series.id, times_a_month=1.0)
+    fifth = table.do(plan.new_group, series_id=series.id, language="en")
+    assert fifth.planned_on == "2025-11-20", "once a month from now on"
+    table.do(panels.set_rhythm, series_id=series.id, times_a_month=0.0)
+    assert table.do(plan.new_group, series_id=series.id, language="en").planned_on == ""
 
 
 # At the table

@@ -23,6 +23,8 @@ from ui.widgets.containers import Card, Line, Panel
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
+#: Who is there of the team: the moderator leads, the note-taker is silent and logs.
+ROLES: tuple[tuple[str, str], ...] = (("moderator", N_("Moderator")), ("assistant", N_("Note-taker")))
 _ANSWERS = {"yes": True, "no": False}
 
 
@@ -32,6 +34,11 @@ def _said(msgid: str) -> Say:
 
 def _named(code: str, name: str) -> Say:
     return lambda x: f"{code}: {x.t(name)}"
+
+
+def _colleague(code: str, role: Mapping[str, str]) -> Say:
+    """H2, moderator: the code, and what the colleague does, when that is told."""
+    return lambda x: ", ".join(words for words in (code, pick(role, x.locale)) if words)
 
 
 class PersonRow(QWidget):
@@ -95,6 +102,10 @@ class ComposeView(Card):
         self.add_mix = Button(ui, lambda x: x.t("Wish for at least"), touch=True)
         self.clear_mix = Button(ui, lambda x: x.t("Clear"), kind=Kind.GHOST, touch=True)
         self.mix = Label(ui, "", "body", wrap=True)
+        self.roles = {
+            role: ChoiceBox(ui, _said(name), placeholder=lambda x: x.t("nobody yet"), touch=True)
+            for role, name in ROLES
+        }
         self.topics = Label(ui, "", "body", wrap=True)
         self.change_topics = Button(ui, lambda x: x.t("Change the topics"), kind=Kind.GHOST, touch=True)
         self.notes = Label(ui, "", "body", "warning.base", wrap=True, icon_name="warning")
@@ -112,7 +123,7 @@ class ComposeView(Card):
         self._lay_out()
         self._connect()
         # Until the study has answered there is nothing to start.
-        for part in (self.start, self.join):
+        for part in (self.start, self.join, *self.roles.values()):
             part.setEnabled(False)
         self.hide()
         self.bar.hide()
@@ -125,6 +136,14 @@ class ComposeView(Card):
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(8)
         column.addWidget(self.title)
+        team = QGridLayout()
+        team.setHorizontalSpacing(8)
+        team.setVerticalSpacing(4)
+        for at, (role, name) in enumerate(ROLES):
+            team.addWidget(Label(ui, _said(name), "small", "text.secondary", weight=500), 0, at)
+            team.addWidget(self.roles[role], 1, at)
+            team.setColumnStretch(at, 1)
+        column.addLayout(team)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
@@ -172,6 +191,8 @@ class ComposeView(Card):
         self.add_mix.clicked.connect(self._wish)
         self.change_topics.clicked.connect(self._change_topics)
         self.clear_mix.clicked.connect(lambda: self.write(plan.set_mix, N_("Mix"), wishes=()))
+        for role, box in self.roles.items():
+            box.chosen.connect(lambda member, of=role: self._give(of, member))
         self.add.clicked.connect(lambda: self.write(plan.add_person, N_("New participant")))
         self.start.clicked.connect(lambda: self.start_wanted.emit(self.session_id))
         self.join.clicked.connect(lambda: self.join_wanted.emit(self.session_id))
@@ -217,6 +238,7 @@ class ComposeView(Card):
         self.notes.set_words("\n".join(texts.t(note, **dict(values)) for note, values in found.notes))
         self.notes.setVisible(bool(found.notes))
         self._show_people(found)
+        self._show_team(found)
         writable = not self.study.read_only
         self.start.setEnabled(found.ready and writable and n <= plan.MOST)
         self.join.setEnabled(found.ready and writable and n <= plan.MOST)
@@ -225,6 +247,15 @@ class ComposeView(Card):
         self.clear_mix.setVisible(bool(found.mix))
         self.why.set_words(_why(found, texts))
         self.settled.emit()
+
+    def _show_team(self, found: Composition) -> None:
+        """Who moderates and who takes notes, of the colleagues of this study."""
+        team = self._home.team if self._home is not None else ()
+        nobody = Option("", lambda x: x.t("nobody yet"))
+        for role, box in self.roles.items():
+            options = [nobody, *(Option(member, _colleague(code, name)) for member, code, name in team)]
+            box.set_options(options, found.roles.get(role, ""))
+            box.setEnabled(bool(team) and not self.study.read_only)
 
     def _show_people(self, found: Composition) -> None:
         shown = (self.session_id, found.candidates, self.study.read_only)
@@ -271,6 +302,9 @@ class ComposeView(Card):
         self.write(
             plan.consent, N_("Consent"), participant_id=participant_id, item=item, given=_ANSWERS[value]
         )
+
+    def _give(self, role: str, member_id: str) -> None:
+        self.write(plan.give_role, N_("Roles"), role=role, member_id=member_id)
 
     def _topics(self) -> list[str]:
         found = self.found.topics if self.found is not None else ()

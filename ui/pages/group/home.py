@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Before and after a group: the groups of the study, panels, and the one that is being put together."""
 
+import datetime as dt
 import time
 from typing import Any
 
@@ -16,11 +17,12 @@ from cxfield.model.enums import SessionState
 from cxfield.report.dataset import local_time
 from cxfield.services import group_plan as plan
 from cxfield.services.group import join_group
-from cxfield.services.group_panels import make_series
+from cxfield.services.group_panels import make_series, set_rhythm
 from cxfield.services.group_plan import GroupRow, Home
 from ui.context import Say, Ui
 from ui.pages.group.compose import ComposeView
 from ui.pages.group.lot import Adder
+from ui.pages.group.panels import PanelRow
 from ui.pages.group.sheets import JoinDialog
 from ui.session import StudySession
 from ui.widgets.buttons import Button, Kind
@@ -76,6 +78,13 @@ def _said(msgid: str) -> Say:
     return lambda x: x.t(msgid)
 
 
+def _day(planned_on: str, texts: Texts) -> str:
+    try:
+        return texts.day(dt.date.fromisoformat(planned_on))
+    except ValueError:
+        return planned_on
+
+
 def _title(row: GroupRow) -> Say:
     def words(texts: Texts) -> str:
         return pick(row.name, texts.locale) or texts.t("Focus group {n}", n=row.number)
@@ -90,7 +99,7 @@ def _about(row: GroupRow) -> Say:
             when = local_time(row.started_at, row.offset_min)
             parts.append(f"{texts.day(when.date())} {texts.time(when)}")
         elif row.planned_on:
-            parts.append(row.planned_on)
+            parts.append(_day(row.planned_on, texts))
         parts.append(texts.tn("{n} participant", "{n} participants", row.people))
         if row.length_ms:
             parts.append(texts.t("{n} min", n=round(row.length_ms / 60_000)))
@@ -141,6 +150,7 @@ class HomeView(QWidget):
         self._focus_later = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cards: dict[str, GroupCard] = {}
+        self.panels: dict[str, PanelRow] = {}
         self.new = Button(ui, lambda x: x.t("New group"), kind=Kind.PRIMARY, icon_name="plus", touch=True)
         self.panel = Button(ui, lambda x: x.t("New panel"), icon_name="group", touch=True)
         self.panel_name = Adder(ui, lambda x: x.t("Name of the panel"), lambda x: x.t("Found it"))
@@ -258,6 +268,7 @@ class HomeView(QWidget):
                 self.take_focus()
 
     def _show_groups(self, found: Home) -> None:
+        paced = next((key for key, row in self.panels.items() if row.rhythm.hasFocus()), "")
         for layout in (self._list, self._series):
             while (item := layout.takeAt(0)) is not None:
                 old = item.widget()
@@ -266,17 +277,21 @@ class HomeView(QWidget):
                     old.deleteLater()
         self.cards = {}
         writable = not self.study.read_only
-        for series_id, name in found.series:
-            button = Button(self.ui, _next_meeting(name), icon_name="calendar", touch=True)
-            button.setEnabled(writable)
-            button.clicked.connect(lambda _on=False, of=series_id: self.add_group(of))
-            self._series.addWidget(button)
-        for row in reversed(found.groups):
-            card = GroupCard(self.ui, row, chosen=row.id == self.chosen, writable=writable)
+        self.panels = {}
+        for series_id, name, times in found.series:
+            row = PanelRow(self.ui, series_id, name, times, writable=writable)
+            row.met.connect(self.add_group)
+            row.paced.connect(self._pace)
+            self._series.addWidget(row)
+            self.panels[series_id] = row
+            if series_id == paced:
+                row.rhythm.setFocus(Qt.FocusReason.OtherFocusReason)
+        for group in reversed(found.groups):
+            card = GroupCard(self.ui, group, chosen=group.id == self.chosen, writable=writable)
             for key, button in card.buttons.items():
-                button.clicked.connect(lambda _on=False, of=row.id, way=key: self._do(way, of))
+                button.clicked.connect(lambda _on=False, of=group.id, way=key: self._do(way, of))
             self._list.addWidget(card)
-            self.cards[row.id] = card
+            self.cards[group.id] = card
 
     def _do(self, way: str, session_id: str) -> None:
         if way == "choose":
@@ -326,6 +341,12 @@ class HomeView(QWidget):
         self.study.call(
             make_series, name=name, language=self.ui.texts.locale, label=N_("New panel"), scope="group",
             done=made, failed=self._say,
+        )  # fmt: skip
+
+    def _pace(self, series_id: str, times_a_month: float) -> None:
+        self.study.call(
+            set_rhythm, series_id=series_id, times_a_month=times_a_month, label=N_("Rhythm of the panel"),
+            scope="group", failed=self._say,
         )  # fmt: skip
 
     def start(self, session_id: str) -> None:
@@ -382,7 +403,3 @@ def _clock_of(reader: Any, session_id: str) -> str:
     clocks = reader.all(GroupClock, session_id=session_id, order_by="started_at")
     own = [c for c in clocks if c.role != "notes"] or clocks
     return own[0].id if own else ""
-
-
-def _next_meeting(name: Any) -> Say:
-    return lambda x: x.t("Next meeting: {name}", name=pick(name, x.locale))
