@@ -15,6 +15,7 @@ from cxfield.model.study import Study
 from cxfield.services.observation_review import PAPER
 from cxfield.services.observation_shapes import Start
 from cxfield.services.paper_line import PaperLine
+from cxfield.services.plan_words import as_date, parse_date
 from cxfield.services.tracking import LETTERS
 from cxfield.storage import UnitOfWork
 from cxfield.textclean import clean
@@ -24,14 +25,13 @@ _DAY_MS = 24 * 60 * _MINUTE
 
 
 def start_paper(uow: UnitOfWork, *, start: Start, day: str, began: int, minutes: int) -> Session:
-    """Make the session of a paper sheet: its day (ISO), its beginning (ms of the day) and its length."""
+    """Make the session of a paper sheet: its day as written, its beginning (ms of the day), its length."""
     studies = uow.all(Study)
     if not studies:
         raise UserError(N_("The file has no study yet. Name the study in Plan first."))
-    try:
-        date = dt.date.fromisoformat(day)
-    except ValueError:
-        raise UserError(N_("{value} is not a day. Write it as 2026-10-24."), value=day) from None
+    date = as_date(parse_date(day))
+    if date is None:
+        raise UserError(N_("The sheet has no day. Write it as 24.10.2026."))
     offset = uow.stamp().offset_min
     zone = dt.timezone(dt.timedelta(minutes=offset))
     midnight = dt.datetime(date.year, date.month, date.day, tzinfo=zone)

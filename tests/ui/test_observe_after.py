@@ -124,7 +124,7 @@ def test_a_paper_sheet_is_typed_in_line_by_line(idle_room: Room) -> None:
     room.page.start.done.paper.click()
     view = room.page._paper
     assert isinstance(view, PaperView)
-    view.day.setText("2026-10-24")
+    view.day.setText("24.10.2026")
     view.go.click()
     room.settle()
     room.qtbot.waitUntil(lambda: bool(view._board.codes))

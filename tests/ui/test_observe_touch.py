@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from cxfield.methods.instruments import Method
 from tests.ui.observe_room import Room
 from ui.pages.observe.around import Around
 from ui.pages.observe.middle import FREE, INSTRUMENTS
@@ -156,3 +157,45 @@ def test_a_session_ends_on_a_tablet_whose_instruments_were_looked_at(touched: Ro
     view.middle.turn(INSTRUMENTS)
     assert view.around is not None
     touched.qtbot.waitUntil(view.around.card.heads["counters"].isVisible)
+
+
+def test_a_look_that_is_due_is_said_over_the_tiles_of_a_tablet(touched: Room) -> None:
+    view = touched.page.capture
+    around = view.around
+    assert around is not None
+    assert around.gauges is not None
+    looks, bar = around.card.looks, view.prompt
+    around.gauges.sample(Method.SCAN, 30_000, [touched.log.board.codes[0].id])
+    touched.settle()
+    for _ in range(9):
+        around.gauges.press("door_in")
+    around.card.open("counters")
+    around.card.open("watches")
+    touched.clock.advance(30_000)
+    around.tick()
+    assert looks.waits
+    if not view.tight:
+        # Beside the tiles it is in sight at once, whatever is open above it.
+        assert bar.prompt is None
+        touched.qtbot.waitUntil(lambda: _in_sight(looks.due.title))
+        return
+    assert bar.prompt is not None
+    assert bar.prompt.do == "look"
+    _tap(touched, bar.skip)
+    around.tick()
+    assert bar.prompt is None, "skipped once, the same look is not said again"
+    touched.clock.advance(30_000)
+    around.tick()
+    touched.qtbot.waitUntil(lambda: bar.prompt is not None)
+    _tap(touched, bar.action)
+    touched.qtbot.waitUntil(lambda: _in_sight(looks.due.title))
+    assert view.middle.page == INSTRUMENTS
+    _tap(touched, looks.due.nothing)
+    touched.settle()
+    around.tick()
+    assert bar.prompt is None
+
+
+def _in_sight(widget: QWidget) -> bool:
+    """Whether all of it is painted: no scrolled area cuts it."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()

@@ -157,7 +157,7 @@ def test_a_line_of_the_sheet_is_a_shopper_with_everything_it_did(desk: Desk) -> 
 
 
 def test_a_paper_session_needs_a_day_of_the_calendar(desk: Desk) -> None:
-    with pytest.raises(UserError, match="is not a day"):
+    with pytest.raises(UserError, match="is not a date"):
         desk.do(start_paper, start=Start(), day="24.10.", began=0, minutes=60)
 
 

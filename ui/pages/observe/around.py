@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from cxfield.clock import SystemClock
 from cxfield.i18n import N_
-from cxfield.methods.instruments import COUNTERS, TimingKind
+from cxfield.methods.instruments import COUNTERS, TimingKind, method_facts
 from cxfield.methods.rules import Prompt
 from cxfield.model.enums import Phase
 from ui.late import Late
@@ -36,6 +36,7 @@ else:
 
 #: A longer sleep of the machine than this is a break, as after a longer silence of the program.
 _SLEPT_MS = 120_000
+_DUE, _ANSWER = N_("A look is due"), N_("Answer")
 
 
 class Around(QObject):
@@ -62,13 +63,15 @@ class Around(QObject):
         self._lock: LockScreen | None = None
         self.awake: Callable[[], int | None] | None = None
         self._before: tuple[int, int | None, int] | None = None
+        self._called = ""
+        self._held: Prompt | None = None
         self._bind()
 
     def show_log(self, log: Log, *, silent: bool) -> None:
         """Follow a session."""
         self.drop()
         self.log = log
-        self._before = None
+        self._before, self._called, self._held = None, "", None
         if isinstance(log.clock, SystemClock):
             self.awake = log.clock.awake_ms
         self.prompter = Prompter(log, silent=silent, parent=self)
@@ -138,6 +141,8 @@ class Around(QObject):
             self._acts["phase"](Phase.AFTER)
         elif prompt.do in ("pause", "stop"):
             self._acts[prompt.do]()
+        elif prompt.do == "look":
+            self.look_focus()
 
     def _look(self) -> None:
         log, prompter, bar = self.log, self.prompter, self.view.prompt
@@ -145,13 +150,33 @@ class Around(QObject):
             return
         if self.gauges is not None:
             prompter.last_t = max(prompter.last_t, self.gauges.last_t)
-        if bar.prompt is not None:
-            if prompter.stands(bar.prompt):
+        due, shown = self._due(), bar.prompt
+        if due is not None and due.about != self._called:
+            self._called = due.about
+            if shown is not None and shown.do != "look":
+                self._held = shown
+            bar.show_prompt(due)
+            return
+        if shown is not None:
+            if due is not None if shown.do == "look" else prompter.stands(shown):
                 return
             bar.show_prompt(None)
-        found = prompter.look(typing=bool(self.view.line.text))
-        if found is not None:
-            bar.show_prompt(found)
+        held, self._held = self._held, None
+        if held is None or not prompter.stands(held):
+            held = prompter.look(typing=bool(self.view.line.text))
+        if held is not None:
+            bar.show_prompt(held)
+
+    def _due(self) -> Prompt | None:
+        """The look that waits for an answer where nobody sees it: on a tablet, behind another page."""
+        plan = self.card.looks.due.plan
+        hidden = self.view.tight and self.view.middle.page != INSTRUMENTS
+        if plan is None or not hidden or not self.card.looks.waits:
+            return None
+        about = f"{plan.id} {self.card.looks.due.due_t}"
+        return Prompt(
+            "", _DUE, method_facts(plan.method).asks, _ANSWER, do="look", about=about, question=False
+        )
 
     # -- keys
 

@@ -84,7 +84,7 @@ def _day(session: "DoneSession", texts: Texts) -> str:
 def done_words(session: "DoneSession", texts: Texts) -> str:
     """Number, day, site, and how far its interpretation has come."""
     parts = (
-        texts.t("session {n}", n=session.number),
+        texts.t("Session {n}", n=session.number),
         _day(session, texts),
         pick(session.site, texts.locale),
         texts.t("{n} of {m} interpreted", n=session.interpreted, m=session.entries),

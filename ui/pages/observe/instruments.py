@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The card of instruments: counters, watches and looks, each folded away until it is wanted."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.i18n import NC_
 from ui.context import Ui
@@ -117,6 +117,7 @@ class InstrumentCard(Card):
         column.addStretch(1)
         self.shelf.hide()
         self.looks.due_changed.connect(self._call)
+        self._followed: set[QScrollArea] = set()
 
     def show_gauges(self, gauges: Gauges) -> None:
         """Show the instruments of a session; what is in use is open."""
@@ -159,6 +160,7 @@ class InstrumentCard(Card):
         """The focus goes to what waits for an answer, else to the first part that is open."""
         if self.looks.waits:
             self.looks.take_focus()
+            QTimer.singleShot(0, self, self._bring)
             return
         first = next((part for part in self._parts.values() if not part.isHidden()), None)
         target: QWidget = next(iter(self.heads.values()))
@@ -170,3 +172,20 @@ class InstrumentCard(Card):
         """A look is due: its part opens by itself, without taking the focus."""
         if waits:
             self.open("looks")
+            self._bring()
+
+    def _bring(self) -> None:
+        """The look that is due stands at the top of whatever scrolls around it."""
+        due, area = self.looks.due, self.looks.parentWidget()
+        while self.looks.waits and area is not None:
+            content = area.widget() if isinstance(area, QScrollArea) else None
+            if isinstance(area, QScrollArea) and content is not None:
+                self._follow(area)
+                area.verticalScrollBar().setValue(due.mapTo(content, QPoint(0, 0)).y())
+            area = area.parentWidget()
+
+    def _follow(self, area: QScrollArea) -> None:
+        """What is above the look may still be laid out when it becomes due."""
+        if area not in self._followed:
+            self._followed.add(area)
+            area.verticalScrollBar().rangeChanged.connect(self._bring)

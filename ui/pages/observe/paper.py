@@ -16,6 +16,7 @@ from cxfield.model.enums import Phase
 from cxfield.services.observation_shapes import ALONE, Board, Start
 from cxfield.services.observation_start import StartOptions
 from cxfield.services.paper_line import PaperLine, parse_paper
+from cxfield.services.plan_words import written_date
 from ui.context import Ui
 from ui.late import Late
 from ui.pages.observe.form_card import FormCard
@@ -82,7 +83,7 @@ class PaperView(QWidget):
         self.site.offer(((s.id, named(s)) for s in options.sites), options.last_site)
         first = options.team[0].id if options.team else None
         self.who.offer(((m.id, member(m)) for m in options.team), first)
-        self.day.setText(dt.datetime.now().astimezone().date().isoformat())
+        self.day.setText(written_date(dt.datetime.now().astimezone().date().isoformat()))
         self.began.setText("10:00")
         self.minutes.setText(_USUAL_MIN)
         self._warn("")
@@ -118,7 +119,7 @@ class PaperView(QWidget):
             phase=Phase(str(self.phase.value)),
             roles={who: ALONE} if who else {},
         )
-        day, at = self.day.text().strip(), (int(began[1]) * 60 + int(began[2])) * 60_000
+        day, at = self.day.text(), (int(began[1]) * 60 + int(began[2])) * 60_000
         study.call(
             lambda uow: paper_sheet.start_paper(uow, start=start, day=day, began=at, minutes=int(minutes)),
             label=N_("Begin a paper sheet"),

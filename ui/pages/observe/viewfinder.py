@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
+from cxfield.i18n import N_
 from ui.context import Say, Ui
 from ui.pages.observe.camera import Camera, library
 from ui.widgets.base import Painted
@@ -19,6 +20,8 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Card
 from ui.widgets.label import Label
 
+#: Said to whoever answers alone.
+NO_PICTURE = N_("No picture can be taken with this device. Go on to the next question.")
 MakeCamera = Callable[[Any, QWidget], Camera]
 
 
@@ -67,9 +70,10 @@ class Viewfinder(Card):
     file_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, ui: Ui, parent: QWidget, make: MakeCamera) -> None:
+    def __init__(self, ui: Ui, parent: QWidget, make: MakeCamera, *, files: bool = True) -> None:
         super().__init__(ui, parent=parent)
         self._make = make
+        self._files = files
         self._camera: Camera | None = None
         self.title = Label(ui, "", "body", weight=600, wrap=True)
         self.view = Finder(ui)
@@ -82,6 +86,7 @@ class Viewfinder(Card):
         self.take.clicked.connect(self._press)
         self.file.clicked.connect(self._file)
         self.back.clicked.connect(self.close_camera)
+        self.file.setVisible(files)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -154,12 +159,15 @@ class Viewfinder(Card):
         if camera is not None:
             camera.stop()
         said = error if isinstance(error, UserError) else UserError(str(error))
+        if not self._files:
+            said = UserError(NO_PICTURE)
         self.trouble.set_words(said.say)
         self.trouble.show()
         self.view.hide()
         self.take.hide()
         if self.open:
-            self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.file if self._files else self.back
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _press(self) -> None:
         if self._camera is not None:
