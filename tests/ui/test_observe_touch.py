@@ -166,9 +166,9 @@ def test_a_look_that_is_due_is_said_over_the_tiles_of_a_tablet(touched: Room) ->
     assert around.gauges is not None
     looks, bar = around.card.looks, view.prompt
     around.gauges.sample(Method.SCAN, 30_000, [touched.log.board.codes[0].id])
+    touched.qtbot.waitUntil(lambda: bool(looks.rows))
+    around.gauges.press("door_in")
     touched.settle()
-    for _ in range(9):
-        around.gauges.press("door_in")
     around.card.open("counters")
     around.card.open("watches")
     touched.clock.advance(30_000)
