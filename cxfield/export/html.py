@@ -31,6 +31,9 @@ from cxfield.textclean import clean
 _CHUNK = 500
 _CLASSES = {"body": "", "lead": ' class="lead"', "caption": ' class="small"', "note": ' class="note"'}
 
+_KEPT_ROWS = 12
+"""A table of no more rows stays on one sheet of paper."""
+
 
 def write_html(
     document: n.Document,
@@ -176,7 +179,8 @@ def _head(index: int, node: n.Table | n.LongTable, writing: _Writing) -> str:
     )
     shares = sum(column.width for column in node.columns)
     grid = "".join(f'<col style="width:{column.width / shares:.1%}">' for column in node.columns)
-    start = f'<div class="wide"><table>{caption}<colgroup>{grid}</colgroup>'
+    kept = " kept" if isinstance(node, n.Table) and len(node.rows) <= _KEPT_ROWS else ""
+    start = f'<div class="wide{kept}"><table>{caption}<colgroup>{grid}</colgroup>'
     return f"{start}<thead><tr>{heads}</tr></thead><tbody>\n"
 
 

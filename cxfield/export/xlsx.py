@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
-from typing import Any
+from textwrap import shorten
+from typing import Any, NamedTuple
 
 from cxfield.document import nodes as n
 from cxfield.document.numbering import number_nodes
@@ -31,6 +33,13 @@ MOST_ROWS = 1_048_575
 _LONGEST = 32_767
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _WIDEST, _SAMPLE = 60, 200
+_ABOUT_WIDE = 100
+_LINE, _TALLEST = 15.0, 409.0
+"""Height of a line and of the tallest row that the format allows, in points."""
+
+
+_REPEATED = "numbers"
+"""The chapter that tells the numbers of the figures, each of which has its own sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Sheet:
     about: str
     columns: tuple[str, ...]
     rows: Callable[[], Iterable[Sequence[Value]]]
+    right: frozenset[int] = frozenset()
+    """Columns whose words stand at the right, as numbers do."""
 
 
 def write_xlsx(
@@ -91,16 +102,19 @@ def _forget(book: Any) -> None:
 
 def _sheets(document: n.Document, texts: Texts) -> Iterator[Sheet]:
     numbers = number_nodes(document.nodes)
-    heading = ""
+    heading = chapter = ""
     for index, node in enumerate(document.nodes):
         match node:
             case n.Heading():
                 heading = node.text
+                chapter = node.key if node.level == 1 else chapter
+            case n.Table() if chapter == _REPEATED:
+                pass
             case n.Table():
-                label = table_label(texts, numbers.tables[index]) if index in numbers.tables else ""
+                label = table_label(texts, numbers.tables[index]) if index in numbers.tables else heading
                 yield _table(node, label.rstrip("."), node.caption or heading, texts)
             case n.LongTable():
-                label = table_label(texts, numbers.tables[index]) if index in numbers.tables else ""
+                label = table_label(texts, numbers.tables[index]) if index in numbers.tables else heading
                 yield _long(node, label.rstrip("."), node.caption or heading, texts)
             case n.Figure():
                 label = figure_label(texts, numbers.figures[index]).rstrip(".")
@@ -114,7 +128,11 @@ def _table(node: n.Table, name: str, about: str, texts: Texts) -> Sheet:
         for row in node.rows:
             yield [number_in(_words(cell), texts) for cell in row]
 
-    return Sheet(name, about, tuple(column.header for column in node.columns), rows)
+    return Sheet(name, about, tuple(column.header for column in node.columns), rows, _right(node))
+
+
+def _right(node: n.Table | n.LongTable) -> frozenset[int]:
+    return frozenset(place for place, column in enumerate(node.columns) if column.align == "right")
 
 
 def _words(cell: n.Cell) -> str:
@@ -127,7 +145,7 @@ def _long(node: n.LongTable, name: str, about: str, texts: Texts) -> Sheet:
         for row in node.rows():
             yield [number_in(words, texts) for words in row]
 
-    return Sheet(name, about, tuple(column.header for column in node.columns), rows)
+    return Sheet(name, about, tuple(column.header for column in node.columns), rows, _right(node))
 
 
 def _figure(node: n.Figure, name: str, texts: Texts) -> Sheet:
@@ -149,33 +167,52 @@ def number_in(words: str, texts: Texts) -> Value:
     return float(plain) if "." in plain else int(plain)
 
 
+class _Looks(NamedTuple):
+    """How cells look: headers and words at either side, long words in several lines."""
+
+    head: Any
+    head_right: Any
+    top: Any
+    right: Any
+    wrapped: Any
+
+
+def _looks(book: Any) -> _Looks:
+    head: dict[str, Any] = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+    top: dict[str, Any] = {"valign": "top"}
+    right = {"align": "right"}
+    made = (head, head | right, top, top | right, top | {"text_wrap": True})
+    return _Looks(*map(book.add_format, made))
+
+
 def _fill(book: Any, sheets: list[Sheet], document: n.Document, texts: Texts, steps: Steps) -> None:
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-    top = book.add_format({"valign": "top"})
-    wrapped = book.add_format({"valign": "top", "text_wrap": True})
-    link = book.add_format({"underline": 1, "font_color": "#0B5D57"})
+    looks = _looks(book)
+    link = book.add_format({"underline": 1, "font_color": "#0B5D57", "valign": "top"})
     names = _names(sheets, texts)
     first = book.add_worksheet(names[0])
-    first.set_column(0, 0, 26)
-    first.set_column(1, 1, 100, wrapped)
+    first.set_column(0, 0, 32)
+    first.set_column(1, 1, _ABOUT_WIDE, looks.wrapped)
     first.write_string(0, 0, line(document.title), book.add_format({"bold": True, "font_size": 14}))
     first.write_string(1, 0, texts.date(document.created))
     for row, (sheet, name) in enumerate(zip(sheets, names[1:], strict=True), start=3):
+        first.set_row(row, _height([(sheet.about, _ABOUT_WIDE)]))
         first.write_url(row, 0, f"internal:'{name}'!A1", link, name)
-        first.write_string(row, 1, _text(sheet.about), wrapped)
+        first.write_string(row, 1, _text(sheet.about), looks.wrapped)
+    _on_paper(first)
     for sheet, name in zip(sheets, names[1:], strict=True):
         steps.step()
-        _write(book.add_worksheet(name), sheet, (head, top, wrapped), steps)
+        _write(book.add_worksheet(name), sheet, looks, steps)
 
 
-def _write(page: Any, sheet: Sheet, formats: tuple[Any, Any, Any], steps: Steps) -> None:
-    head, top, wrapped = formats
+def _write(page: Any, sheet: Sheet, looks: _Looks, steps: Steps) -> None:
     rows = iter(sheet.rows())
     start = [row for _, row in zip(range(_SAMPLE), rows, strict=False)]
+    widths = []
     for place, header in enumerate(sheet.columns):
         longest = max((len(str(row[place] or "")) for row in start), default=0)
-        page.set_column(place, place, min(max(longest, len(header), 6) + 2, _WIDEST))
-        page.write_string(0, place, _text(header), head)
+        widths.append(min(max(longest, len(header), 6) + 2, _WIDEST))
+        page.set_column(place, place, widths[place])
+        page.write_string(0, place, _text(header), looks.head_right if place in sheet.right else looks.head)
     page.freeze_panes(1, 0)
     at = 0
     for row in _both(start, rows):
@@ -183,20 +220,39 @@ def _write(page: Any, sheet: Sheet, formats: tuple[Any, Any, Any], steps: Steps)
         if at > MOST_ROWS:
             break
         steps.row()
+        long = [
+            (v, wide) for v, wide in zip(row, widths, strict=True) if isinstance(v, str) and len(v) > _WIDEST
+        ]
+        if long:
+            # Not every program makes the row as high as its words need.
+            page.set_row(at, _height(long))
         for place, value in enumerate(row):
             if value is None or value == "":
                 continue
             if isinstance(value, bool):
-                page.write_boolean(at, place, value, top)
+                page.write_boolean(at, place, value, looks.top)
             elif isinstance(value, int | float):
-                page.write_number(at, place, value, top)
+                page.write_number(at, place, value, looks.top)
             else:
-                page.write_string(at, place, _text(value), wrapped if len(value) > _WIDEST else top)
+                side = looks.right if place in sheet.right else looks.top
+                page.write_string(at, place, _text(value), looks.wrapped if len(value) > _WIDEST else side)
     page.autofilter(0, 0, max(at, 1), len(sheet.columns) - 1)
     page.repeat_rows(0)
+    _on_paper(page)
+
+
+def _on_paper(page: Any) -> None:
+    """A4 on its side, as wide as one page."""
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def _height(texts: Sequence[tuple[str, int]]) -> float:
+    """How high a row must be for texts in columns of these widths, in points."""
+    # A column is as many figures wide; words are narrower.
+    lines = max(sum(ceil(len(part) / wide / 1.1) or 1 for part in words.split("\n")) for words, wide in texts)
+    return min(lines * _LINE, _TALLEST)
 
 
 def _both(start: list[Sequence[Value]], rest: Iterator[Sequence[Value]]) -> Iterator[Sequence[Value]]:
@@ -213,7 +269,7 @@ def _names(sheets: list[Sheet], texts: Texts) -> list[str]:
     used: set[str] = set()
     found: list[str] = []
     for wanted in (texts.t("Contents"), *(sheet.name or texts.t("Table") for sheet in sheets)):
-        base = _FORBIDDEN.sub(" ", line(wanted)).strip()[:28] or "-"
+        base = shorten(_FORBIDDEN.sub(" ", line(wanted)), 28, placeholder="…").strip() or "-"
         name, number = base, 1
         while name.casefold() in used:
             number += 1

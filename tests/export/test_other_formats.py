@@ -5,6 +5,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -200,3 +201,16 @@ def test_every_chart_becomes_a_picture_of_300_dpi(tmp_path: Path) -> None:
     assert len(made) == sum(isinstance(node, n.Figure) for node in document.nodes)
     with Image.open(io.BytesIO(made[0].read_bytes())) as picture:
         assert round(picture.info["dpi"][0]) == 300
+
+
+def test_sheets_are_found_by_what_they_show_and_say_nothing_twice(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    table = n.Table((n.Column("A"), n.Column("n", align="right")), ((n.cell("x" * 200), n.cell("3/8")),))
+    told = n.Heading(1, "Appendix: numbers of the figures", key="numbers")
+    asked = n.Heading(3, "How likely are you to recommend us to a friend or colleague?")
+    document = replace(sample(), nodes=(asked, table, asked, table, told, asked, table))
+    write_xlsx(document, path, EN)
+    assert list(workbook(path)) == ["Contents", "How likely are you to…", "How likely are you to… 2"]
+    with zipfile.ZipFile(path) as package:
+        # A row of long words is as high as they need: not every program makes it so.
+        assert 'ht="60"' in package.read("xl/worksheets/sheet2.xml").decode()
