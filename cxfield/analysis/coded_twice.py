@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What agreement of two observers is: the one definition behind room, report and overview (decision 43)."""
 
-from collections.abc import Collection, Hashable, Iterable, Sequence, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ TOLERANCE_S = TOLERANCE_MS // 1000
 #: The field of a settlement which says that two sessions of the same hours are no double coding.
 APART = "parallel_of"
 _DAY_MS = 24 * 3_600_000
+_ENOUGH = 6
 
 
 class Act(NamedTuple):
@@ -99,6 +100,17 @@ def shift_of(first: Iterable[Act], second: Iterable[Act], *, set_ms: int | None,
     return apart_ms if abs(apart_ms) < _DAY_MS else 0
 
 
+def same_events(first: Iterable[Act], second: Iterable[Act]) -> bool:
+    """Whether two logs tell of the same events, whatever their clocks say.
+
+    Under the best shift at least six events, and two thirds of the shorter log, have one of the same code
+    beside them. A proposal for people to look at: logs of an even rhythm may be taken for one.
+    """
+    mine, other = ([Event(act.t_ms, str(act.code)) for act in log] for log in (first, second))
+    found = clock_offset(mine, other)
+    return found is not None and found.pairs >= _ENOUGH and 3 * found.pairs >= 2 * found.of
+
+
 def match(
     first: Sequence[Act],
     second: Sequence[Act],
@@ -109,20 +121,32 @@ def match(
 ) -> Matched:
     """Put two logs together, event by event, in the best way there is (see `event_agreement`).
 
-    Of the first log only `codes` are taken, if given: what the second observer was not coding is no
-    disagreement. A log with nothing in it is no coding: nothing is matched and nothing differs.
+    Of the first log `codes` are taken, if given: what the second observer was not coding is no disagreement.
+    An event of another code counts only beside an event of the second log that is left without a partner:
+    there the two saw the same and called it differently. A log with nothing in it is no coding: nothing is
+    matched and nothing differs.
     """
     mine = {act.id: act for act in first if codes is None or act.code in codes}
     other = {act.id: act._replace(t_ms=act.t_ms + shift_ms) for act in second}
-    if not mine or not other:
+    if not first or not other:
         return Matched((), (), (), shift_ms)
-    one, two = ([Logged("", act.code, act.t_ms, act.id) for act in log.values()] for log in (mine, other))
+    pairs, alone, left = _partners(mine, other, tolerance_ms)
+    rest = {act.id: act for act in first if act.id not in mine}
+    more, _, left = _partners(rest, {act.id: act for act in left}, tolerance_ms)
+    both = sorted((*pairs, *more), key=lambda pair: pair[0].t_ms)
+    return Matched(tuple(both), tuple(alone), tuple(left), shift_ms)
+
+
+def _partners(
+    first: Mapping[str, Act], second: Mapping[str, Act], tolerance_ms: int
+) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:
+    """Pairs, and what is left on both sides."""
+    one, two = ([Logged("", act.code, act.t_ms, act.id) for act in log.values()] for log in (first, second))
     found = event_agreement(one, two, tolerance_ms)
-    return Matched(
-        tuple((mine[a.id], other[b.id]) for a, b in found.pairs),
-        tuple(mine[a.id] for a in found.only_first),
-        tuple(other[b.id] for b in found.only_second),
-        shift_ms,
+    return (
+        [(first[a.id], second[b.id]) for a, b in found.pairs],
+        [first[a.id] for a in found.only_first],
+        [second[b.id] for b in found.only_second],
     )
 
 

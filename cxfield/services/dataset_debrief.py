@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxfield.i18n import Texts, pick
 from cxfield.model.capture import Entry
-from cxfield.model.debrief import Action, Evidence, Finding, Preconception, Reflection
+from cxfield.model.debrief import Action, Evidence, Finding, Note, Preconception, Reflection
 from cxfield.model.enums import SessionKind
 from cxfield.model.metrics import Measurement, Metric, Target
 from cxfield.model.people import Participant
@@ -171,6 +171,9 @@ def _findings(reader: Reader, texts: Texts, team: Mapping[str, str]) -> tuple[Fi
     return tuple(rows)
 
 
+_NAMED = ("note", "metric")
+
+
 class _Evidence:
     """Says evidence in words: how many events at which store, and the codes of people."""
 
@@ -186,8 +189,14 @@ class _Evidence:
         """The links in words, and how many point to something that is gone."""
         events: dict[str, int] = {}
         people: list[str] = []
+        named: list[str] = []
         gone = 0
         for link in links:
+            if link.source_kind in _NAMED:
+                words = self._words(link)
+                named += [words] if words else []
+                gone += not words
+                continue
             if link.source_kind == "entry":
                 place = self._place(link.source_id)
                 if place is None:
@@ -204,7 +213,16 @@ class _Evidence:
             self._texts.tn("{n} event", "{n} events", n) + (f" ({place})" if place else "")
             for place, n in events.items()
         ]
-        return (*said, *sorted(people)), gone
+        return (*said, *sorted(people), *named), gone
+
+    def _words(self, link: Evidence) -> str:
+        """What is evidence by its own words: a note of the team, a measure."""
+        if link.source_kind == "note":
+            note = self._reader.find(Note, link.source_id)
+            said = "" if note is None or note.retired else note.text.strip()
+            return self._texts.t("a note of the team: {words}", words=said) if said else ""
+        metric = self._reader.find(Metric, link.source_id)
+        return "" if metric is None or metric.retired else pick(metric.name, self._texts.locale)
 
     def _place(self, entry_id: str) -> str | None:
         entry = self._reader.find(Entry, entry_id)

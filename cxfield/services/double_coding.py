@@ -26,6 +26,8 @@ from cxfield.storage import Reader, UnitOfWork
 FIRST, SECOND, BOTH, OTHER, KEEP, DROP = "first", "second", "both", "other", "keep", "drop"
 OUTCOMES = (FIRST, SECOND, BOTH, OTHER, KEEP, DROP)
 _FIELD = "code_id"
+#: A laptop's clock may be off by a time zone or two: so far apart may two logs of the same hours seem to be.
+_WRONG_BY_MS = 3 * 3_600_000
 
 _OUTCOME = N_("Choose what was agreed on: one of the codes, both, another one, to keep or to leave out.")
 _SAME = N_("A session cannot be the second coding of itself. Choose two sessions.")
@@ -137,7 +139,7 @@ class Agreement:
 
 
 def found_pairs(reader: Reader, locale: str = "fi") -> list[Pair]:
-    """Every two observations of one site whose times overlap, and those marked as second codings."""
+    """Every two observations of one site at the same hours, and those marked as second codings."""
     logs = _Logs(reader, locale)
     sessions = [s for s in reader.all(Session, kind=SessionKind.OBSERVATION.value) if s.started_at]
     by_id = {session.id: session for session in sessions}
@@ -147,9 +149,9 @@ def found_pairs(reader: Reader, locale: str = "fi") -> list[Pair]:
     linked = {other for _, other in pairs}
     apart = {frozenset((s.record_id, s.other_id)) for s in reader.all(Settlement, field=rule.APART)}
     for one, other in combinations(sorted(sessions, key=lambda s: (s.started_at or 0, s.id)), 2):
-        fresh = one.id not in linked and other.id not in linked and _overlap(one, other)
-        fresh = fresh and frozenset((one.id, other.id)) not in apart
-        if fresh and logs.coder(one).code != logs.coder(other).code:
+        if one.id in linked or other.id in linked or not _near(one, other):
+            continue
+        if frozenset((one.id, other.id)) not in apart and logs.are_one(one, other):
             pairs[one.id, other.id] = False
     found = [_pair(logs, by_id[a], by_id[b], linked=known) for (a, b), known in pairs.items()]
     return sorted(found, key=lambda pair: (pair.started_at or 0, pair.number))
@@ -231,9 +233,11 @@ def keep_apart(uow: UnitOfWork, *, first_id: str, second_id: str) -> Settlement:
     )
 
 
-def _overlap(one: Session, other: Session) -> bool:
-    """Same site, and more than half of the shorter one at the same time."""
-    return bool(one.site_id) and one.site_id == other.site_id and rule.same_hours(_hours(one), _hours(other))
+def _near(one: Session, other: Session) -> bool:
+    """Same site, and at a time that could be the same if a clock was wrong by some hours."""
+    apart = abs((one.started_at or 0) - (other.started_at or 0))
+    near = apart <= _WRONG_BY_MS or rule.same_hours(_hours(one), _hours(other))
+    return bool(one.site_id) and one.site_id == other.site_id and near
 
 
 def _hours(session: Session) -> tuple[int, int]:
@@ -268,6 +272,7 @@ class _Logs:
         self._reader = reader
         self._acts: dict[str, list[Act]] = {}
         self._places: dict[str, str] = {}
+        self._coders: dict[str, Coder] = {}
         self._sites = {row.id: pick(row.name, locale) for row in reader.all(Site, retired=True)}
         self._points = {row.id: pick(row.name, locale) for row in reader.all(Touchpoint, retired=True)}
         self._members = {member.id: member.code for member in reader.all(TeamMember, retired=True)}
@@ -280,11 +285,15 @@ class _Logs:
 
     def coder(self, session: Session) -> Coder:
         """Who logged: the observer of most entries, else those who have a role."""
+        if session.id in self._coders:
+            return self._coders[session.id]
         entries = self._reader.all(Entry, session_id=session.id)
         top = Counter(entry.observer_id for entry in entries if entry.observer_id).most_common(1)
         code = self._members.get(top[0][0] or "", "") if top else ""
         roles = [self._members[key] for key in session.roles if key in self._members]
-        return Coder(session.id, code or ", ".join(roles) or "–", session.started_at)
+        made = Coder(session.id, code or ", ".join(roles) or "–", session.started_at)
+        self._coders[session.id] = made
+        return made
 
     def acts(self, session_id: str) -> list[Act]:
         """The coded events of one log."""
@@ -297,6 +306,13 @@ class _Logs:
                 self._places[entry.id] = " · ".join(word for word in words if word)
             self._acts[session_id] = [Act(e.id, e.t_ms, e.code_id, e.ordinariness) for e in coded]
         return self._acts[session_id]
+
+    def are_one(self, one: Session, other: Session) -> bool:
+        """Two people, and the same hours by their clocks or, if one clock is wrong, by what they logged."""
+        if self.coder(one).code == self.coder(other).code:
+            return False
+        same = rule.same_hours(_hours(one), _hours(other))
+        return same or rule.same_events(self.acts(one.id), self.acts(other.id))
 
     def side(self, act: Act) -> Side:
         """An event as the room shows it."""

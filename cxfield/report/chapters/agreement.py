@@ -66,8 +66,9 @@ def _sentences(pairs: Sequence[Coded], texts: Texts) -> list[str]:
 def _rule(texts: Texts) -> str:
     return texts.t(
         "Two events are the same one when they are at most {n} seconds apart once the clocks are aligned; "
-        "codes that no second observer used are left out. Kappa takes chance agreement out: 1 is full "
-        "agreement, 0 is what chance gives. The figures are those of the logs before they were talked over.",
+        "a code that no second observer used counts only where their log has an event without a partner. "
+        "Kappa takes chance agreement out: 1 is full agreement, 0 is what chance gives. The figures are "
+        "those of the logs before they were talked over.",
         n=rule.TOLERANCE_S,
     )
 

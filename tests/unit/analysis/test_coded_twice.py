@@ -79,6 +79,14 @@ def test_a_code_that_was_not_coded_twice_and_an_empty_log_are_no_disagreement() 
     assert agreement([match(one, [], 0)]).percent.share is None
 
 
+def test_another_code_counts_where_the_second_log_has_nothing_else_to_go_with_it() -> None:
+    one = log("a", [(0, "x", 1), (60_000, "rare", 1), (61_000, "x", 1), (120_000, "rare", 1)])
+    other = log("b", [(0, "x", 1), (61_000, "x", 1), (121_000, "x", 1)])
+    found = match(one, other, 0, codes=codes_of([other]))
+    assert [(a.id, b.id) for a, b in found.pairs] == [("a0", "b0"), ("a2", "b1"), ("a3", "b2")]
+    assert (found.one_sided, len(found.differing)) == (0, 1)
+
+
 @settings(max_examples=25)
 @given(acts, acts)
 def test_the_order_of_the_logs_does_not_matter(first: list[Row], second: list[Row]) -> None:

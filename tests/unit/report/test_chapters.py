@@ -56,7 +56,7 @@ def coded(**more: object) -> ReportData:
         entry("e", 58, "Waits", session_id="s2"),
         entry("f", 90, "Queues", session_id="s2"),
     )
-    unseen = entry("g", 91, "Pays")  # what nobody coded a second time is no disagreement
+    unseen = entry("g", 400, "Pays")  # what nobody coded a second time is no disagreement
     return study(entries=(*ours, unseen), parallel_sessions=(SECOND,), coded_again=theirs, **more)
 
 

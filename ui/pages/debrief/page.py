@@ -282,7 +282,7 @@ class DebriefPage(Page):
         bind(self, "debrief.pool", self.pooler.choose)
 
     def _give(self) -> None:
-        give_package(self.desk, str(getattr(self.ui.settings.now, "code", "")))
+        give_package(self.desk, self.ui.own_code)
 
 
 def _go(page: DebriefPage, key: str) -> Callable[[], None]:
