@@ -105,6 +105,15 @@ def ready_metrics(texts: Texts) -> list[tuple[str, str]]:
     return [*rows, ("custom", texts.t("A metric of one's own"))]
 
 
+def formula_of(kind: str) -> dict[str, str]:
+    """How a ready metric is computed, in words of both languages; nothing for one's own."""
+    known = next((row for row in METRICS if row.key == kind), None)
+    if known is not None:
+        return {language: Texts(language).t(known.formula) for language in ("fi", "en")}
+    counted = next((row for row in COUNTED if row.key == kind), None)
+    return {"fi": counted.formula_fi, "en": counted.formula_en} if counted is not None else {}
+
+
 def add_ready(uow: UnitOfWork, *, kind: str) -> Metric:
     """Add a metric with its scale, direction and formula in plain words."""
     order = last_order(uow, kind_of(Metric))
@@ -118,7 +127,7 @@ def add_ready(uow: UnitOfWork, *, kind: str) -> Metric:
                 name={"fi": finnish.t(known.name), "en": english.t(known.name)},
                 scale=list(known.scale),
                 higher_is_better=known.better.value == "high",
-                formula={"fi": finnish.t(known.formula), "en": english.t(known.formula)},
+                formula=formula_of(kind),
                 order_key=order,
             )
         )
@@ -132,7 +141,7 @@ def add_ready(uow: UnitOfWork, *, kind: str) -> Metric:
                 scale=[0, 1],
                 higher_is_better=counted.better,
                 perspective="performance",
-                formula={"fi": counted.formula_fi, "en": counted.formula_en},
+                formula=formula_of(kind),
                 order_key=order,
             )
         )

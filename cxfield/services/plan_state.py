@@ -94,26 +94,29 @@ def short_site(name: Mapping[str, str], locale: str) -> str:
 
 
 def read_plan(reader: Reader, author: str | None = None) -> Plan:
-    """Read everything the checks look at; with `author`, who writes here is looked at too."""
-    study = next(iter(reader.all(Study)), None)
+    """Read everything the checks look at; with `author`, who writes here is looked at too.
+
+    Through the driver alone: this is asked again after every change, and records are slow to make.
+    """
+    study = next(iter(reader.rows("study")), None)
     languages = tuple(study.languages) if study and study.languages else ("fi", "en")
-    sessions = [s for s in reader.all(Session, order_by="planned_on") if s.parallel_of is None]
+    sessions = [s for s in reader.rows("session", order_by="planned_on") if s.parallel_of is None]
     return Plan(
         study=study,
         languages=languages,
-        sites=tuple(site for site in reader.all(Site, order_by="order_key") if not site.competitor),
-        zones=tuple(reader.all(Zone, order_by="order_key")),
-        stages=tuple(reader.all(Stage, order_by="order_key")),
-        touchpoints=tuple(reader.all(Touchpoint, order_by="order_key")),
-        waves=tuple(reader.all(Wave, order_by="starts_on")),
-        quotas=tuple(reader.all(Quota, order_by="order_key")),
-        team=tuple(reader.all(TeamMember, order_by="order_key")),
+        sites=tuple(site for site in reader.rows("site", order_by="order_key") if not site.competitor),
+        zones=tuple(reader.rows("zone", order_by="order_key")),
+        stages=tuple(reader.rows("stage", order_by="order_key")),
+        touchpoints=tuple(reader.rows("touchpoint", order_by="order_key")),
+        waves=tuple(reader.rows("wave", order_by="starts_on")),
+        quotas=tuple(reader.rows("quota", order_by="order_key")),
+        team=tuple(reader.rows("team_member", order_by="order_key")),
         sessions=tuple(sessions),
-        codes=tuple(reader.all(Code, order_by="order_key")),
+        codes=tuple(reader.rows("code", order_by="order_key")),
         guides=guide_checks(reader, languages),
-        preconceptions=tuple(reader.all(Preconception, order_by="order_key")),
-        metrics=tuple(reader.all(Metric, order_by="order_key")),
-        targets=tuple(reader.all(Target)),
+        preconceptions=tuple(reader.rows("preconception", order_by="order_key")),
+        metrics=tuple(reader.rows("metric", order_by="order_key")),
+        targets=tuple(reader.rows("target")),
         sheet=sheet_state(reader, languages),
         nobodys=_nobodys(reader, author),
     )

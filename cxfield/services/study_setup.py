@@ -75,6 +75,7 @@ class MetricPlan:
     perspective: str = "satisfaction"
     level: str = "journey"
     goal: str = ""
+    formula: Labels = field(default_factory=dict)
     target: float | None = None
 
 
@@ -232,6 +233,7 @@ def add_metric(uow: UnitOfWork, *, plan: MetricPlan, wave_id: str | None = None)
             perspective=plan.perspective,
             level=plan.level,
             goal=plan.goal,
+            formula=dict(plan.formula),
             order_key=next_order(uow, Metric),
         )
     )

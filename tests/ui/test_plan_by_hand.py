@@ -222,6 +222,8 @@ def _metrics(hand: Hand, plan: dict[str, Any]) -> None:
         hand.row(MENU[row["type"]])
         parts = tab.panel.form.parts
         hand.both(parts["name"], row["name"])
+        if "formula" in row:
+            hand.both(parts["formula"], row["formula"])
         hand.choose(parts["level"], row["level"])
         if not row.get("higher_is_better", True):
             hand.press(parts["higher_is_better"])
@@ -325,10 +327,12 @@ def plan_of(reader: Reader) -> dict[str, Any]:
         "stages": [(s.name, s.question) for s in reader.all(Stage, order_by="order_key")],
         "channels": [c.name for c in reader.all(Channel, order_by="order_key")],
         "codes": sorted((c.key, c.name["fi"], c.name["en"], c.kind) for c in reader.all(Code)),
-        "team": [(m.code, m.role, m.team) for m in reader.all(TeamMember, order_by="order_key")],
+        "team": [(m.code, m.role, m.team, m.prefix) for m in reader.all(TeamMember, order_by="order_key")],
         "waves": sorted((w.name["fi"], w.name["en"], w.starts_on, w.ends_on) for w in reader.all(Wave)),
         "metrics": sorted(
-            (metrics[t.metric_id].name["fi"], metrics[t.metric_id].level, t.value) for t in reader.all(Target)
+            (m.name["fi"], m.formula["fi"], m.formula["en"], m.level, t.value)
+            for t in reader.all(Target)
+            for m in (metrics[t.metric_id],)
         ),
         "quotas": sorted(
             (q.counted, sites.get(q.site_id or "", ""), waves.get(q.wave_id or "", ""), q.value, q.target)

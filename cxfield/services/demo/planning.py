@@ -11,6 +11,7 @@ from cxfield.model.guide import Question, Section
 from cxfield.services.demo.scenery import Known, Scene, facts
 from cxfield.services.group import make_group_guide
 from cxfield.services.guides import make_starter_guide
+from cxfield.services.plan_metrics import formula_of
 from cxfield.services.plan_sheet import fill_ready, publish_sheet, type_part
 from cxfield.services.starter import make_store_codebook, touchpoint_names
 from cxfield.services.study_setup import (
@@ -101,7 +102,7 @@ def _tools(uow: UnitOfWork, scene: Scene, study: dict[str, Any]) -> None:
     known.group_guide = make_group_guide(uow).id
     targets = scene.method["study"]["targets"]
     for row in study["metrics"]:
-        plan = MetricPlan(**row, target=targets[row["key"]])
+        plan = MetricPlan(**{"formula": formula_of(row["type"]), **row}, target=targets[row["key"]])
         known.metrics[row["type"]] = add_metric(uow, plan=plan).id
     _quotas(uow, scene, study["quotas"])
     _sheet(uow, study["sheet"])

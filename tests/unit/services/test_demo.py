@@ -26,6 +26,7 @@ from cxfield.model.capture import Entry, Shopper
 from cxfield.model.codes import Code
 from cxfield.model.debrief import Action, Evidence, Finding, Preconception
 from cxfield.model.enums import ConsentItem, SessionState
+from cxfield.model.metrics import Metric
 from cxfield.model.people import Consent, Erasure, Participant, PersonKey
 from cxfield.model.registry import kinds
 from cxfield.model.session import Session
@@ -379,6 +380,7 @@ def test_the_study_is_marked_as_a_sample_and_speaks_both_languages(told: Told) -
 def test_the_plan_of_the_sample_study_has_no_gaps(told: Told) -> None:
     found = told.study.read(lambda reader: checklist(reader, Texts(told.language)))
     assert [gap.title for gap in found.gaps] == []
+    assert all(metric.formula["fi"] and metric.formula["en"] for metric in rows(told, Metric))
     sheet = told.study.read(published_sheet)
     assert sheet is not None
     assert sheet.number == 2
