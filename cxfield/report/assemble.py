@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From data to a document: the chosen chapters in order, their numbers, and what to check first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, cast
 
@@ -17,6 +17,7 @@ from cxfield.report.figures import Figures, figures
 from cxfield.report.languages import Marker
 from cxfield.report.material import Chapter, Material
 from cxfield.report.others.base import OtherReport
+from cxfield.report.written import written_in
 
 _CONTENTS_FROM = 4
 
@@ -44,7 +45,17 @@ class Kept:
     """
 
     figures: Figures
+    written: Mapping[str, str]
     chapters: dict[str, tuple[object, "Built"]] = field(default_factory=dict)
+
+
+def kept_of(data: ReportData) -> Kept:
+    """What can be kept of the data while they are the same."""
+    return Kept(figures(data), written_in(data))
+
+
+def _written(data: ReportData, kept: Kept | None) -> Mapping[str, str]:
+    return written_in(data) if kept is None else kept.written
 
 
 class Built(NamedTuple):
@@ -63,14 +74,16 @@ def material_of(
     return replace(material, numbers={key: str(n) for n, key in enumerate(numbered, start=1)})
 
 
-def built(chapter: Chapter, material: Material, texts: Texts, kept: Kept | None = None) -> Built:
+def built(
+    chapter: Chapter, material: Material, texts: Texts, written: Mapping[str, str], kept: Kept | None = None
+) -> Built:
     """A chapter with its texts in the other language marked; one that was kept is not built again."""
     known = (dict(material.numbers), str(material.data.chapter_texts.get(chapter.key, "")))
     if kept is not None and chapter.key in kept.chapters:
         before, made = kept.chapters[chapter.key]
         if before == known:
             return made
-    marker = Marker(texts.locale)
+    marker = Marker(texts.locale, written)
     made = Built(marker.nodes(tuple(chapter.build(material, texts))), marker.count)
     if kept is not None:
         kept.chapters[chapter.key] = (known, made)
@@ -89,9 +102,9 @@ def assemble(
     material = material_of(data, wanted, kept)
     chapters = present(material, wanted)
     nodes: list[Node] = []
-    other_language = 0
+    other_language, written = 0, _written(data, kept)
     for chapter in chapters:
-        made, other = built(chapter, material, texts, kept)
+        made, other = built(chapter, material, texts, written, kept)
         other_language += other
         if chapter.key == numbers.CHAPTER.key:
             told = tuple(numbers.tables(nodes, texts))
@@ -129,7 +142,7 @@ def assemble_other(
 ) -> Document:
     """One of the smaller reports as a document tree."""
     material = Material(data, figures(data))
-    nodes = Marker(texts.locale).nodes(tuple(report.build(material, texts, about)))
+    nodes = Marker(texts.locale, written_in(data)).nodes(tuple(report.build(material, texts, about)))
     name = texts.t(report.title)
     first = nodes[0]
     title = first.title if isinstance(first, TitleBlock) and first.title != name else data.title
@@ -164,8 +177,9 @@ def warnings(
     wanted = chosen(sections)
     material = material_of(data, wanted, kept)
     # What is said to the author may be in another language than the report.
-    own = Texts(data.language)
-    other = sum(built(chapter, material, own, kept).other_language for chapter in present(material, wanted))
+    own, written = Texts(data.language), _written(data, kept)
+    chapters = present(material, wanted)
+    other = sum(built(chapter, material, own, written, kept).other_language for chapter in chapters)
     return _looked_over(material, wanted, texts, other)
 
 

@@ -3,12 +3,14 @@
 """Words in the other language: found by their small words, marked where they stand, never mixed silently."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cxfield.document.nodes import (
     BulletItem,
     Bullets,
     Cell,
+    Figure,
     Heading,
     Node,
     Paragraph,
@@ -30,6 +32,9 @@ _ENGLISH = (
 )
 _SMALL = {"fi": frozenset(_WORD.findall(_FINNISH)), "en": frozenset(_WORD.findall(_ENGLISH))}
 _LEAST_WORDS = 2
+_PARTS = re.compile(r"[:;,·–(]|\b[A-Z]?\d+\b")
+"""What stands between the parts of a line."""
+_QUOTED = re.compile("“([^”]+)”")
 
 
 def language_of(text: str) -> str:
@@ -49,8 +54,10 @@ def language_of(text: str) -> str:
 class Marker:
     """Marks what is in another language than the report; `count` is how many texts were."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, known: Mapping[str, str] | None = None) -> None:
         self._locale = locale
+        self._known = known or {}
+        """The languages of texts that are too short to tell theirs."""
         self.count = 0
 
     def nodes(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -58,8 +65,31 @@ class Marker:
         return tuple(self._node(node) for node in nodes)
 
     def _other(self, text: str) -> str:
-        found = language_of(text)
+        found = language_of(text) or self._named(text)
         return found if found and found != self._locale else ""
+
+    def _named(self, text: str) -> str:
+        """The language of a known text, alone or as part of a line ("Segment: family; men 3")."""
+        if not self._known:
+            return ""
+        whole = self._known.get(text.strip(), "")
+        parts = (self._known.get(part.strip(), "") for part in _PARTS.split(text))
+        return whole or next((found for found in parts if found and found != self._locale), "")
+
+    def _plain(self, text: str) -> str:
+        other = self._other(text)
+        return self._marked(text, other) if other else text
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        """Words named in a sentence of the report."""
+        other = self._other(found[1])
+        return self._marked(found[0], other) if other else found[0]
+
+    def _marked(self, text: str, other: str) -> str:
+        """A text with the mark after its last word."""
+        self.count += 1
+        words = text.rstrip()
+        return f"{words} ({other}){text[len(words) :]}"
 
     def _node(self, node: Node) -> Node:
         match node:
@@ -69,6 +99,9 @@ class Marker:
                 return replace(node, items=tuple(self._item(item) for item in node.items))
             case Table():
                 return replace(node, rows=tuple(tuple(self._cell(c) for c in row) for row in node.rows))
+            case Figure():
+                rows = tuple(tuple(self._plain(text) for text in row) for row in node.data.rows)
+                return replace(node, data=replace(node.data, rows=rows))
             case Quote():
                 other = self._other(node.text)
                 if not other:
@@ -79,13 +112,12 @@ class Marker:
                 other = self._other(node.text)
                 if not other:
                     return node
-                self.count += 1
-                return replace(node, text=f"{node.text} ({other})")
+                return replace(node, text=self._marked(node.text, other))
             case _:
                 return node
 
     def _item(self, item: BulletItem) -> BulletItem:
-        return replace(item, spans=self._spans(item.spans))
+        return replace(item, spans=self._spans(item.spans), note=self._plain(item.note))
 
     def _cell(self, cell: Cell) -> Cell:
         return cell if cell.graphic is not None else replace(cell, spans=self._spans(cell.spans))
@@ -96,6 +128,5 @@ class Marker:
     def _span(self, span: Span) -> Span:
         other = self._other(span.text)
         if not other:
-            return span
-        self.count += 1
-        return replace(span, text=f"{span.text} ({other})", language=other)
+            return replace(span, text=_QUOTED.sub(self._quoted, span.text)) if "“" in span.text else span
+        return replace(span, text=self._marked(span.text, other), language=other)

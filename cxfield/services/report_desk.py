@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from cxfield.document.nodes import Document, Figure
 from cxfield.export.job import nothing_reported
 from cxfield.i18n import Texts
-from cxfield.report.assemble import Kept, warnings
+from cxfield.report.assemble import Kept, kept_of, warnings
 from cxfield.report.dataset import ReportData, Warn
-from cxfield.report.figures import figures
 from cxfield.services.dataset import chapter_texts, load
 from cxfield.services.report import DEBRIEF, DEBRIEF_ORDER, Order, Progress, document_of, today
 from cxfield.storage import StudyFile
@@ -164,7 +163,7 @@ class Desk:
             written = study.read(lambda reader: chapter_texts(reader, texts.locale))
             return replace(read, data=replace(read.data, chapter_texts=written))
         data = study.read(lambda reader: load(reader, texts, day))
-        read = _Read(study, texts.locale, day, data, Kept(figures(data)))
+        read = _Read(study, texts.locale, day, data, kept_of(data))
         if changes == self._changes:
             self._read = read
         return read
