@@ -107,6 +107,11 @@ def type_label(uow: UnitOfWork, *, kind: str, record_id: str, field: str, langua
         del labels[language]
     if (kind, field) in _NAMES and not any(one_line(words) for words in labels.values()):
         raise UserError(_EMPTY)
+    if (kind, field) == ("code", "name") and text:
+        said = one_line(text).casefold()
+        names = (getattr(row, field).get(language, "") for row in uow.all(its.cls) if row.id != record_id)
+        if any(one_line(name).casefold() == said for name in names):
+            raise UserError(_TAKEN, text=one_line(text))
     return uow.type_in(its.cls, record_id, **{field: labels})
 
 

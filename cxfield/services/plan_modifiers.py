@@ -50,12 +50,13 @@ def name_modifier(uow: UnitOfWork, *, modifier_id: str, language: str, text: str
 def type_choices(uow: UnitOfWork, *, modifier_id: str, language: str, lines: Sequence[str]) -> Modifier:
     """Write the choices in one language, one on each line; the other languages keep their places.
 
-    A choice that entries have keeps its place: it may be reworded, not taken away.
+    A choice that entries have keeps its place: it may be reworded, not taken away or cleared in one language.
     """
     found = uow.get(Modifier, modifier_id)
     wanted = [check_text("name", line) for line in lines]
     while wanted and not wanted[-1]:
         wanted.pop()
+    _same_words(uow, found, language, wanted)
     rows: list[dict[str, str]] = [dict(row) for row in found.choices]
     rows += [{} for _ in range(len(wanted) - len(rows))]
     for at, row in enumerate(rows):
@@ -74,6 +75,21 @@ def type_choices(uow: UnitOfWork, *, modifier_id: str, language: str, lines: Seq
     if len(kept) < len(found.choices):
         _still_there(uow, found, kept)
     return uow.type_in(Modifier, modifier_id, choices=kept)
+
+
+def _same_words(reader: Reader, found: Modifier, language: str, wanted: Sequence[str]) -> None:
+    """Refuse lines that would move or clear the words of a choice that entries have, in any language."""
+    had = [row.get(language, "") for row in found.choices]
+    now = [*wanted, *[""] * (len(had) - len(wanted))]
+    reworded = len(list(filter(None, now))) == len(list(filter(None, had)))
+    if reworded and sorted(now) != sorted(had):
+        return
+    changed = [at for at, words in enumerate(had) if words and now[at] != words]
+    if changed:
+        used = chosen(reader, found.id)
+        for at in changed:
+            if at in used:
+                raise UserError(_USED, choice=had[at])
 
 
 def _still_there(reader: Reader, found: Modifier, rows: Sequence[dict[str, str]]) -> None:

@@ -141,8 +141,37 @@ def test_a_choice_that_entries_have_stays_and_its_modifier_is_retired(file: Stud
         for language in ("fi", "en"):
             modifiers.type_choices(uow, modifier_id=first.id, language=language, lines=["1–2"])
 
+    def type_lines(language: str, *lines: str) -> Modifier:
+        value: Modifier = (
+            file.write(
+                lambda uow: modifiers.type_choices(uow, modifier_id=first.id, language=language, lines=lines),
+                label="x",
+            )
+            .result()
+            .value
+        )
+        return value
+
     with pytest.raises(UserError, match="stays in the list"):
         file.write(shorten, label="x").result()
+    had = file.read(lambda r: r.get(Modifier, first.id)).choices
+    finnish = [row["fi"] for row in had]
+    type_lines("sv", "kort", "lång")  # a language that had none takes nothing from anybody
+    for language, lines in (
+        ("sv", ("kort",)),  # cleared in one language
+        ("sv", ()),
+        ("fi", (finnish[0], "", *finnish[2:])),
+        ("fi", finnish[1:]),  # each would say what the next one said
+        ("fi", (finnish[1], finnish[0], *finnish[2:])),
+    ):
+        with pytest.raises(
+            UserError, match=f"{'lång' if language == 'sv' else finnish[1]} stays in the list"
+        ):
+            type_lines(language, *lines)
+    assert (
+        type_lines("fi", finnish[0], "kolmesta neljään", *finnish[2:]).choices[1]["fi"] == "kolmesta neljään"
+    )
+    assert type_lines("sv", "", "lång").choices[0] == had[0], "nobody chose that one"
     file.write(lambda uow: modifiers.remove_modifier(uow, modifier_id=first.id), label="x").result()
     assert file.read(lambda r: r.get(Modifier, first.id)).offered is False
     assert not file.read(lambda r: extras(r, None)).modifiers.get(code.id)

@@ -11,9 +11,11 @@ import pytest
 from cxfield.errors import UserError
 from cxfield.i18n import Texts
 from cxfield.model.codes import Code
+from cxfield.model.registry import kinds
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, Wave
 from cxfield.services import plan_edit
+from cxfield.services.plan_edit import type_text
 from cxfield.services.plan_gaps import checklist
 from cxfield.services.plan_overview import overview, quota_rows
 from cxfield.services.plan_personal import has_identity_number, special_categories, warning_of
@@ -155,3 +157,42 @@ def test_rows_move_between_two_others_also_when_their_keys_are_equal(file: Study
         c.id for c in file.read(lambda r: r.all(Code, order_by="order_key")) if c.group_id == mine[0].group_id
     ]
     assert after.index(mine[1].id) < after.index(mine[0].id) < after.index(mine[2].id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("team_member", "code"), ("team_member", "prefix"), ("site", "code")]
+)
+def test_what_tells_colleagues_and_sites_apart_is_nobody_elses(
+    file: StudyFile, kind: str, field: str
+) -> None:
+    cls = kinds()[kind].cls
+    first, second = file.read(lambda r: r.all(cls))[:2]
+    taken, kept = getattr(first, field), getattr(second, field)
+
+    def write(text: str) -> None:
+        file.write(
+            lambda uow: type_text(uow, kind=kind, record_id=second.id, field=field, text=text), label="x"
+        ).result()
+
+    for twin in (taken, taken.lower(), f" {taken} "):
+        with pytest.raises(UserError, match=f"{twin.strip()} belongs to another already"):
+            write(twin)
+    assert getattr(file.read(lambda r: r.get(cls, second.id)), field) == kept
+    write(kept.lower())  # one's own may be written anew
+    write("")
+    write("")  # nobody's is nobody's twin
+
+
+def test_two_codes_never_have_the_same_name(file: StudyFile) -> None:
+    first, second = file.read(lambda r: r.all(Code, order_by="order_key"))[:2]
+
+    def write(language: str, text: str) -> None:
+        values = {"kind": "code", "record_id": second.id, "field": "name", "language": language}
+        file.write(lambda uow: plan_edit.type_label(uow, **values, text=text), label="x").result()
+
+    for twin in (first.name["fi"], f" {first.name['fi'].upper()}"):
+        with pytest.raises(UserError, match="belongs to another already"):
+            write("fi", twin)
+    assert file.read(lambda r: r.get(Code, second.id)).name == second.name
+    write("fi", first.name["fi"] + " taas")
+    write("sv", first.name["fi"])  # the same letters may be another word elsewhere
