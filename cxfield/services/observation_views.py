@@ -145,18 +145,23 @@ def entry_rows(reader: Reader, session_id: str, ids: Iterable[str]) -> tuple[Ent
 def moments(reader: Reader, session_id: str, step_ms: int = 0) -> tuple[Moment, ...]:
     """Every entry of a session as a mark on the timeline, in time order.
 
-    With a step, entries of one code that begin within it are one mark, the first of them: on a long day many
-    stand on the same pixel.
+    With a step, entries of one group of codes that begin within it are one mark, the first of them, and
+    states apart from moments: on a long day many stand on the same pixel in the same colour.
     """
-    query = select(_E.id, _E.t_ms, _E.end_t_ms, _E.code_id, _E.ordinariness).order_by(_E.t_ms)
-    if step_ms > 1:
-        first = func.min(_E.t_ms)
-        open_end = func.max(_E.end_t_ms.is_(None)) == 1  # of several it outlasts the others
-        end = case((open_end, None), else_=func.max(_E.end_t_ms))
-        query = select(func.min(_E.id), first, end, _E.code_id, func.max(_E.ordinariness)).order_by(first)
-        query = query.group_by(_E.t_ms.op("/")(step_ms), _E.code_id)
-    rows: Sequence[Any] = reader.select(query.where(_E.session_id == session_id, _E.retired.is_(False)))
-    return tuple(Moment(*row) for row in rows)
+    mine = _E.session_id == session_id, _E.retired.is_(False)
+    if step_ms <= 1:
+        every = select(_E.id, _E.t_ms, _E.end_t_ms, _E.code_id, _E.ordinariness).where(*mine)
+        found: Sequence[Any] = reader.select(every.order_by(_E.t_ms))
+        return tuple(Moment(*row) for row in found)
+    code, first = table_of(Code).c, func.min(_E.t_ms)
+    open_end = func.max(_E.end_t_ms.is_(None)) == 1  # of several it outlasts the others
+    end = case((open_end, None), else_=func.max(_E.end_t_ms))
+    few = select(func.min(_E.id), first, end, func.min(_E.code_id), func.max(_E.ordinariness)).where(*mine)
+    few = few.outerjoin_from(table_of(Entry), table_of(Code), code.id == _E.code_id)
+    few = few.group_by(_E.t_ms.op("/")(step_ms), code.group_id, code.kind).order_by(first)
+    names: dict[str | None, str | None] = {}  # one string for each code, not for each mark
+    rows: Sequence[Any] = reader.select(few)
+    return tuple(Moment(key, t, end, names.setdefault(of, of), level) for key, t, end, of, level in rows)
 
 
 def found_rows(

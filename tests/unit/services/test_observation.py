@@ -233,13 +233,19 @@ def test_counts_say_how_many_by_code_and_touchpoint_and_how_many_ordinary(field:
     assert surprising.touchpoint_id == field.till
 
 
-def test_on_a_long_day_entries_of_one_code_on_one_pixel_are_one_mark(field: Field) -> None:
+def test_on_a_long_day_entries_of_one_colour_on_one_tick_are_one_mark(field: Field) -> None:
+    def sibling(uow: UnitOfWork) -> Code:
+        group = uow.get(Code, field.browse).group_id
+        return uow.add(Code(group_id=group, key="Z", name={"en": "Touches"}, order_key="zz"))
+
     for _ in range(4):
         field.log()
         field.clock.advance(1000)
     field.note(Line(text="odd", ordinariness=5))
     every = field.file.read(lambda r: views.moments(r, field.session))
     assert len(every) == 5
+    field.clock.advance(-500)
+    field.log(field.do(sibling).id)
     few = field.file.read(lambda r: views.moments(r, field.session, 2_000))
     assert [(one.id, one.t_ms, one.code_id) for one in few] == [
         (every[place].id, every[place].t_ms, every[place].code_id) for place in (0, 2, 4)

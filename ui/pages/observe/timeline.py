@@ -23,8 +23,9 @@ else:
 #: The line is never shorter than this, so that the first minutes are not a blot.
 _LEAST_MS = 600_000
 _NEAR = 12
-#: With more entries than this, those of one code on one pixel are drawn as one.
+#: With more entries than this, those of one colour on one tick are drawn as one; a tick is so wide.
 _MANY = 1_500
+_TICK = 2
 
 
 class Timeline(Painted):
@@ -60,7 +61,7 @@ class Timeline(Painted):
         log = self._log
         if log is not None:
             many = log.total > _MANY
-            step = max(_LEAST_MS, log.now()) // max(1, self.width()) if many else 0
+            step = max(_LEAST_MS, log.now()) * _TICK // max(1, self.width()) if many else 0
             log.study.ask(views.moments, log.id, step, done=self._take)
 
     def retranslate(self) -> None:
@@ -119,10 +120,12 @@ class Timeline(Painted):
             x = one.t_ms * scale
             if code is not None and code.state:
                 end = self._length if one.end_t_ms is None else one.end_t_ms
-                painter.fillRect(QRectF(x, high * 0.62, max(2.0, (end - one.t_ms) * scale), high * 0.28), ink)
+                painter.fillRect(
+                    QRectF(x, high * 0.62, max(float(_TICK), (end - one.t_ms) * scale), high * 0.28), ink
+                )
             else:
                 tall = high * (0.5 if one.ordinariness < 4 else 0.8)
-                painter.fillRect(QRectF(x, high * 0.08, 2, tall), ink)
+                painter.fillRect(QRectF(x, high * 0.08, _TICK, tall), ink)
         minute = 600_000
         for at in range(minute, self._length, minute):
             painter.fillRect(QRectF(at * scale, high - 3, 1, 3), theme.color("line.strong"))
