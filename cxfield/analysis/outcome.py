@@ -72,8 +72,8 @@ def unknown(reason: NotComputable, n: int = 0) -> Value:
 
 def finite(values: Iterable[float]) -> tuple[float, ...]:
     """Return the values as floats; ValueError if one is infinite or not a number."""
-    numbers = tuple(float(value) for value in values)
-    if not all(math.isfinite(number) for number in numbers):
+    numbers = tuple(map(float, values))
+    if not all(map(math.isfinite, numbers)):
         raise ValueError("values must be finite numbers")
     return numbers
 

@@ -266,15 +266,16 @@ class Words:
         return self.texts.t(msgid) if msgid else value
 
 
-def detail(reader: Reader, key: Key, texts: Texts) -> Detail:
-    """One record in full; UserError when it is gone."""
+def detail(reader: Reader, key: Key, texts: Texts, words: Words | None = None) -> Detail:
+    """One record in full; UserError when it is gone. `words` saves reading the names again."""
+    words = words or Words(reader, texts)
     record = reader.get(CLASSES[key.kind], key.id)
     fields = {name: getattr(record, name) for name in type(record).model_fields}
-    rows = Words(reader, texts).rows(reader, [key])
+    rows = words.rows(reader, [key])
     session = reader.get(Session, fields["session_id"])
     if not rows:
         raise UserError(N_("This row was removed meanwhile. Choose another."))
-    names = names_of(reader, texts.locale)
+    names = words.names
     site = names.site.get(session.site_id or "", "").partition(",")[0]
     place = names.touchpoint.get(fields.get("touchpoint_id") or "", "")
     place = place or names.zone.get(fields.get("zone_id") or "", "")

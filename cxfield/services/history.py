@@ -2,16 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The history of a row in words: who, when, and what each field was and became."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cxfield.i18n import N_, Texts, pick
 from cxfield.methods import detail
-from cxfield.model.capture import Shopper
-from cxfield.model.codes import Code, Modifier
+from cxfield.model.codes import Modifier
 from cxfield.model.enums import Mark
-from cxfield.model.study import TagSet, TeamMember, Touchpoint, Zone
+from cxfield.model.study import TagSet
 from cxfield.report.dataset import local_time
 from cxfield.report.words import phase as phase_words
 from cxfield.services.data_change import EDITABLE
@@ -62,6 +62,15 @@ MARKS: Mapping[str, str] = {
 }
 
 
+#: Where the names of what a field points to are kept.
+_NAMED: Mapping[str, tuple[str, str]] = {
+    "code_id": ("code", "name"),
+    "touchpoint_id": ("touchpoint", "name"),
+    "zone_id": ("zone", "name"),
+    "shopper_id": ("shopper", "letter"),
+    "observer_id": ("team_member", "code"),
+}
+
 #: What an entry gets without anybody choosing it.
 _NOT_NEWS = frozenset(("observer_id", "zone_id", "settling", "phase", "aware"))
 
@@ -95,7 +104,7 @@ class Step:
 def history(study: StudyFile, kind: str, record_id: str, texts: Texts) -> list[Step]:
     """The changes of a row, newest first, with values in words; what nobody would look for is left out."""
     items = study.history(kind, record_id)
-    said = study.read(lambda reader: _Values(reader, texts))
+    said = study.read(lambda reader: _Values(reader, texts, items))
     steps = [_step(item, kind, said, texts) for item in items]
     return [step for step in steps if step.lines or step.op != CHANGE]
 
@@ -119,24 +128,38 @@ def _step(item: HistoryItem, kind: str, said: "_Values", texts: Texts) -> Step:
     return Step(item.author or "–", when, item.op, tuple(lines), before)
 
 
-class _Values:
-    """Says stored values in words."""
+def _choices(reader: Reader, locale: str) -> dict[str, dict[str, str]]:
+    """The words of the choices of every modifier and the tags of every set."""
+    found = {
+        row.id: {str(place): pick(choice, locale) for place, choice in enumerate(row.choices)}
+        for row in reader.all(Modifier, retired=True)
+    }
+    for row in reader.all(TagSet, retired=True):
+        found[row.key] = {str(tag["key"]): pick(tag["name"], locale) for tag in row.tags}
+    return found
 
-    def __init__(self, reader: Reader, texts: Texts) -> None:
-        locale = texts.locale
+
+class _Values:
+    """Says stored values in words; only the names that these changes need are read."""
+
+    def __init__(self, reader: Reader, texts: Texts, items: Sequence[HistoryItem]) -> None:
         self._texts = texts
         self.nothing = texts.t("empty")
-        self._names = {row.id: pick(row.name, locale) for row in reader.all(Code, retired=True)}
-        self._names |= {row.id: pick(row.name, locale) for row in reader.all(Touchpoint, retired=True)}
-        self._names |= {row.id: pick(row.name, locale) for row in reader.all(Zone, retired=True)}
-        self._names |= {row.id: row.letter for row in reader.all(Shopper, retired=True)}
-        self._names |= {member.id: member.code for member in reader.all(TeamMember, retired=True)}
-        self._choices = {
-            row.id: {str(place): pick(choice, locale) for place, choice in enumerate(row.choices)}
-            for row in reader.all(Modifier, retired=True)
-        }
-        for row in reader.all(TagSet, retired=True):
-            self._choices[row.key] = {str(tag["key"]): pick(tag["name"], locale) for tag in row.tags}
+        self._names: dict[str, str] = {}
+        for field, (kind, column) in _NAMED.items():
+            wanted = {value for item in items for value in item.fields.get(field, ()) if value}
+            if wanted:
+                rows = reader.sql(
+                    f"SELECT id, {column} FROM {kind} WHERE id IN (SELECT value FROM json_each(?))",
+                    json.dumps(sorted(wanted)),
+                )
+                self._names |= {
+                    key: pick(json.loads(name), texts.locale) if column == "name" else name
+                    for key, name in rows
+                }
+        self._choices: dict[str, dict[str, str]] = {}
+        if any(name in item.fields for item in items for name in ("tags", "modifiers")):
+            self._choices = _choices(reader, texts.locale)
 
     def words(self, field: str, value: Any, item: HistoryItem, side: int) -> str:
         """A value of a field; a rating says whether it was chosen."""
@@ -147,7 +170,7 @@ class _Values:
             chosen = item.fields.get("chosen", (None, None))[side]
             # The first rating somebody gives replaces a default: that is what the old value was.
             return str(value) if chosen is not False else texts.t("{n} default", n=value)
-        if field in ("code_id", "touchpoint_id", "zone_id", "observer_id", "shopper_id"):
+        if field in _NAMED:
             return self._names.get(value, "–")
         if field == "polarity":
             return texts.t(TONE_WORDS.get(value, str(value)))

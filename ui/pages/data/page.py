@@ -19,9 +19,8 @@ from cxfield.services.data import Choices, Found, Key, Known
 from cxfield.services.data_filter import KINDS, Filter
 from cxfield.services.data_kinds import CLASSES
 from cxfield.services.data_order import Order
-from cxfield.services.data_rows import DataRow, Detail, Words, detail
+from cxfield.services.data_rows import DataRow, Words
 from cxfield.services.data_themes import filter_of, plain
-from cxfield.services.history import Step, history
 from ui.context import Say, Ui
 from ui.models.data_rows import DataModel
 from ui.pages.base import Page
@@ -30,6 +29,7 @@ from ui.pages.data.conditions import Conditions
 from ui.pages.data.doing import Doing
 from ui.pages.data.flow import Flow
 from ui.pages.data.kept import ALL, KIND_WORDS, WAIT_MS
+from ui.pages.data.looking import look_up
 from ui.pages.data.many import ManyBar
 from ui.pages.data.record import RecordPanel
 from ui.pages.data.table import DataTable
@@ -272,18 +272,10 @@ class DataPage(Page):
         if study is None or key is None:
             self.panel.show_record(None, [], editable=False)
             return
-        found, steps = self._look_up(key)
+        # The names of the list are those of the row, until something changes.
+        words = self._answer.words if self._answer is not None and not self._stale else None
+        found, steps = look_up(study, key, self.ui.texts, words)
         self.panel.show_record(found, steps, editable=not study.read_only)
-
-    def _look_up(self, key: Key) -> tuple[Detail | None, list[Step]]:
-        study, texts = self.ui.study, self.ui.texts
-        if study is None:
-            return None, []
-        gone = study.read(lambda reader: reader.find(CLASSES[key.kind], key.id)) is None
-        if gone:
-            return None, []
-        file: Any = study.file
-        return study.read(lambda reader: detail(reader, key, texts)), history(file, key.kind, key.id, texts)
 
     def row(self, key: Key | None) -> DataRow | None:
         """The words of a row that is shown."""
