@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Group room on a real file, for tests that press keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxfield.clock import ManualClock
@@ -143,6 +143,22 @@ def start(room: Room) -> Room:
     room.qtbot.waitUntil(lambda: room.page.log is not None)
     room.settle()
     return room
+
+
+def answer(kind: type[QWidget], act: Callable[[Any], object]) -> QTimer:
+    """Once a dialog of this kind stands open, do something in it; keep the timer till then."""
+    timer = QTimer()
+    timer.setInterval(20)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind) and dialog.isVisible():
+            timer.stop()
+            act(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    return timer
 
 
 def leave(room: Room) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cxfield import paths
@@ -25,16 +26,20 @@ from cxfield.services.group_panels import make_series
 from cxfield.services.group_views import group_state
 from cxfield.services.study_setup import add_team_member
 from cxfield.storage import StudyFile
-from cxfield.storage.log import everything
-from cxfield.storage.pool import absorb
-from tests.ui import group_room
+from tests.ui import group_room, rooms
 from tests.ui.group_room import EVENING, MINUTE, SECOND, Room
 from ui.context import Ui
+from ui.pages.debrief import DebriefPage
+from ui.pages.debrief.pool_dialog import PreviewDialog
+from ui.pages.group import GroupPage
 from ui.pages.group.private import RankScreen, RateScreen
 from ui.pages.group.results import ResultsView
 from ui.pages.group.room import MODERATOR, NOTES
-from ui.pages.group.sheets import StopDialog, clock_ms
+from ui.pages.group.sheets import JoinDialog, StopDialog, clock_ms
 from ui.pages.group.summary import SummaryView
+from ui.session import StudySession
+from ui.undo import Undo
+from ui.widgets.label import Label
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -534,7 +539,7 @@ def test_twelve_seats_have_48_px_on_a_small_screen(qtbot: QtBot, ui: Ui, tmp_pat
 
 
 def test_the_demo_group_logged_by_keys_on_two_laptops_gives_its_figures(
-    qtbot: QtBot, ui: Ui, tmp_path: Path
+    qtbot: QtBot, ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Turns by keys on the note-taker's laptop, statements on the moderator's; pooled they are one group."""
     import random
@@ -565,11 +570,10 @@ def test_the_demo_group_logged_by_keys_on_two_laptops_gives_its_figures(
         two.key(turn.code[1:])
     two.settle()
     assert len(two.log.done) == len(turns)
-    came = two.file.read(lambda reader: list(everything(reader.connection)))
     group_room.leave(two)
 
+    _pool_in_the_window(qtbot, ui, tmp_path, monkeypatch)
     pooled = StudyFile.open(tmp_path / "a.cxf", clock=first)
-    pooled.write(lambda uow: absorb(uow, came), label="Pool").result()
     state = pooled.read(lambda reader: group_state(reader, group))
     facts = group_facts(state, Texts("en"))
     balance = group_figures(facts).talk
@@ -589,16 +593,48 @@ def test_the_demo_group_logged_by_keys_on_two_laptops_gives_its_figures(
 
 
 def _join(room: Room) -> None:
-    """Take notes on the second laptop, without the dialog."""
-    from cxfield.services.group import join_group
-
-    study = room.ui.study
-    assert study is not None
-    stamp = room.clock.stamp()
-    room.file.write(
-        lambda uow: join_group(uow, session_id=room.id, stamp=stamp, shown_ms=0, clock_id="second"), label="x"
-    ).result()
-    room.page.open(room.id, "second")
+    """Take notes on the second laptop: the button, then the dialog that asks what the first clock shows."""
+    button = room.page.home.compose.join
+    room.qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled())
+    asked = group_room.answer(JoinDialog, lambda dialog: room.key(Qt.Key.Key_Return, dialog.field.input))
+    room.key(Qt.Key.Key_Return, button)
+    assert not asked.isActive()
+    room.qtbot.waitUntil(lambda: room.page.log is not None)
     room.settle()
     assert room.log.joined
     assert room.view.mode == NOTES
+
+
+def _pool_in_the_window(qtbot: QtBot, ui: Ui, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The moderator pools the note-taker's file in Debrief, and looks at the results of the group."""
+    file = StudyFile.open(folder / "a.cxf", author="H1")
+    study = ui.study = StudySession(file, ui.bus)
+    ui.undo = Undo(study)
+    debrief = rooms.enter(qtbot, ui, DebriefPage(ui), "debrief")
+    chosen = ([str(folder / "b.cxf")], "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_all: chosen)
+    asked = group_room.answer(
+        PreviewDialog, lambda dialog: QTest.keyClick(dialog.button("pool"), Qt.Key.Key_Return)
+    )
+    qtbot.waitUntil(lambda: debrief.pool.isVisible() and debrief.pool.isEnabled())
+    QTest.mouseClick(debrief.pool, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not asked.isActive() and not debrief.pooler.busy and not study.pending)
+    debrief.left()
+    debrief.hide()
+    page = GroupPage(ui)
+    qtbot.addWidget(page)
+    page.show()
+    page.entered()
+    qtbot.waitUntil(lambda: any("results" in card.buttons for card in page.home.cards.values()))
+    card = next(card for card in page.home.cards.values() if "results" in card.buttons)
+    QTest.keyClick(card.buttons["results"], Qt.Key.Key_Return)
+
+    def said() -> str:
+        return "\n".join(label.words for label in page.findChildren(Label) if label.isVisibleTo(page))
+
+    qtbot.waitUntil(lambda: "0.312" in said())
+    page.close_view()
+    qtbot.waitUntil(lambda: not study.pending and not study.asked)
+    study.close()
+    ui.study = None
+    page.hide()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.context import Say, Ui
 from ui.widgets.base import PaintedButton
 from ui.widgets.menu import Menu, MenuItem
-from ui.widgets.paint import box, icon, text
+from ui.widgets.paint import box, elided, icon, text
 from ui.widgets.segment import Option
 
 
@@ -115,10 +115,12 @@ class ChoiceBox(PaintedButton):
         if self._icon is not None:
             size = theme.px(18)
             icon(painter, theme, self._icon, 12, middle - size / 2, size, color("text.secondary"))
-        area = QRectF(12 + self._indent(), 0, self.width(), self.height())
-        text(painter, area, self.shown(), theme.font("body"), ink)
         size = theme.px(20)
         x = self.width() - 10 - size
+        left = 12 + self._indent()
+        # Only where a form has made it narrower than its words; the list that opens has them whole.
+        words = elided(theme, "body", self.shown(), x - 4 - left)
+        text(painter, QRectF(left, 0, x - left, self.height()), words, theme.font("body"), ink)
         icon(painter, theme, "chevron-down", x, middle - size / 2, size, color("text.secondary"))
 
     def _indent(self) -> int:

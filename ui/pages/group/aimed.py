@@ -242,7 +242,7 @@ class Aimed(Panel):
         for widget in (self.time, self.who):
             head.addWidget(widget)
         head.addWidget(self.reply, 1)
-        head.addWidget(self.marked, 2)
+        head.addWidget(self.marked)
         names = dict(STATEMENT_MARKS) | {
             "star": N_("Star"), "staff": N_("About the staff"), "verbatim": N_("Word for word"),
             "quote": N_("Quote"),
@@ -328,7 +328,7 @@ class Aimed(Panel):
         # What is on is told also while its toggle is put away: a key must be seen to have done something.
         every = (*self.toggles.values(), *self.topics.values())
         away = [toggle.words for toggle in every if toggle.isChecked() and not toggle.isVisibleTo(self)]
-        self.marked.set_icon_name("tag" if away else None)
+        self.marked.set_icon_name("quote" if said.quote and away else "tag" if away else None)
         self.marked.set_words(" · ".join(away))
 
     def _topics(self) -> None:

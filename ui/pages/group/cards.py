@@ -30,6 +30,10 @@ from ui.widgets.segment import Option, Segment
 _KEEP_MS = 150
 
 
+#: A card's name may be long; its box gives way to the panel, not the panel to the box.
+_NARROW = 120
+
+
 class CardsPanel(Card):
     """One card at a time; `show_wanted` puts it on the whole screen, `private` hands it to each person."""
 
@@ -52,7 +56,8 @@ class CardsPanel(Card):
             touch=True,
             check=False,
         )
-        self.box = ChoiceBox(ui, lambda x: x.t("Card"))
+        self.box = ChoiceBox(ui, lambda x: x.t("Card"), touch=True)
+        self.box.setMinimumWidth(ui.theme.px(_NARROW))
         self.words = Label(ui, "", "h2", wrap=True)
         self.text = Entry(ui, placeholder=lambda x: x.t("Text on the card"), role="control")
         self.text.setMinimumHeight(ui.theme.height(48, "control"))

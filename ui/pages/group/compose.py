@@ -93,11 +93,11 @@ class ComposeView(Card):
         self.people: dict[str, PersonRow] = {}
         self.title = Label(ui, "", "h2", wrap=True)
         traits = [Option(key, _said(name)) for key, name in TRAITS]
-        self.trait = ChoiceBox(ui, lambda x: x.t("In common"), traits, TRAITS[0][0])
-        self.value = ChoiceBox(ui, lambda x: x.t("Value"))
+        self.trait = ChoiceBox(ui, lambda x: x.t("In common"), traits, TRAITS[0][0], touch=True)
+        self.value = ChoiceBox(ui, lambda x: x.t("Value"), touch=True)
         self.by_trait = Button(ui, lambda x: x.t("Invite those"), touch=True)
-        self.mix_field = ChoiceBox(ui, lambda x: x.t("Mixed by"), traits, "gender")
-        self.mix_value = ChoiceBox(ui, lambda x: x.t("Value"))
+        self.mix_field = ChoiceBox(ui, lambda x: x.t("Mixed by"), traits, "gender", touch=True)
+        self.mix_value = ChoiceBox(ui, lambda x: x.t("Value"), touch=True)
         self.least = Stepper(ui, low=0, high=12, value=2, name=lambda x: x.t("At least"))
         self.add_mix = Button(ui, lambda x: x.t("Wish for at least"), touch=True)
         self.clear_mix = Button(ui, lambda x: x.t("Clear"), kind=Kind.GHOST, touch=True)
@@ -106,7 +106,11 @@ class ComposeView(Card):
             role: ChoiceBox(ui, _said(name), placeholder=lambda x: x.t("nobody yet"), touch=True)
             for role, name in ROLES
         }
-        self.topics = Label(ui, "", "body", wrap=True)
+        for box in self.roles.values():
+            box.setMinimumWidth(ui.theme.px(120))
+        self.topics = Label(
+            ui, "", "body", wrap=True, align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.change_topics = Button(ui, lambda x: x.t("Change the topics"), kind=Kind.GHOST, touch=True)
         self.notes = Label(ui, "", "body", "warning.base", wrap=True, icon_name="warning")
         self.quotas = Label(ui, "", "body", "text.secondary", wrap=True)

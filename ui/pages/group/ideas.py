@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ideas: written down, voted on by hands, ranked by each person in private, and what came of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.analysis.idea_ranking import IdeaRanks, rank_ideas
@@ -36,7 +36,15 @@ class IdeaRow(QWidget):
         head = QHBoxLayout()
         who = log.code(idea.seat_id) if idea.seat_id else ""
         head.addWidget(
-            Label(ui, f"{idea.text} ({who})" if who else idea.text, "control", weight=600, wrap=True), 1
+            Label(
+                ui,
+                f"{idea.text} ({who})" if who else idea.text,
+                "control",
+                weight=600,
+                wrap=True,
+                align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            ),
+            1,
         )
         head.addWidget(Label(ui, place, "small", "text.secondary"))
         bin_button = IconButton(ui, "close", lambda x: x.t("Remove the idea"), touch=True)

@@ -68,17 +68,22 @@ class CorrectDialog(Dialog):
         people = log.state.people
         options = [Option(seat.id, seat.code) for seat in people]
         first = people[0].id if people else None
-        self.who = ChoiceBox(ui, lambda x: x.t("Seat"), options, first)
+        self.who = ChoiceBox(ui, lambda x: x.t("Seat"), options, first, touch=True)
         self.leave = Button(ui, lambda x: x.t("Leaves now"), touch=True)
         self.back = Button(ui, lambda x: x.t("Is here again"), touch=True)
         keys = [Option(key, key) for key in (*SEAT_KEYS, *MODERATOR_KEYS)]
-        self.key = ChoiceBox(ui, lambda x: x.t("Key"), keys, people[0].key if people else None)
+        key = people[0].key if people else None
+        self.key = ChoiceBox(ui, lambda x: x.t("Key"), keys, key, touch=True)
         self.set_key = Button(ui, lambda x: x.t("Give this key"), touch=True)
-        self.late = ChoiceBox(ui, lambda x: x.t("Who comes"), self._candidates())
+        self.late = ChoiceBox(ui, lambda x: x.t("Who comes"), self._candidates(), touch=True)
         self.arrive = Button(ui, lambda x: x.t("Comes in now"), touch=True)
-        self.one = ChoiceBox(ui, lambda x: x.t("First seat"), options, first)
+        self.one = ChoiceBox(ui, lambda x: x.t("First seat"), options, first, touch=True)
         self.other = ChoiceBox(
-            ui, lambda x: x.t("Second seat"), options, options[1].value if options[1:] else first
+            ui,
+            lambda x: x.t("Second seat"),
+            options,
+            options[1].value if options[1:] else first,
+            touch=True,
         )
         minutes = now // 60_000
         self.since = ChoiceBox(
@@ -91,7 +96,7 @@ class CorrectDialog(Dialog):
                     if n < minutes
                 ),
             ],
-            "0",
+            "0", touch=True,
         )  # fmt: skip
         self.swap = Button(ui, lambda x: x.t("Swap what was logged"), touch=True)
         self.drag = Button(ui, lambda x: x.t("Drag the seats"), icon_name="drag", touch=True)
