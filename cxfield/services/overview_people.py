@@ -9,9 +9,10 @@ from typing import Any
 
 from cxfield.analysis.nps import NpsGroup, group, nps
 from cxfield.analysis.peak_end import peak_end
-from cxfield.analysis.satisfaction import Better, ces_version, csat
+from cxfield.analysis.satisfaction import Better, ces_version
 from cxfield.i18n import Texts
 from cxfield.report.figures import ces_key, questions_of_type, score, scores
+from cxfield.report.service_areas import area_of, by_area
 from cxfield.services.data_filter import ANSWER, MOMENT
 from cxfield.services.overview_said import customers, cut, said_tables, their_words, wording
 from cxfield.services.overview_scope import Scoped
@@ -222,16 +223,9 @@ def _areas(found: Scoped, texts: Texts) -> TableView:
     made = Maker("areas", texts.t("Satisfaction by service area"), columns)
     data, answers = found.material.data, customers(found)
     lowest: tuple[float, str] | None = None
-    for question in questions_of_type(data, "csat"):
-        mine = [
-            a
-            for a in answers
-            if a.question_id == question.id and not a.skipped and score(a.value) is not None
-        ]
-        result = csat(score(a.value) or 0 for a in mine)
-        if not result.n:
-            continue
-        name = str(question.settings.get("area") or "") or wording(question.text)
+    for row in by_area(data, answers):
+        result, mine = row.result, row.answers
+        name = area_of(row.question, data.language) or wording(row.question.text)
         mean = NONE if result.mean.value is None else texts.number(result.mean.value, 1)
         cells = (name, *share_cells(result.top2, texts), mean, texts.number(result.n))
         made.row(cells, Source(name, ANSWER, tuple(a.id for a in mine)))

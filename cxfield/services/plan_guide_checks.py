@@ -208,6 +208,8 @@ def _worded(settings: Mapping[str, Any]) -> list[Labels]:
     found = [end for end in settings.get("ends", ()) if any(end.values())]
     found += [column for column in settings.get("columns", ()) if isinstance(column, dict)]
     found += [area["name"] for area in settings.get("areas", ()) if any(area.get("name", {}).values())]
+    area = settings.get("area")
+    found += [area] if isinstance(area, dict) and area else []
     unit = settings.get("unit")
     return [*found, unit] if isinstance(unit, dict) else found
 

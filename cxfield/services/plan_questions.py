@@ -82,13 +82,22 @@ def set_day_limit(uow: UnitOfWork, *, question_id: str, name: str, text: str) ->
 
 def type_unit(uow: UnitOfWork, *, question_id: str, language: str, text: str) -> Question:
     """Write the unit of a number in one language."""
+    return _type_words(uow, question_id, "unit", language, text)
+
+
+def type_service_area(uow: UnitOfWork, *, question_id: str, language: str, text: str) -> Question:
+    """Write the service area that a question asks about in one language."""
+    return _type_words(uow, question_id, "area", language, text)
+
+
+def _type_words(uow: UnitOfWork, question_id: str, name: str, language: str, text: str) -> Question:
     question = draft_question(uow, question_id)
-    unit = question.settings.get("unit")
-    labels = {**(unit if isinstance(unit, dict) else {}), language: check_text("name", text)}
+    known = question.settings.get(name)
+    labels = {**(known if isinstance(known, dict) else {}), language: check_text("name", text)}
     kept = {key: words for key, words in labels.items() if words}
-    settings = {**question.settings, "unit": kept}
+    settings = {**question.settings, name: kept}
     if not kept:
-        del settings["unit"]
+        del settings[name]
     return uow.type_in(Question, question_id, settings=settings)
 
 

@@ -11,6 +11,7 @@ from cxfield.report.material import Chapter, Material
 from cxfield.report.metric_lines import MetricLine, metric_lines, metric_table, small_sample_note
 from cxfield.report.metric_plan import plan_nodes
 from cxfield.report.metric_why import why_nodes
+from cxfield.report.service_areas import area_nodes
 from cxfield.report.trends import trend_nodes
 
 _SCORES = ("nps", "csat", "ces", "expectation")
@@ -30,6 +31,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     detail = _detail(material, texts)
     if detail:
         nodes.append(Bullets(tuple(BulletItem(words.labelled(label, text)) for label, text in detail)))
+    nodes += area_nodes(material.data, texts)
     nodes += why_nodes(material, texts)
     nodes += trend_nodes(material.data, lines, texts)
     nodes += plan_nodes(material, lines, texts)

@@ -22,6 +22,7 @@ from cxfield.services.plan_questions import (
     set_limit,
     set_settings,
     type_column,
+    type_service_area,
     type_unit,
 )
 from cxfield.services.plan_reach import scale_of
@@ -55,7 +56,7 @@ _NUMBERS = ("number", "number_text")
 _MAKERS: dict[str, tuple[str, ...]] = {
     "likert": ("points", "ends"),
     "nps": ("ends",),
-    "csat": ("ends",),
+    "csat": ("ends", "service_area"),
     "ces": ("version", "ends"),
     "open_wheel": ("wheel",),
     "matrix": ("grid",),
@@ -207,13 +208,19 @@ class SettingsPanel(QWidget):
         self.body.addLayout(parts)
 
     def _make_unit(self, row: QuestionRow) -> None:
+        self._make_words(row, "unit", N_("Unit"), type_unit)
+
+    def _make_service_area(self, row: QuestionRow) -> None:
+        self._make_words(row, "area", N_("Service area"), type_service_area)
+
+    def _make_words(self, row: QuestionRow, name: str, title: str, verb: Callable[..., Any]) -> None:
         parts = line(gap=10)
         for language in self.desk.languages:
             field = self._field(
-                self._writer(type_unit, language=language),
-                lambda one, lang=language: _unit(one, lang),  # type: ignore[misc]
+                self._writer(verb, language=language),
+                lambda one, lang=language: _words_of(one, name, lang),  # type: ignore[misc]
                 row,
-                label=lambda x, lang=language: f"{x.t('Unit')} · {language_own(lang)}",
+                label=lambda x, lang=language: f"{x.t(title)} · {language_own(lang)}",
             )
             parts.addWidget(field, 1)
         self.body.addLayout(parts)
@@ -309,9 +316,9 @@ def _limit(row: QuestionRow, name: str, texts: Texts) -> str:
     return texts.number(value, 0 if float(value).is_integer() else 3).replace("\N{NO-BREAK SPACE}", "")
 
 
-def _unit(row: QuestionRow, language: str) -> str:
-    unit = row.settings.get("unit")
-    return str(unit.get(language, "")) if isinstance(unit, dict) else ""
+def _words_of(row: QuestionRow, name: str, language: str) -> str:
+    known = row.settings.get(name)
+    return str(known.get(language, "")) if isinstance(known, dict) else ""
 
 
 def _ces_note(texts: Texts) -> str:
