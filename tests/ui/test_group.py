@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ from cxfield.storage import StudyFile
 from tests.ui import group_room, rooms
 from tests.ui.group_room import EVENING, MINUTE, SECOND, Room
 from ui.context import Ui
+from ui.moment import Moment
 from ui.pages.debrief import DebriefPage
 from ui.pages.debrief.pool_dialog import PreviewDialog
 from ui.pages.group import GroupPage
@@ -136,6 +138,20 @@ def test_who_moderates_and_how_often_a_panel_meets_is_chosen_where_the_group_is_
 
 
 # Turns
+
+
+def test_a_turn_begins_when_its_key_was_pressed_however_long_the_window_stood_still(room: Room) -> None:
+    machine = [1_000]
+    room.log.moment = moment = Moment(lambda: machine[0])
+    pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1")
+    pressed.setTimestamp(machine[0])
+    machine[0] += 3 * SECOND
+    room.clock.advance(10 * SECOND)
+    moment.hear(pressed)
+    room.key("1")
+    moment.look()
+    room.key("2")
+    assert [turn.t_ms // SECOND for turn in room.state().turns] == [7, 10]
 
 
 def test_a_key_is_a_turn_and_the_next_key_is_the_next_turn(room: Room) -> None:

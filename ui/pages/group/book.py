@@ -17,6 +17,7 @@ from cxfield.ids import Ids
 from cxfield.model.enums import SessionState
 from cxfield.services.group_views import GroupState, SeatView, StatementView, TurnView, group_state
 from ui.context import Ui
+from ui.moment import Moment
 from ui.pages.observe.outbox import Letter, Outbox
 from ui.session import StudySession
 
@@ -60,8 +61,9 @@ class Book(QObject):
         self.ui, self.study, self.id = ui, study, session_id
         self.clock, self.clock_id = clock, clock_id
         self.ids = Ids(clock)
-        #: When the key was pressed that is being logged now, if not at this moment.
+        #: When what is being handled was pressed: a key that waited for the room, or for a busy window.
         self.pressed_at: Stamp | None = None
+        self.moment = Moment()
         self.together = False
         self.aimed = ""
         self._own: Any = None
@@ -123,8 +125,8 @@ class Book(QObject):
         return self.state.end() if self.over else self.at(self.stamp())
 
     def stamp(self) -> Stamp:
-        """This moment, or that of the key that waited for the room."""
-        return self.pressed_at or self.clock.stamp()
+        """When what is being handled was pressed, else now."""
+        return self.pressed_at or self.moment.stamp(self.clock)
 
     def at(self, stamp: Stamp) -> int:
         """The session clock at a stamp, by this laptop's own segments."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.services.group_seats import move_seat
 from ui.context import Say, Ui
+from ui.moment import Presses
 from ui.pages.group.balance import BalanceCard
 from ui.pages.group.bar import GroupBar
 from ui.pages.group.cards import CardsPanel
@@ -59,6 +60,7 @@ class RoomView(QWidget):
         super().__init__()
         self.ui, self.log, self.sound, self.mode = ui, log, sound, mode
         self._compact = False
+        self._presses = Presses(log.moment, self)
         self._second = -1
         self._due: list[Callable[[], None]] = []
         self.bar = GroupBar(ui, log)
@@ -216,6 +218,11 @@ class RoomView(QWidget):
 
     def _restyle(self) -> None:
         self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear the presses of the window it stands in."""
+        super().showEvent(event)
+        self._presses.listen(self.window().windowHandle())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The paper."""
