@@ -251,7 +251,7 @@ def test_ratings_go_to_the_entry_being_edited(room: Room) -> None:
     room.note("first")
     room.note("second")
     first = room.entries()[0]
-    room.page.capture._open(first.id)
+    room.page.capture.writing.open(first.id)
     QTest.mouseClick(room.page.capture.strip.ratings.cell(3), Qt.MouseButton.LeftButton)
     room.settle()
     assert [entry.ordinariness for entry in room.entries()] == [3, 1]

@@ -234,7 +234,7 @@ def test_a_note_that_was_begun_is_logged_with_its_time_when_the_session_is_stopp
 def test_an_edited_entry_and_the_note_behind_it_are_both_saved_at_stop(room: Room) -> None:
     room.note("first words")
     room.type("a new note")
-    room.page.capture._open(room.entries()[0].id)
+    room.page.capture.writing.open(room.entries()[0].id)
     QTest.keyClicks(room.page.capture.line.input, " and more")
     session = room.log.id
     stop(room)
@@ -246,7 +246,7 @@ def test_an_edited_entry_and_the_note_behind_it_are_both_saved_at_stop(room: Roo
 def test_the_note_behind_an_edited_entry_is_kept_with_it_and_comes_back(room: Room) -> None:
     room.note("first words")
     room.type("a new note")
-    room.page.capture._open(room.entries()[0].id)
+    room.page.capture.writing.open(room.entries()[0].id)
     kept = Draft.of(room.page.capture.line._now_draft().plain())
     assert kept is not None
     assert kept.aside is not None

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cxfield.clock import Stamp
 from cxfield.errors import UserError
 from cxfield.model.enums import Mark, Phase
-from cxfield.services.observation_shapes import CodeView, EntryRow
-from cxfield.services.quickline import Line
+from cxfield.services.observation_shapes import CodeView
 from ui.context import Say, Ui
 from ui.moment import Moment, Presses
 from ui.pages.observe.arrange import Arranger
@@ -24,7 +23,8 @@ from ui.pages.observe.log import Log
 from ui.pages.observe.middle import PAGES
 from ui.pages.observe.tracker import Tracker
 from ui.pages.observe.words import code_help
-from ui.shortcuts import bind, keycap_of
+from ui.pages.observe.writing import Writing
+from ui.shortcuts import bind
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class CaptureView(CaptureLayout):
         if log.running:
             self.grid.tick()
         if self.line.frozen is None and self.line.editing is None:
-            self._show_fields()
+            self.show_fields()
         if self.around is not None:
             self.around.tick()
 
@@ -270,65 +270,13 @@ class CaptureView(CaptureLayout):
         said = error.say(self.ui.texts) if isinstance(error, UserError) else str(error)
         self.prompt.show_trouble(said)
 
-    def _submitted(self, line: Line, stamp: Stamp) -> None:
-        log = self.log
-        if log is None:
-            return
-        if not log.live:
-            self.say(lambda x: x.t("The session is paused. Continue it to log."))
-        log.note(line, stamp)
-        self.foot.logged(log.codes.get(line.code_id or ""))
-        self._show_fields()
-
-    def _put_in(self, line: Line, stamp: Stamp, t_ms: int) -> None:
-        """A note for an earlier time."""
-        if self.log is not None:
-            self.log.note(line, stamp, t_ms)
-            self.foot.logged(None)
-            self._show_fields()
-
-    def _rewritten(self, row: EntryRow, line: Line) -> None:
-        if self.log is not None:
-            self.log.rewrite(row, line)
-
-    def _open(self, entry_id: str) -> None:
-        log = self.log
-        row = log.row(entry_id) if log is not None else None
-        if row is not None and log is not None and not log.study.read_only:
-            if self.tight:
-                self.panel.hide()
-            self.line.edit(row)
-
-    def _edited(self, row: EntryRow | None) -> None:
-        log = self.log
-        if log is not None:
-            log.aim_at(row.id if row is not None else None)
-
-    def _remove(self, entry_id: str) -> None:
-        log = self.log
-        if log is None or log.study.read_only:
-            return
-        editing = self.line.editing
-        if editing is not None and editing.id == entry_id:
-            self.line.clear()
-        log.remove(entry_id)
-        self.toast.show_words(
-            lambda x: x.t("Entry removed."),
-            action=lambda x: x.t("Undo"),
-            key=keycap_of("undo"),
-            pressed=log.undo,
-        )
-
-    def _left_line(self) -> None:
-        self.middle.take_focus()
-
     def _choose_touchpoint(self, touchpoint_id: str | None) -> None:
         if self.log is not None:
             self.log.touchpoint = touchpoint_id
             if self.log.live:
                 self.log.followed.go(touchpoint_id, self.log.stamp())
             self.points.refresh()
-            self._show_fields()
+            self.show_fields()
             self.touchpoint_chosen.emit()
 
     def _choose_phase(self, phase: Phase) -> None:
@@ -347,10 +295,11 @@ class CaptureView(CaptureLayout):
         self.toast.show_words(partial(code_help, code))
 
     def _show_later(self) -> None:
-        self._show_fields()
+        self.show_fields()
         self.panel.refresh_late()
 
-    def _show_fields(self) -> None:
+    def show_fields(self) -> None:
+        """What, when, where and how: of the latest entry, or of what is being written."""
         log = self.log
         if log is None:
             return
@@ -374,7 +323,7 @@ class CaptureView(CaptureLayout):
             from ui.pages.observe.around import Around
 
             self.around = Around(
-                self, open=self._open, phase=self._choose_phase, pause=self._pause, stop=self._stop
+                self, open=self.writing.open, phase=self._choose_phase, pause=self._pause, stop=self._stop
             )
         self.around.show_log(log, silent=log.silent)
 
@@ -397,22 +346,13 @@ class CaptureView(CaptureLayout):
         self.points.chosen.connect(self._choose_touchpoint)
         self.grid.tapped.connect(self.press)
         self.grid.help_wanted.connect(self._help)
-        self.line.submitted.connect(self._submitted)
-        self.line.rewritten.connect(self._rewritten)
-        self.line.left.connect(self._left_line)
-        self.line.drafted.connect(self.drafted)
-        self.line.edited.connect(self._edited)
-        self.line.read.connect(lambda _line: self._show_fields())
         self.strip.rated.connect(lambda value: self._act(Act("rate", value)))
         self.strip.toned.connect(lambda value: self._act(Act("tone", value)))
         self.strip.marked.connect(lambda mark: self._act(Act("mark", mark.value)))
-        self.panel.view.opened.connect(self._open)
-        self.panel.view.removal_wanted.connect(self._remove)
         self.prompt.list_wanted.connect(self.toggle_list)
         self.prompt.skipped.connect(self._skip_prompt)
         self.prompt.taken.connect(self._take_prompt)
-        self.submit.clicked.connect(self.line.enter)
-        self.line.put_in.connect(self._put_in)
+        self.writing = Writing(self)
         self.tracker = Tracker(self)
         self.arranger = Arranger(self)
         self.turn.clicked.connect(self.middle.next)

@@ -19,8 +19,8 @@ from ui.late import Late
 from ui.pages.base import Page
 from ui.pages.observe.capture import CaptureView
 from ui.pages.observe.closing import ClosingForm
-from ui.pages.observe.draft import DRAFT, Draft
 from ui.pages.observe.log import Log
+from ui.pages.observe.memory import PLACE, Memory
 from ui.pages.observe.start import StartForm
 from ui.widgets.containers import Scroll
 
@@ -36,8 +36,6 @@ else:
     reviews = Late("cxfield.services.observation_review")
     views = Late("cxfield.services.observation_views")
 
-#: What this device remembers of the room, beside the unsent text.
-PLACE = "observe"
 _BEAT_MS = 20_000
 _SOON_MS = 400
 _READY_MS = 200
@@ -58,7 +56,7 @@ class ObservePage(Page):
         super().__init__(ui)
         self.own_bar = False
         self._clock: Clock = clock or SystemClock()
-        self._kept: dict[str, Any] = {}
+        self._memory = Memory(ui)
         self._early: list[tuple[QKeyEvent, Stamp]] | None = None
         self.start = StartForm(ui)
         self._screens: _Screens | None = None
@@ -116,7 +114,7 @@ class ObservePage(Page):
                 capture.set_compact(True)
             capture.stop_wanted.connect(self._ask_to_stop)
             capture.menu_wanted.connect(self.menu_wanted)
-            capture.drafted.connect(self._keep_draft)
+            capture.drafted.connect(self._memory.keep_draft)
             capture.touchpoint_chosen.connect(self._keep)
         return self._screens
 
@@ -240,7 +238,7 @@ class ObservePage(Page):
         stamp = self._clock.stamp()
 
         def begun(committed: Any) -> None:
-            self._kept = {"observer": observer}
+            self._memory.begin(observer)
             self._open(committed.value.id)
             self._take_focus()
             self._keep()
@@ -281,10 +279,7 @@ class ObservePage(Page):
         study = self.ui.study
         assert study is not None
         log = Log(self.ui, study, session_id, self._clock, self)
-        log.observer = self._kept.get("observer")
-        point = self._kept.get("touchpoint")
-        log.followed.restore(self._kept.get("shopper"))
-        log.touchpoint = point if any(p.id == point for p in log.board.touchpoints) else None
+        self._memory.choose_in(log)
         self.capture.show_log(log)
         self._show(self._running().scroll)
         self._beat.start()
@@ -293,26 +288,23 @@ class ObservePage(Page):
 
     def _take_up(self, session_id: str) -> None:
         """A session was open when the program ended: same place, same text, same choices."""
-        study = self.ui.study
+        study, memory = self.ui.study, self._memory
         assert study is not None
-        kept = study.file.local(PLACE)
-        self._kept = kept if isinstance(kept, dict) and kept.get("session") == session_id else {}
+        memory.recall(session_id)
         self._open(session_id)
         log = self.log
         assert log is not None
         if study.read_only:
             return
-        seen = self._kept.get("seen_t")
-        last_t = max(int(seen) if isinstance(seen, int) else 0, study.read(views.last_seen, session_id))
+        last_t = max(memory.seen_t, study.read(views.last_seen, session_id))
         log.recover(last_t, lambda: self._say_recovered(log))
-        draft = Draft.of(study.file.local(DRAFT))
-        if draft is not None and draft.session_id == session_id and draft.text:
+        draft = memory.draft(session_id)
+        if draft is not None:
             line = log.rows.line(draft.entry_id) if draft.entry_id else None
             if line is not None or not draft.entry_id:
                 self.capture.line.take(draft, line.row if line is not None else None)
-        closing = self._kept.get("closing")
-        if isinstance(closing, dict):
-            self._ask_to_stop(Stamp(**closing["stamp"]), closing.get("answers"))
+        if memory.closing is not None:
+            self._ask_to_stop(*memory.closing)
 
     def _say_recovered(self, log: Log) -> None:
         if log.live:
@@ -324,7 +316,7 @@ class ObservePage(Page):
         self.capture.line.flush()
         self.capture.line.suggestions.hide()
         self.closing.ask(self.log, stamp, answers, draft=self.capture.line.waiting)
-        self._kept["closing"] = {"stamp": _plain(stamp), "answers": answers}
+        self._memory.close_at(stamp, answers)
         self._keep()
         self._show(self.closing)
         self.closing.take_focus()
@@ -332,7 +324,7 @@ class ObservePage(Page):
     def _back(self) -> None:
         if self.log is not None:
             self.log.when_saved(lambda: None)
-        self._kept.pop("closing", None)
+        self._memory.go_on()
         self._keep()
         self._show(self._running().scroll)
         self.capture.take_focus()
@@ -353,8 +345,7 @@ class ObservePage(Page):
         def stopped() -> None:
             self.capture.line.clear()
             self._let_go()
-            self._kept = {}
-            self._keep_draft(None)
+            self._memory.forget()
             self.start.show_summary(
                 lambda x: x.t(
                     "Session {n} ended: {entries}, {time}.",
@@ -403,37 +394,9 @@ class ObservePage(Page):
     # -- what this device remembers
 
     def _keep(self) -> None:
-        study, log = self.ui.study, self.log
-        if study is None or study.read_only or log is None:
-            return
-        values = {
-            **self._kept,
-            "session": log.id,
-            "observer": log.observer,
-            "touchpoint": log.touchpoint,
-            "shopper": log.followed.selected,
-            "seen_t": log.now() if log.live else self._kept.get("seen_t"),
-        }
-        self._kept = values
-        study.call(lambda uow: uow.keep_local(PLACE, values), undoable=False)
+        if self.log is not None:
+            self._memory.keep(self.log)
 
     def _keep_closing(self, answers: object) -> None:
-        if "closing" in self._kept:
-            self._kept["closing"] = {**self._kept["closing"], "answers": answers}
+        if self._memory.answer(answers):
             self._keep()
-
-    def _keep_draft(self, draft: Draft | None) -> None:
-        study = self.ui.study
-        if study is None or study.read_only:
-            return
-        value = draft.plain() if draft is not None else None
-        study.call(lambda uow: uow.keep_local(DRAFT, value), undoable=False)
-
-
-def _plain(stamp: Stamp) -> dict[str, Any]:
-    return {
-        "utc_ms": stamp.utc_ms,
-        "offset_min": stamp.offset_min,
-        "mono_ms": stamp.mono_ms,
-        "boot": stamp.boot,
-    }

@@ -86,7 +86,8 @@ class Viewfinder(Card):
         self.take.clicked.connect(self._press)
         self.file.clicked.connect(self._file)
         self.back.clicked.connect(self.close_camera)
-        self.file.setVisible(files)
+        if not files:
+            self.file.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
