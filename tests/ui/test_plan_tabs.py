@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cxfield.i18n import Texts
-from cxfield.methods.questions import QUESTION_TYPES
 from cxfield.model.guide import GuideVersion, Question
 from cxfield.model.metrics import Metric, Target
 from cxfield.model.people import Consent, Erasure, Participant
 from cxfield.model.study import Site, Stage, TeamMember, Touchpoint
 from cxfield.services import kit
-from cxfield.services.plan_guides import add_guide, add_question
 from cxfield.services.plan_metrics import add_ready
 from ui.pages.plan import PlanPage
 from ui.pages.plan.guides import GuidesTab
@@ -28,6 +26,7 @@ from ui.pages.plan.metrics import MetricsTab
 from ui.pages.plan.page import TABS
 from ui.pages.plan.people import PeopleTab
 from ui.pages.plan.places import PlacesTab
+from ui.pages.plan.question_preview import QuestionPreview
 from ui.pages.plan.records import ShelfPanel
 from ui.pages.plan.study import StudyTab
 from ui.widgets.buttons import Button
@@ -170,40 +169,19 @@ def test_a_question_is_added_typed_and_listed_as_untranslated(qtbot: QtBot, plan
     assert any(gap.title == "1 question without Finnish" for gap in plan_page.gaps().gaps)
 
 
-def test_every_type_has_its_form_and_its_preview(qtbot: QtBot, plan_page: PlanPage) -> None:
-    version = plan_page.desk.session.file.write(add_guide, label="x").result().value
-    section = plan_page.desk.read(lambda r: [s.id for s in r.all(_section()) if s.version_id == version.id])[
-        0
-    ]
-    for kind in QUESTION_TYPES:
-        plan_page.desk.session.file.write(
-            lambda uow, key=kind.key: add_question(uow, section_id=section, kind=key),
-            label="x",  # type: ignore[misc]
-        ).result()
-    tab = _guides(plan_page)
-    tab.show_guide(version.guide_id)
-    rows = [row.id for row in tab.list.rows if not row.heading]
-    assert len(rows) == len(QUESTION_TYPES)
-    for row_id in rows:
-        tab.list.choose(row_id)
-        assert tab.form.id == row_id
-        assert tab.form.preview.editor is not None
-
-
-def _section() -> Any:
-    from cxfield.model.guide import Section
-
-    return Section
-
-
 def test_the_preview_is_walked_with_the_keyboard(qtbot: QtBot, plan_page: PlanPage) -> None:
     tab = _guides(plan_page)
     seen: list[str] = []
+    probes: list[int] = []
 
     def walk() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, Dialog)
+        shown = dialog.findChild(QuestionPreview)
+        assert shown is not None
+        assert not shown.answer.isHidden(), "as in the interview: words of the answer, hint and probes"
         for _ in range(4):
+            probes.append(shown.probes.count())
             focus = dialog.focusWidget()
             assert isinstance(focus, Button)
             seen.append(focus.words)
@@ -213,6 +191,9 @@ def test_the_preview_is_walked_with_the_keyboard(qtbot: QtBot, plan_page: PlanPa
     QTimer.singleShot(100, walk)
     _click(tab.preview)
     assert seen == ["Next question"] * 4
+    asked = [row for part in tab.sections for row in part.questions]
+    at = next(index for index, row in enumerate(asked) if row.id == tab.list.current)
+    assert probes == [len(row.probes) for row in asked[at : at + 4]]
 
 
 def _people(page: PlanPage) -> PeopleTab:

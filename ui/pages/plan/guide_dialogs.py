@@ -40,7 +40,10 @@ def ask_bank(desk: Desk, section_id: str) -> None:
             ui,
             lambda x: x.t("Question bank"),
             lambda x: x.t("Tick what to add. The questions come in both languages and can be edited."),
-            (Way("add", lambda x: x.t("Add"), Kind.PRIMARY), Way("back", lambda x: x.t("Back"))),
+            (
+                Way("add", lambda x: x.t("Add"), Kind.PRIMARY),
+                Way("back", lambda x: x.t("Back"), Kind.OUTLINE, "Esc"),
+            ),
             escape="back",
             parent=desk.ui_window(),
         )
@@ -48,15 +51,19 @@ def ask_bank(desk: Desk, section_id: str) -> None:
     content = QWidget()
     inner = column(content, margins=4, gap=2)
     checks: list[tuple[CheckRow, dict[str, Any]]] = []
+    add = dialog.button("add")
+    add.setEnabled(False)
     locale = ui.texts.locale
     for group in question_bank():
         inner.addWidget(Label(ui, pick(group["name"], locale), "body", weight=600))
         for row in group["questions"]:
             kind = ui.texts.t(question_type(row["type"]).name)
-            check = CheckRow(ui, f"{pick(row['text'], locale)}  ({kind})")
+            check = CheckRow(ui, f"{pick(row['text'], locale)} · {kind}")
+            check.toggled.connect(lambda _on: add.setEnabled(any(c.isChecked() for c, _ in checks)))
             checks.append((check, row))
             inner.addWidget(check)
     dialog.body.addWidget(_scroll(desk, content))
+    checks[0][0].setFocus()
     if dialog.ask() == "add":
         chosen = [row for check, row in checks if check.isChecked()]
         if chosen:
@@ -76,12 +83,16 @@ def ask_list(desk: Desk, section_id: str = "", *, made: Callable[[Any], None] | 
             lambda x: x.t(
                 "Paste questions, one on each line, or choose a Word or Excel file. Choices are bulleted."
             ),
-            (Way("add", lambda x: x.t("Add"), Kind.PRIMARY), Way("back", lambda x: x.t("Back"))),
+            (
+                Way("add", lambda x: x.t("Add"), Kind.PRIMARY),
+                Way("back", lambda x: x.t("Back"), Kind.OUTLINE, "Esc"),
+            ),
             escape="back",
             parent=desk.ui_window(),
         )
     )
-    found = _Understood(desk)
+    add = dialog.button("add")
+    found = _Understood(desk, add.setEnabled)
     area = Area(ui, rows=5)
     area.setAccessibleName(ui.texts.t("Questions"))
     area.textChanged.connect(lambda: found.understand(lambda: parse_text(area.toPlainText())))
@@ -89,7 +100,7 @@ def ask_list(desk: Desk, section_id: str = "", *, made: Callable[[Any], None] | 
     choose.clicked.connect(lambda: _pick_file(desk, dialog, found))
     dialog.body.addWidget(Frame(ui, area))
     dialog.body.addLayout(line(choose, 1))
-    dialog.body.addWidget(_scroll(desk, found))
+    dialog.body.addWidget(_scroll(desk, found, least=220))
     area.setFocus()
     if dialog.ask() == "add" and found.rows:
         language = ui.texts.locale if ui.texts.locale in desk.languages else desk.languages[0]
@@ -114,9 +125,10 @@ def _pick_file(desk: Desk, dialog: Dialog, found: "_Understood") -> None:
 class _Understood(QWidget):
     """The questions that were understood, each with its guessed type; or why nothing was."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, usable: Callable[[bool], None]) -> None:
         super().__init__()
-        self.ui = desk.ui
+        self.ui, self._usable = desk.ui, usable
+        usable(False)
         self.rows: list[tuple[Parsed, ChoiceBox]] = []
         self.name = ""
         self._column = column(self, margins=4, gap=4)
@@ -125,6 +137,7 @@ class _Understood(QWidget):
         """Read questions and show them."""
         clear(self._column)
         self.rows.clear()
+        self._usable(False)
         try:
             parsed = read()
         except UserError as error:
@@ -139,6 +152,7 @@ class _Understood(QWidget):
             words = row.text + (f"  ({', '.join(row.options)})" if row.options else "")
             self._column.addLayout(line(Label(self.ui, words, "body", wrap=True), box, gap=10))
         self._column.addStretch(1)
+        self._usable(bool(self.rows))
 
 
 def _row(parsed: Parsed, kind: str, language: str) -> dict[str, Any]:
@@ -169,7 +183,7 @@ def preview(desk: Desk, sections: Sequence[SectionRow], start: str) -> None:
         )
     )
     where = Label(ui, "", "small", "text.secondary")
-    view = QuestionPreview(desk, role="question")
+    view = QuestionPreview(desk, whole=True)
     before = Button(ui, lambda x: x.t("Previous"), icon_name="chevron-left", touch=True)
     after = Button(
         ui, lambda x: x.t("Next question"), kind=Kind.PRIMARY, icon_name="chevron-right", touch=True
@@ -200,9 +214,9 @@ def _wide(dialog: Dialog) -> Dialog:
     return dialog
 
 
-def _scroll(desk: Desk, content: QWidget) -> Scroll:
+def _scroll(desk: Desk, content: QWidget, *, least: int = 0) -> Scroll:
     scroll = Scroll(desk.ui, content, fill="bg.surface")
     room = desk.ui_window()
-    high = min(460, (room.height() if room is not None else 760) - 300)
+    high = least or min(460, (room.height() if room is not None else 760) - 300)
     scroll.setMinimumSize(QSize(desk.ui.theme.px(680), max(220, high)))
     return scroll

@@ -17,6 +17,7 @@ from ui.pages.plan.desk import ADD, Desk, sentence
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.tab import line
 from ui.pictures import Pictures, choose_file
+from ui.theme import LIGHT, Theme
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.dialog import Dialog, Way
@@ -163,7 +164,8 @@ class RespondentScreen(Painted):
 
     def draw(self, painter: QPainter) -> None:
         """Card, band, logo, question, button."""
-        theme = self.theme
+        known = self.theme  # the respondent's screen is light whatever this window is
+        theme = Theme(LIGHT, known.tokens, known.icons, known.scale)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         colour = QColor(self._colour) if self._colour else theme.color("accent.base")
         box(painter, area, 8, theme.color("bg.surface"), theme.color("line.strong"))

@@ -15,6 +15,7 @@ from ui.pages.plan.desk import Desk
 from ui.pages.plan.tab import Checks, said
 from ui.widgets.buttons import Kind
 from ui.widgets.dialog import Dialog, Way
+from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
 NAMES: dict[str, str] = {
@@ -40,7 +41,10 @@ def print_papers(desk: Desk) -> None:
         ui,
         lambda x: x.t("Print the field papers"),
         lambda x: x.t("Each paper becomes a file of its own, ready to print."),
-        (Way("make", lambda x: x.t("Make the papers"), Kind.PRIMARY), Way("back", lambda x: x.t("Back"))),
+        (
+            Way("make", lambda x: x.t("Make the papers"), Kind.PRIMARY),
+            Way("back", lambda x: x.t("Back"), Kind.OUTLINE, "Esc"),
+        ),
         escape="back",
         parent=desk.ui_window(),
     )
@@ -62,7 +66,9 @@ def print_papers(desk: Desk) -> None:
     form = Segment(
         ui, (Option("pdf", "PDF"), Option("docx", "Word")), name=lambda x: x.t("Form"), value="pdf"
     )
-    for part in (checks, language, form):
+    dialog.body.addWidget(checks)
+    for name, part in ((N_("Language"), language), (N_("Form"), form)):
+        dialog.body.addWidget(Label(ui, said(name), "small", "text.secondary", weight=500))
         dialog.body.addWidget(part)
     if dialog.ask() == "make" and chosen:
         _make(desk, chosen, str(language.value), str(form.value))

@@ -8,18 +8,24 @@ from cxfield.i18n import pick
 from cxfield.methods.questions import Asked, Choice
 from cxfield.services.plan_guide_checks import QuestionRow
 from ui.editors.base import EditorSpec
+from ui.editors.flow import FlowLayout
 from ui.editors.registry import make_editor
 from ui.pages.plan.desk import Desk
+from ui.pages.plan.fields import Area, Frame
 from ui.pages.plan.tab import clear, column, line
+from ui.widgets.chips import Chip
 from ui.widgets.containers import Card
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
 
 class QuestionPreview(Card):
-    """`show_question(row)`; nothing that is pressed here is kept."""
+    """`show_question(row)`; nothing that is pressed here is kept.
 
-    def __init__(self, desk: Desk, *, role: str = "h1") -> None:
+    The whole has hint, probes and the box of the answer too, as the interview does.
+    """
+
+    def __init__(self, desk: Desk, *, whole: bool = False) -> None:
         super().__init__(desk.ui, fill="bg.sunken")
         self.desk = desk
         self._row: QuestionRow | None = None
@@ -37,10 +43,26 @@ class QuestionPreview(Card):
         self.language.chosen.connect(lambda _value: self._show())
         head = Label(desk.ui, lambda x: x.t("Preview"), "small", "text.secondary", weight=500)
         inner.addLayout(line(head, 1, self.language))
-        self.question = Label(desk.ui, "", role, wrap=True)
+        self.question = Label(desk.ui, "", "question" if whole else "h1", wrap=True)
         inner.addWidget(self.question)
+        self.hint = Label(desk.ui, "", "body", "text.secondary", wrap=True)
         self.place = column(gap=0)
+        self._probes = QWidget()
+        self.probes = FlowLayout(self._probes)
+        self.answer = Area(
+            desk.ui, rows=5, placeholder=lambda x: x.t("The answer, in the words that were said")
+        )
+        self.answer.setAccessibleName(desk.ui.texts.t("Answer"))
+        inner.addWidget(self.hint)
         inner.addLayout(self.place)
+        box = Frame(desk.ui, self.answer)
+        for part in (self._probes, box):
+            inner.addWidget(part)
+            part.setVisible(whole)
+        if whole:
+            inner.addStretch(1)
+        self._whole = whole
+        self.hint.setVisible(whole)
         self.editor: QWidget | None = None
 
     def show_question(self, row: QuestionRow) -> None:
@@ -56,6 +78,8 @@ class QuestionPreview(Card):
         said = row.routes[0].text if row.routes else row.text
         words = pick(said, language).replace("{arvosana}", "6").replace("{score}", "6")
         self.question.set_words(words or (lambda x: x.t("(no text)")))
+        if self._whole:
+            self._show_around(row, language)
         shape = (row.type, dict(row.settings), row.options, dict(row.pictures), language)
         if shape == self._shape:
             return
@@ -71,3 +95,19 @@ class QuestionPreview(Card):
         )
         self.editor = make_editor(self.ui, spec)
         self.place.addWidget(self.editor)
+
+    def _show_around(self, row: QuestionRow, language: str) -> None:
+        hint = pick(row.hint, language)
+        self.hint.set_words(hint)
+        self.hint.setVisible(bool(hint))
+        while (item := self.probes.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for words in row.probes:
+            chip = Chip(self.ui, pick(words, language))
+            self.probes.addWidget(chip)
+            chip.show()
+        self._probes.setVisible(bool(row.probes))
+        self.answer.clear()
