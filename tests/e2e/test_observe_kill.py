@@ -16,7 +16,7 @@ import pytest
 from cxfield.model.capture import Entry
 from cxfield.storage import StudyFile
 
-ROUNDS = 3
+ROUNDS = 2
 #: A killed window loses at most the last quarter of a second of typing.
 LOST_S = 0.25
 
