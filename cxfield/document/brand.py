@@ -34,6 +34,11 @@ class Brand:
         if self.accent and not _HEX.fullmatch(self.accent):
             raise ValueError("a colour is written #RRGGBB")
 
+    @property
+    def font_missing(self) -> bool:
+        """Whether it names a font that this computer does not have; Inter comes with the program."""
+        return self.font not in {"", "Inter"} and not self.font_files
+
 
 def contrast(first: str, second: str = PAPER) -> float:
     """The contrast of two colours, 1..21. Formula: (L1 + 0.05)/(L2 + 0.05). Source: WCAG 2.2."""

@@ -119,7 +119,8 @@ def assemble(
             if len(chapters) >= _CONTENTS_FROM:
                 nodes.append(TableOfContents(texts.t("Contents")))
     marked = tuple(nodes)
-    known = checks.notes(_looked_over(material, wanted, texts, other_language), texts)
+    found = (*_looked_over(material, wanted, texts, other_language), *checks.missing_font(brand, texts))
+    known = checks.notes(found, texts)
     name = texts.t("Debrief report")
     return branded(
         Document(
@@ -171,7 +172,11 @@ def branded(document: Document, brand: Brand | None) -> Document:
 
 
 def warnings(
-    data: ReportData, texts: Texts, sections: Sequence[str] | None = None, kept: Kept | None = None
+    data: ReportData,
+    texts: Texts,
+    sections: Sequence[str] | None = None,
+    kept: Kept | None = None,
+    brand: Brand | None = None,
 ) -> tuple[Warn, ...]:
     """What to look at before export, what blocks first."""
     wanted = chosen(sections)
@@ -180,7 +185,7 @@ def warnings(
     own, written = Texts(data.language), _written(data, kept)
     chapters = present(material, wanted)
     other = sum(built(chapter, material, own, written, kept).other_language for chapter in chapters)
-    return _looked_over(material, wanted, texts, other)
+    return (*_looked_over(material, wanted, texts, other), *checks.missing_font(brand, texts))
 
 
 def _looked_over(

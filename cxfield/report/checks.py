@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from unicodedata import name
 
 from cxfield.charts.glyphs import missing_signs
+from cxfield.document.brand import Brand
 from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, bold, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
@@ -82,6 +83,15 @@ def _printed(data: ReportData, keys: set[str]) -> Iterator[str]:
         yield from (f"{row.text} {row.comment}" for row in data.preconceptions)
     yield from (f"{action.text} {action.effect}" for action in data.actions)
     yield from data.chapter_texts.values()
+
+
+def missing_font(brand: Brand | None, texts: Texts) -> list[Warn]:
+    """A profile made on another computer may name a font that this one does not have."""
+    if brand is None or not brand.font_missing:
+        return []
+    title = texts.t("The font {name} is not on this computer", name=brand.font)
+    reason = texts.t("PDF and pictures are set in Inter; Word and slides use the font where it is installed.")
+    return [Warn("font", title, reason)]
 
 
 def _withdrawn(data: ReportData, texts: Texts) -> list[Warn]:

@@ -145,13 +145,18 @@ class Desk:
         return shown(made)
 
     def check(
-        self, study: StudyFile, texts: Texts, sections: Sequence[str] | None = None, language: str = ""
+        self,
+        study: StudyFile,
+        texts: Texts,
+        sections: Sequence[str] | None = None,
+        language: str = "",
+        order: Order = DEBRIEF_ORDER,
     ) -> Checked:
         """Look the report over without writing it; what is found is said in `texts`."""
         own = Texts(language) if language else texts
         with self._lock:
             read = self._read_now(study, own)
-            found = warnings(read.data, texts, sections, read.kept)
+            found = warnings(read.data, texts, sections, read.kept, order.brand)
         observed = [s for s in read.data.sessions if s.kind == "observation"]
         done = [s for s in observed if s.done]
         return Checked(found, len(done), len(observed), sum(s.reactivity for s in done))

@@ -87,3 +87,15 @@ def test_a_profile_is_renamed_without_a_trace_and_thrown_away(qtbot: QtBot, ui: 
     qtbot.mouseClick(again.button("remove"), Qt.MouseButton.LeftButton)
     assert known_brands() == []
     qtbot.waitUntil(lambda: ui.jobs.running == 0)
+
+
+def test_a_font_that_this_computer_lacks_is_told(qtbot: QtBot, ui: Ui, home: Path) -> None:
+    path = brands.keep_brand(make_brand(name="Viisto", font="Viisto Grotesk"))
+    form = BrandForm(ui, path)
+    qtbot.addWidget(form)
+    form.show()
+    qtbot.waitUntil(lambda: form.no_font.isVisible() and ui.jobs.running == 0)
+    assert form.no_font.words.startswith("This computer does not have the font")
+    form.font_box.set_value("")
+    form.font_box.chosen.emit("")
+    qtbot.waitUntil(lambda: not form.no_font.isVisible())

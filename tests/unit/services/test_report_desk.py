@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from cxfield.document.brand import Brand
 from cxfield.document.telling import dump
 from cxfield.i18n import Texts
 from cxfield.model.study import Study
 from cxfield.services import dataset, report_desk
-from cxfield.services.report import report_document
+from cxfield.services.report import Order, report_document
 from cxfield.services.report_desk import Desk, Shown
 from cxfield.services.report_texts import set_chapter_text
 from cxfield.storage import StudyFile
@@ -90,3 +91,14 @@ def test_switching_chapters_and_language_shows_what_a_new_report_would(study: St
         assert dump(shown.document) == dump(report_document(study, Texts(language), sections))
         checked = desk.check(study, Texts("en"), sections, language)
         assert checked == report_desk.check_report(study, Texts("en"), sections, language)
+
+
+def test_a_font_of_the_brand_that_is_not_here_is_named_before_export_and_in_the_report(
+    study: StudyFile,
+) -> None:
+    order, desk = Order(brand=Brand("Viisto", font="Viisto Grotesk")), Desk()
+    checked = desk.check(study, Texts("en"), SECTIONS, "en", order)
+    (warn,) = [warn for warn in checked.warnings if warn.key == "font"]
+    assert warn.title == "The font Viisto Grotesk is not on this computer"
+    assert not warn.blocks
+    assert warn.title in dump(desk.look(study, language="en", sections=SECTIONS, order=order).document)

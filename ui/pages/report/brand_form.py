@@ -59,6 +59,8 @@ class BrandForm(Dialog):
         )  # fmt: skip
         self.footer = TextField(ui, lambda x: x.t("Footer"))
         self.font_box = ChoiceBox(ui, lambda x: x.t("Font"), self._fonts(()), BUNDLED)
+        self.no_font = Label(ui, "", "small", "warning.base", wrap=True)
+        self.no_font.hide()
         self.cover = CheckRow(ui, lambda x: x.t("A cover page of its own"))
         self.pick_logo = Button(ui, lambda x: x.t("Choose the logo"), icon_name="photo")
         self.no_logo = Button(ui, lambda x: x.t("Remove the logo"), icon_name="close")
@@ -105,6 +107,10 @@ class BrandForm(Dialog):
             return
         self.error.hide()
         self.page.show_brand(made)
+        self.no_font.set_words(
+            lambda x: x.t("This computer does not have the font: PDF and pictures are set in Inter.")
+        )
+        self.no_font.setVisible(made.font_missing)
         self.no_logo.setVisible(bool(self._logo))
         self.save.setEnabled(bool(self.name.value.strip()))
 
@@ -183,6 +189,7 @@ class BrandForm(Dialog):
         column.addWidget(self.colour)
         column.addLayout(logo)
         column.addWidget(self.font_box)
+        column.addWidget(self.no_font)
         column.addWidget(self.footer)
         column.addWidget(self.cover)
         column.addWidget(self.error)

@@ -26,7 +26,7 @@ from ui.pages.report.chapters import ChapterList
 from ui.pages.report.charts import Charts
 from ui.pages.report.checks import Checks
 from ui.pages.report.exporting import Exporting
-from ui.pages.report.making import preview_of
+from ui.pages.report.making import checks_of, preview_of
 from ui.pages.report.options import Options
 from ui.pages.report.own_words import OwnWords
 from ui.pages.report.preview import Preview
@@ -169,8 +169,7 @@ class ReportPage(Page):
         if not keys:
             self._look_over(number)
             return
-        wanted = (self.options.kind, self._about(), self.branding.path)
-        language, desk = str(self.exporting.language.value), self._desk
+        wanted, language, desk = self._wanted(), str(self.exporting.language.value), self._desk
 
         def early(shown: Shown) -> None:
             self._early.post(lambda: self._made_preview(number, shown))
@@ -191,9 +190,9 @@ class ReportPage(Page):
         self._checked_for = number
         file: Any = study.file
         desk, texts, keys = self._desk, self.ui.texts, self.chapters.keys
-        printed = str(self.exporting.language.value)
+        printed, wanted = str(self.exporting.language.value), self._wanted()
         self._check_job = self.ui.jobs.run(
-            lambda _handle: desk.check(file, texts, keys or None, printed),
+            lambda _handle: checks_of(desk, file, texts, keys, printed, wanted),
             done=lambda checked: self._looked_over(number, checked),
             failed=lambda error: self._failed(number, error),
         )
@@ -296,6 +295,10 @@ class ReportPage(Page):
         if chosen:
             self._folder = Path(chosen)
             self.exporting.show_folder(self._folder)
+
+    def _wanted(self) -> tuple[str, str, Path | None]:
+        """Which report, about what, in which look."""
+        return self.options.kind, self._about(), self.branding.path
 
     def _about(self) -> str:
         return self.options.about.value or ""
