@@ -4,7 +4,6 @@
 
 import random
 from collections.abc import Sequence
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def laptop(desk: Desk, path: Path, name: str, work) -> list[JournalEntry]:  # ty
     return entries
 
 
-def test_three_laptops_pool_to_the_same_rows_in_every_order(tmp_path: Path) -> None:
+def test_three_laptops_pool_to_the_same_rows_in_any_order_and_in_pieces(tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "base.cxf")
     shared = desk.log("yhteinen")
 
@@ -66,7 +65,8 @@ def test_three_laptops_pool_to_the_same_rows_in_every_order(tmp_path: Path) -> N
 
     parts = [laptop(desk, tmp_path, name, work) for name, work in (("H1", one), ("H2", two), ("H3", three))]
     results = []
-    for number, order in enumerate(permutations(range(3))):
+    # All six orders are tried on whole packages, with the services.
+    for number, order in enumerate(((0, 1, 2), (2, 0, 1), (2, 1, 0))):
         copy_study(desk.study.path, tmp_path / f"pool{number}.cxf")
         pool = StudyFile.open(tmp_path / f"pool{number}.cxf")
         for part in order:

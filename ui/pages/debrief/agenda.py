@@ -36,6 +36,7 @@ class AgendaTab(Tab):
         self.debrief = desk
         self.view: verbs.MeetingView | None = None
         self.parts: dict[str, _Part] = {}
+        self._shown: dict[str, object] = {}
         self.tick = QTimer(self)
         self.tick.setInterval(_TICK_MS)
         self.tick.timeout.connect(self._show_clocks)
@@ -65,9 +66,13 @@ class AgendaTab(Tab):
             self.tick.stop()
             return
         self._show_parts(view)
-        self._show_people(view)
-        self._show_views(view)
-        self._show_parked(view)
+        # What somebody is typing or has in focus stays while only something else has changed.
+        if self._shown.get("people") != view.people:
+            self._show_people(view)
+            self._show_views(view)
+        if self._shown.get("parked") != view.parked:
+            self._show_parked(view)
+        self._shown = {"people": view.people, "parked": view.parked}
         self._show_clocks()
         running = any(part.running_since for part in view.parts)
         self.tick.start() if running else self.tick.stop()
