@@ -19,6 +19,7 @@ _FILTER = "(*.jpg *.jpeg *.png *.webp *.gif *.bmp *.JPG *.JPEG *.PNG)"
 
 Shown = Callable[[QImage | None], None]
 Failed = Callable[[BaseException], None]
+Source = Path | Callable[[], bytes]
 
 
 class Pictures(QObject):
@@ -55,8 +56,8 @@ class Pictures(QObject):
 
         study.ask(_decoded, attachment_id, side, done=keep, failed=gone)
 
-    def read(self, path: Path, done: Callable[[Any], None], failed: Failed) -> None:
-        """Read a picture file on a worker; `done(picture)` has it ready to be stored."""
+    def read(self, source: Source, done: Callable[[Any], None], failed: Failed) -> None:
+        """Read a picture file on a worker, or make one there; `done(picture)` has it ready to be stored."""
         study = self.ui.study
         if study is None or study.read_only:
             return
@@ -69,7 +70,7 @@ class Pictures(QObject):
             if isValid(self):
                 failed(error)
 
-        study.ask(lambda _reader: _read(path), done=came, failed=refused)
+        study.ask(lambda _reader: _read(source), done=came, failed=refused)
 
 
 def choose_file(ui: Ui, parent: Any) -> Path | None:
@@ -81,10 +82,10 @@ def choose_file(ui: Ui, parent: Any) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _read(path: Path) -> Any:
+def _read(source: Source) -> Any:
     from cxfield.services.attachments import read_picture
 
-    return read_picture(path)
+    return read_picture(source if isinstance(source, Path) else source())
 
 
 def _decoded(reader: Any, attachment_id: str, side: int) -> QImage | None:

@@ -28,7 +28,7 @@ ALONE = frozenset(
     {
         "yes_no", "yes_partly_no", "yes_no_count", "likert", "nps", "csat", "ces", "expectation",
         "single_choice", "multiple_choice", "dropdown", "matrix", "ranking", "image_choice", "click_map",
-        "open_wheel", "number", "number_text", "duration", "date", "demographic",
+        "open_wheel", "number", "number_text", "duration", "date", "demographic", "photo",
     }
 )  # fmt: skip
 #: Types answered in words: asked in a round of respondents; in an interview the interviewer writes them.
@@ -86,6 +86,11 @@ def open_now(reader: Reader, book: GuideBook, session_id: str, *, written: bool 
         or question.opens(values)
         or answered(question, kept.get(question.row.id, NOTHING))
     )
+
+
+def person_of(reader: Reader, session_id: str) -> str | None:
+    """Whose answers they are: photographs of people need that person's yes."""
+    return reader.get(Session, session_id).participant_id
 
 
 def begin_respondent(uow: UnitOfWork, *, round_: Round) -> Session:

@@ -29,7 +29,8 @@ from cxfield.storage import StudyFile, UnitOfWork
 from tests.fixtures.every_type import make_every_type
 from tests.fixtures.pictures import small_picture
 from tests.ui.fitting import problems
-from tests.ui.test_respondent import touch, write
+from tests.ui.test_observe_camera import Lens
+from tests.ui.test_respondent import touch, wait, write
 from ui.context import Ui
 from ui.editors.click_map import ClickMapEditor
 from ui.editors.date import read_day, today
@@ -41,6 +42,9 @@ from ui.editors.ranking import RankingEditor
 from ui.editors.wheel import EmotionWheel
 from ui.pages.interview import InterviewPage
 from ui.pages.interview.respondent import Handing, RespondentScreen
+from ui.pages.observe import viewfinder
+from ui.pages.observe.camera import NO_CAMERA
+from ui.pages.observe.viewfinder import NO_PICTURE, Viewfinder
 from ui.session import StudySession
 from ui.widgets.base import PaintedButton
 
@@ -110,7 +114,7 @@ class Walk:
     def settle(self) -> None:
         study = self.page.study
         talk = self.page.view.talk  # type: ignore[union-attr]
-        self.bot.waitUntil(lambda: talk.settled and talk.gate.quiet and not study.pending)
+        self.bot.waitUntil(lambda: talk.settled and talk.gate.quiet and not study.pending + study.asked)
 
     def open(self, kind: str) -> Any:
         self.settle()
@@ -353,6 +357,16 @@ def test_a_setting_of_a_published_question_cannot_be_changed(walk: Walk) -> None
         walk.file.write(change, label="x").result(10)
 
 
+def _stands(screen: RespondentScreen) -> bool:
+    """Whether the question in front is laid out, with its picture, if it has one to press."""
+    editor = screen.editor
+    if editor is None or not editor.isVisible():
+        return False
+    if isinstance(editor, ClickMapEditor) and not editor.picture.loaded:
+        return False
+    return problems(screen) == []
+
+
 def _tap_answer(screen: RespondentScreen, kind: str) -> None:
     """Answer the question in front with a finger."""
     editor = screen.editor
@@ -368,6 +382,13 @@ def _tap_answer(screen: RespondentScreen, kind: str) -> None:
     elif isinstance(editor, RankingEditor):
         for row in editor.list.shown():
             touch(row)
+    elif isinstance(editor, PhotoEditor):
+        touch(editor.empty)
+        touch(editor.add)
+        finder = screen.page.photographing.finder
+        assert finder is not None
+        touch(finder.take)
+        wait(lambda: len(editor.photos) == 1, "the photograph is not in the answer")
     elif kind == "date":
         touch(editor.today)  # type: ignore[attr-defined]
     elif kind in ("number", "number_text", "duration"):
@@ -379,14 +400,76 @@ def _tap_answer(screen: RespondentScreen, kind: str) -> None:
         touch(next(w for w in editor.findChildren(PaintedButton) if w.isVisible()))
 
 
-def test_every_type_is_answered_by_touch_alone_on_the_respondents_screen(walk: Walk) -> None:
-    version = walk.page.view.talk.head.version_id  # type: ignore[union-attr]
-    walk.page.close_view()
-    handing = Handing(version, "en", "2580", round_=kiosk.Round(version, "en"))
+def _alone(walk: Walk, handing: Handing) -> RespondentScreen:
+    """The respondent's screen on a small tablet."""
     screen = RespondentScreen(walk.page.ui, walk.page.study, handing)
     walk.bot.addWidget(screen)
     screen.resize(1024, 768)
     screen.show()
+    return screen
+
+
+@pytest.fixture
+def lens(monkeypatch: pytest.MonkeyPatch) -> Lens:
+    """A camera of the test."""
+    monkeypatch.setattr(viewfinder, "library", lambda: None)
+    return Lens()
+
+
+def test_a_photograph_is_taken_by_camera_which_looks_no_longer_than_its_question_is_seen(
+    walk: Walk, lens: Lens
+) -> None:
+    walk.open("nps")
+    walk.do("3")
+    editor = walk.open("photo")
+    photographing = walk.pane.photographing
+    photographing.make_camera = lambda _media, _owner: lens
+
+    def begin() -> Viewfinder:
+        editor.add.click()
+        walk.bot.waitUntil(photographing.finder.take.isEnabled)
+        return photographing.finder  # type: ignore[no-any-return]
+
+    finder = begin()
+    assert finder.file.isVisible(), "a file will do too"
+    QTest.keyClick(finder.take, Key.Key_Return)
+    walk.bot.waitUntil(lambda: len(editor.photos) == 1)
+    assert len(walk.value("photo")) == 1
+    begin()
+    assert lens.looking
+    walk.open("csat")
+    assert (lens.looking, finder.isVisible()) == (False, False)
+
+
+def test_without_a_camera_a_respondent_is_told_and_sees_no_files(walk: Walk, lens: Lens) -> None:
+    walk.open("nps")
+    walk.do("3")
+    walk.open("photo")
+    talk = walk.page.view.talk  # type: ignore[union-attr]
+    assert talk.question is not None
+    lens.fault = NO_CAMERA
+    handing = Handing(talk.head.version_id, "en", "2580", session_id=talk.session_id, first=talk.question.id)
+    screen = _alone(walk, handing)
+    photographing = screen.page.photographing
+    photographing.make_camera = lambda _media, _owner: lens
+    assert isinstance(screen.editor, PhotoEditor)
+    touch(screen.editor.add)
+    walk.bot.waitUntil(lambda: photographing.finder is not None and photographing.finder.trouble.isVisible())
+    assert photographing.finder is not None
+    assert photographing.finder.trouble.words == NO_PICTURE
+    assert not photographing.finder.file.isVisible()
+    touch(photographing.finder.back)
+    touch(screen.next)
+    walk.bot.waitUntil(lambda: screen.pages.currentWidget() is screen.plain)
+    screen._release()
+
+
+def test_every_type_is_answered_by_touch_alone_on_the_respondents_screen(walk: Walk, lens: Lens) -> None:
+    version = walk.page.view.talk.head.version_id  # type: ignore[union-attr]
+    walk.page.close_view()
+    walk.page.hide()
+    screen = _alone(walk, Handing(version, "en", "2580", round_=kiosk.Round(version, "en")))
+    screen.page.photographing.make_camera = lambda _media, _owner: lens
 
     def settled() -> bool:
         return not walk.page.study.pending and not screen._busy and not screen._throttle.isActive()
@@ -395,14 +478,14 @@ def test_every_type_is_answered_by_touch_alone_on_the_respondents_screen(walk: W
     walk.bot.waitUntil(lambda: settled() and bool(screen.order))
     while screen.pages.currentWidget() is screen.page:
         kind = screen.by_id[screen.order[screen.at]].row.type
-        walk.bot.waitUntil(lambda: screen.editor.isVisible() and problems(screen) == [])  # type: ignore[union-attr]
+        walk.bot.waitUntil(lambda: _stands(screen))
         _tap_answer(screen, kind)
         touch(screen.next)
         walk.bot.waitUntil(settled)
     kinds = {row.id: row.type for row in walk.file.read(lambda r: r.all(Question))}
     answers = walk.file.read(lambda r: r.all(Answer, session_id=screen_session(walk)))
     told = {kinds[row.question_id] for row in answers if row.value is not None or row.text}
-    assert told == {kind.key for kind in QUESTION_TYPES} - {"photo"}
+    assert told == {kind.key for kind in QUESTION_TYPES}
     order = next(row.value for row in answers if kinds[row.question_id] == "ranking")
     assert order["ms"] > 0, "a ranking keeps its time"
     screen._release()

@@ -20,6 +20,7 @@ from cxfield.model.enums import ConsentItem
 from cxfield.model.listening import Recording
 from cxfield.services import interview_audio as audio
 from tests.ui.test_interview import Room, room
+from tests.ui.test_respondent import give, touch, wait
 from tests.ui.voices import SECOND, Ear, Voice
 from ui.audio import devices
 from ui.audio.devices import GONE, Loudspeaker, Microphone
@@ -161,6 +162,34 @@ def test_a_muted_microphone_is_told_while_the_recording_goes_on(loud: tuple[Room
     assert "not muted" in r.view.toast.label.words
     voice.say(1)
     assert (r.view.sound.button.words, voice.listening) == ("Recording 0:07", True)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_whoever_answers_on_a_screen_of_their_own_sees_that_sound_is_recorded(
+    loud: tuple[Room, Voice, Ear],
+) -> None:
+    r, voice, _ = loud
+    r.begin()
+    r.to("csat")
+    r.view.sound.button.click()
+    r.settle()
+    touch(r.view.pane.hand)
+    screen = give(r)
+    sign = screen.sound
+    assert (sign.isVisible(), sign.accessibleName()) == (True, "Sound is recorded")
+    touch(screen.next)
+    r.settle()
+    wait(lambda: not screen._busy, "the next question does not come")
+    assert sign.isVisible(), "with every question"
+    r.view.talk.pause()
+    r.settle()
+    assert (sign.isVisible(), sign.accessibleName()) == (True, "Recording paused")
+    r.view.talk.pause()
+    r.settle()
+    voice.broken(UserError(GONE, name="USB"))
+    r.settle()
+    assert not sign.isVisible()
+    screen._release()
 
 
 class Library(types.SimpleNamespace):

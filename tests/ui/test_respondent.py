@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -31,6 +31,14 @@ FINGER = QTest.createTouchDevice()
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
+def wait(condition: Callable[[], bool], otherwise: str) -> None:
+    """Let the program go on until something is so."""
+    until = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < until, otherwise
+        QApplication.processEvents()
+
+
 def touch(widget: QWidget, place: QPoint | None = None) -> None:
     """A finger on a place, or in the middle: the screen sends touches, never a mouse."""
     window = widget.window()
@@ -44,11 +52,9 @@ def touch(widget: QWidget, place: QPoint | None = None) -> None:
             area.ensureWidgetVisible(widget)
         there = window.childAt(middle())
         found = there is not None and (there is widget or widget.isAncestorOf(there))
-        return found and window.windowHandle() is not None
+        return found and widget.isEnabled() and window.windowHandle() is not None
 
-    until = time.monotonic() + PATIENCE_S
-    while not laid_out():
-        assert time.monotonic() < until, "something covers what is touched"
+    wait(laid_out, "something covers what is touched")
     QTest.touchEvent(window.windowHandle(), FINGER).press(0, middle()).commit()
     QTest.touchEvent(window.windowHandle(), FINGER).release(0, middle()).commit()
 
@@ -69,7 +75,7 @@ def _screen(r: Room) -> RespondentScreen:
     return found[0]
 
 
-def _give(r: Room, pin: str = "2580") -> RespondentScreen:
+def give(r: Room, pin: str = "2580") -> RespondentScreen:
     dialog = next(w for w in r.page.findChildren(Dialog) if w.isVisible())
     (field,) = dialog.findChildren(TextField)
     assert not dialog.button(GIVE).isEnabled()
@@ -89,17 +95,25 @@ def _take_back(r: Room, screen: RespondentScreen, pin: str = "2580") -> None:
 def _round(r: Room, **more: Any) -> RespondentScreen:
     r.page.entered()
     touch(r.page.start.kiosk)
-    return _give(r, **more)
+    return give(r, **more)
 
 
 def write(screen: RespondentScreen, words: str) -> None:
     """Words by the keys on the screen."""
     keys = screen.page.keys
-    assert keys.isVisible()
+    wait(lambda: keys.isVisible() and _whole(QApplication.focusWidget()), "what is written in is covered")
     for sign in words:
         if sign.isupper():
             touch(keys.keys[SHIFT])
         touch(keys.keys[SPACE if sign == " " else sign.lower()])
+
+
+def _whole(field: QWidget | None) -> bool:
+    """Whether all of a field stands in what is seen of its page."""
+    if field is None or not (areas := _areas(field)):
+        return False
+    port = areas[-1].viewport()
+    return bool(port.rect().contains(QRect(field.mapTo(port, QPoint()), field.size())))
 
 
 def _settle(r: Room, screen: RespondentScreen) -> None:
@@ -161,7 +175,7 @@ def test_one_interview_is_answered_on_the_respondents_screen(room: Callable[...,
     r.begin()
     r.to("csat")
     touch(r.view.pane.hand)
-    screen = _give(r)
+    screen = give(r)
     assert screen.by_id[screen.order[screen.at]].row.key == "csat"
     assert "Hand" not in screen.windowTitle()
     touch(screen.editor.cells[4])  # type: ignore[union-attr]

@@ -16,12 +16,16 @@ from ui.context import Say, Ui
 
 @dataclass(frozen=True, slots=True)
 class EditorSpec:
-    """What an editor is made from: the question's type, settings, worded ends and its language."""
+    """What an editor is made from: the question's type, settings, worded ends and its language.
+
+    `alone` where the person who answers has the screen: nothing on it speaks of keys.
+    """
 
     type: str
     asked: Asked
     language: str
     ends: tuple[dict[str, str], dict[str, str]] | None = None
+    alone: bool = False
 
     def words(self, labels: dict[str, str] | Any, msgid: str = "") -> Say:
         """Words of the study in the interview's language, or a text of the program in that language."""
@@ -57,6 +61,9 @@ class Editor(QWidget):
 
     def use_owners(self, session_id: str | None, participant_id: str | None) -> None:
         """Say whose the pictures are that an answer brings along; most editors bring none."""
+
+    def fit(self, high: int) -> None:
+        """Be wholly in sight in such a height; most editors are as high as their lines."""
 
     def focus_first(self) -> bool:
         """Put the focus where answering starts; false where there is nothing to choose."""

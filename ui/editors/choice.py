@@ -38,26 +38,33 @@ class ChoiceEditor(Editor):
         kind = question_type(spec.type)
         assert isinstance(kind, ChoiceType)
         self.kind = kind
-        row = QWidget()
-        flow = FlowLayout(row)
         self.chips: dict[str, Chip] = {}
         for choice in kind.choices(spec.asked):
             self.chips[choice.key] = self._chip(choice.key, spec.words(choice.name, choice.msgid))
         if spec.asked.settings.get("cannot_say"):
             self.chips[CANNOT_SAY] = self._chip(CANNOT_SAY, spec.words({}, CANNOT_SAY_WORDS))
-        for chip in self.chips.values():
-            flow.addWidget(chip)
-        self.column.addWidget(row)
+        self._stand()
         self._value: Any = None
         self.count: Stepper | None = None
         if kind.counted:
             self._add_count()
 
     def _chip(self, key: str, words: Say) -> Chip:
-        number = len(self.chips) + 1
-        chip = choice_chip(self.ui, words, str(number) if number <= _MOST_KEYS else "")
+        chip = self._make_chip(words)
         chip.clicked.connect(lambda: self._pressed(key))
         return chip
+
+    def _make_chip(self, words: Say) -> Chip:
+        number = len(self.chips) + 1
+        return choice_chip(self.ui, words, str(number) if number <= _MOST_KEYS else "")
+
+    def _stand(self) -> None:
+        """Put the chips beside each other."""
+        row = QWidget()
+        flow = FlowLayout(row)
+        for chip in self.chips.values():
+            flow.addWidget(chip)
+        self.column.addWidget(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit presses the chip that shows it."""
@@ -81,7 +88,8 @@ class ChoiceEditor(Editor):
         line.addWidget(Label(self.ui, words, "control", weight=500))
         line.addWidget(self.count)
         line.addStretch(1)
-        self.column.addWidget(self._count_row)
+        middle = Qt.AlignmentFlag.AlignHCenter if self.spec.alone else Qt.AlignmentFlag(0)
+        self.column.addWidget(self._count_row, 0, middle)
 
     def set_value(self, value: Any) -> None:
         """Show what was chosen."""

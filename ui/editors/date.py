@@ -26,7 +26,7 @@ from ui.widgets.paint import CENTER, box, text
 
 _NO_DAY = N_("This is no day of the calendar. Write day, month and year.")
 _WEEK, _ROWS = 7, 6
-_CELL = 44
+_CELL, _CELL_LEAST = 44, 48
 _STEPS = {
     Qt.Key.Key_Left.value: -1,
     Qt.Key.Key_Right.value: 1,
@@ -102,6 +102,10 @@ class DateEditor(Editor):
             self.field.setText(self._texts.date(day) if day else "")
         if self.unsure is not None:
             self.unsure.setChecked(value == CANNOT_SAY)
+
+    def fit(self, high: int) -> None:
+        """All weeks are seen as long as a finger can tell the days apart."""
+        self.month.grid.set_most(high - (self.sizeHint().height() - self.month.grid.sizeHint().height()))
 
     def focus_first(self) -> bool:
         """Focus the field."""
@@ -201,6 +205,7 @@ class _MonthGrid(Painted):
         self.first = first
         self._day: dt.date | None = None
         self._cursor = today()
+        self._most = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name()
@@ -214,14 +219,26 @@ class _MonthGrid(Painted):
         self._name()
         self.update()
 
+    def set_most(self, high: int) -> None:
+        """Be no higher than so many px, as long as a finger can tell the days apart."""
+        if high != self._most:
+            self._most = high
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _side(self) -> int:
+        whole = self.theme.px(_CELL)
+        least = min(whole, _CELL_LEAST)
+        return min(whole, max(least, (self._most - self._head()) // _ROWS)) if self._most else whole
+
     def turn(self, step: int) -> None:
         """Show another month."""
         self._go_to(_moved(self._cursor, step))
 
     def sizeHint(self) -> QSize:
         """Seven columns, a head and six weeks of cells."""
-        side = self.theme.px(_CELL)
-        return QSize(_WEEK * side, self.theme.line("small") + 6 + _ROWS * side)
+        return QSize(_WEEK * self._side, self._head() + _ROWS * self._side)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, turn or pick."""
@@ -238,7 +255,7 @@ class _MonthGrid(Painted):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick the pressed day."""
         super().mousePressEvent(event)
-        side = self.theme.px(_CELL)
+        side = self._side
         y = event.position().y() - self._head()
         column, row = int(event.position().x() // side), int(y // side)
         if y >= 0 and 0 <= column < _WEEK and row < _ROWS:
@@ -248,7 +265,7 @@ class _MonthGrid(Painted):
     def draw(self, painter: QPainter) -> None:
         """Weekdays, days, today, the marked day, the day the keys are on."""
         theme = self.theme
-        side = theme.px(_CELL)
+        side = self._side
         for column in range(_WEEK):
             name = self._texts.day(_MONDAY + dt.timedelta(days=column)).split()[0]
             area = QRectF(column * side, 0, side, theme.line("small"))
@@ -260,7 +277,7 @@ class _MonthGrid(Painted):
     def _draw_day(self, painter: QPainter, day: dt.date, row: int, column: int) -> None:
         theme = self.theme
         color = theme.color
-        side = theme.px(_CELL)
+        side = self._side
         area = QRectF(column * side + 2, self._head() + row * side + 2, side - 4, side - 4)
         on = day == self._day
         if on:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 class FlowLayout(QLayout):
     """Items at their size hints, 8 px apart; its widget grows in height with the lines."""
 
-    def __init__(self, parent: QWidget, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget, gap: int = 8, *, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._gap = gap
@@ -78,13 +79,23 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, high = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._shown():
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                self._move(line, rect, move=move)
                 x, y, high = rect.x(), y + high + self._gap, 0
-            if move:
-                size.setWidth(min(size.width(), rect.width()))
-                item.setGeometry(QRect(QPoint(x, y), size))
+                line = []
+            size.setWidth(min(size.width(), rect.width()))
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             high = max(high, size.height())
+        self._move(line, rect, move=move)
         return y + high - rect.y()
+
+    def _move(self, line: list[tuple[QLayoutItem, QRect]], rect: QRect, *, move: bool) -> None:
+        if not move or not line:
+            return
+        aside = (rect.right() - line[-1][1].right()) // 2 if self._centred else 0
+        for item, place in line:
+            item.setGeometry(place.translated(aside, 0))

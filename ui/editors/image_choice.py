@@ -38,10 +38,10 @@ class ImageChoiceEditor(Editor):
         self._value: Any = None
         self._pictures = Pictures(ui, self)
         place = QWidget()
-        flow = FlowLayout(place, 12)
+        flow = FlowLayout(place, 12, centred=spec.alone)
         self.cards: dict[str, PictureCard] = {}
         for number, choice in enumerate(spec.asked.choices, start=1):
-            card = self._card(choice, str(number) if number <= len(_DIGITS) else "")
+            card = self._card(choice, str(number) if number <= len(_DIGITS) and not spec.alone else "")
             self.cards[choice.key] = card
             flow.addWidget(card)
         self.column.addWidget(place)
@@ -49,7 +49,8 @@ class ImageChoiceEditor(Editor):
         if spec.asked.settings.get("cannot_say"):
             self.unsure = choice_chip(ui, spec.words({}, CANNOT_SAY_WORDS))
             self.unsure.clicked.connect(lambda: self._pressed(CANNOT_SAY))
-            self.column.addWidget(self.unsure, 0, Qt.AlignmentFlag.AlignLeft)
+            side = Qt.AlignmentFlag.AlignHCenter if spec.alone else Qt.AlignmentFlag.AlignLeft
+            self.column.addWidget(self.unsure, 0, side)
 
     def _card(self, choice: Choice, key: str) -> "PictureCard":
         card = PictureCard(self.ui, self.spec.words(choice.name, choice.msgid), key)

@@ -41,7 +41,8 @@ class MatrixEditor(Editor):
         self._head = _Head(ui, spec, unsure=self._unsure)
         for choice in spec.asked.choices:
             words = spec.words(choice.name, choice.msgid)
-            self._labels.append(Label(ui, words, "body", weight=500, wrap=True))
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            self._labels.append(Label(ui, words, "body", weight=500, wrap=True, align=side))
             self.rows[choice.key] = self._row(choice.key, words)
         self.column.addWidget(self._grid_place)
         self._beside: bool | None = None

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The editor of photographs: thumbnails, a button to add one, a file dropped on it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ui.context import Say, Ui
 from ui.editors.base import Editor, EditorSpec
 from ui.editors.flow import FlowLayout
 from ui.editors.image_choice import MISSING, draw_fitting
-from ui.pictures import Pictures, choose_file
+from ui.pictures import Pictures, Source, choose_file
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button
 from ui.widgets.checks import CheckRow
@@ -38,6 +39,10 @@ class PhotoEditor(Editor):
         self._session: str | None = None
         self._person: str | None = None
         self._people = False
+        #: Whether a photograph is on its way into the answer.
+        self.working = False
+        #: Opens a camera; without one a file is asked for.
+        self.camera: Callable[[], None] | None = None
         self._ids: list[str] = []
         self._pictures = Pictures(ui, self)
         self._row = QWidget()
@@ -50,7 +55,8 @@ class PhotoEditor(Editor):
         self.empty.clicked.connect(self._allow)
         self.empty.hide()
         self.column.addWidget(self.empty)
-        self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag.AlignHCenter if spec.alone else Qt.AlignmentFlag.AlignLeft
+        self.column.addWidget(self.add, 0, side)
         self.note = Label(ui, "", "small", "danger.base", wrap=True)
         self.note.hide()
         self.column.addWidget(self.note)
@@ -91,16 +97,25 @@ class PhotoEditor(Editor):
             if url.isLocalFile():
                 self.take(Path(url.toLocalFile()))
 
-    def take(self, path: Path) -> None:
+    def take(self, source: Source) -> None:
         """Store a picture and add it to the answer; a sentence when it cannot be."""
         self.note.hide()
         if self._session is None:
             self._tell(lambda x: x.t("Photographs are taken in the interview. Here nothing is kept."))
             return
         self.add.setEnabled(False)
-        self._pictures.read(path, self._store, self._refused)
+        self.working = True
+        self._pictures.read(source, self._store, self._refused)
 
     def _choose(self) -> None:
+        if self.camera is None:
+            self.choose_file()
+            return
+        self.note.hide()
+        self.camera()
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
         path = choose_file(self.ui, self)
         if path is not None:
             self.take(path)
@@ -110,6 +125,7 @@ class PhotoEditor(Editor):
 
         study = self.ui.study
         if study is None:
+            self.working = False
             return
         study.call(
             add_answer_photo,
@@ -130,12 +146,14 @@ class PhotoEditor(Editor):
             self._refused(error)
 
     def _added(self, attachment_id: str) -> None:
+        self.working = False
         if attachment_id not in self._ids:
             self._ids.append(attachment_id)
         self._show()
         self.changed.emit(list(self._ids))
 
     def _refused(self, error: BaseException) -> None:
+        self.working = False
         self._tell(error.say if isinstance(error, UserError) else type(error).__name__)
         self._show()
 

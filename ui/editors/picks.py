@@ -28,6 +28,8 @@ from ui.widgets.field import LineInput
 from ui.widgets.label import Label
 from ui.widgets.paint import CENTER, text
 
+#: A wheel of this height, with its words, is easy to press at 100 % text.
+_EASY = 320
 _TONES = {True: "positive", False: "negative", None: "neutral"}
 _NONE_WORDS, _OTHER_WORDS = N_("No emotion"), N_("Other emotion")
 
@@ -194,6 +196,12 @@ class WheelEditor(Editor):
     def _spoken(self, msgid: str) -> Say:
         """A text of the program in the language of the interview, as all of the wheel is."""
         return lambda x: (texts_of(self._language) if self._language else x).t(msgid)
+
+    def fit(self, high: int) -> None:
+        """The whole wheel is seen, and what is below it where that leaves the wheel large enough."""
+        below = self.none.sizeHint().height() + self._line.sizeHint().height() + 24
+        most = max(min(high, self.ui.theme.px(_EASY)), high - below)
+        self.wheel.setMaximumHeight(max(self.wheel.minimumSizeHint().height(), most))
 
     @property
     def picks(self) -> list[dict[str, Any]]:

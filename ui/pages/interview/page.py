@@ -176,7 +176,9 @@ class InterviewPage(Page):
         if self.desk is not None and change.kinds & _DESK_KINDS:
             self.desk.refresh()
             return
-        if self.view is None and self.isVisible() and change.kinds & _KINDS:
+        # While respondents have the screen nobody sees the list; it is asked again when they give it back.
+        shown = self.isVisible() and self.start.screen_away is None
+        if self.view is None and shown and change.kinds & _KINDS:
             self.start.refresh()
 
 

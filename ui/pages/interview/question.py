@@ -19,6 +19,7 @@ from ui.pages.interview.answer_card import AnswerCard
 from ui.pages.interview.beside import Extras, NoteLine
 from ui.pages.interview.handing import words_of_button
 from ui.pages.interview.languages import LanguageChoice
+from ui.pages.interview.photographing import Photographing
 from ui.pages.interview.scroll import WideScroll
 from ui.pages.interview.talk import Talk
 from ui.pages.interview.words import minutes
@@ -66,6 +67,8 @@ class QuestionPane(QWidget):
         self.language = LanguageChoice(ui, lambda x: x.t("Language of the interview"), short=True)
         self.language.offer(talk.head.languages, talk.head.language)
         self._lay_out()
+        self.photographing = Photographing(ui, self, files=True)
+        talk.study.closed.connect(self.photographing.let_go)
         self.previous.clicked.connect(lambda: self.talk.go(-1))
         self.back.clicked.connect(talk.come_back)
         self.skip.clicked.connect(self.skip_wanted)
@@ -212,6 +215,7 @@ class QuestionPane(QWidget):
         self.editor.setObjectName(view.id)
         self.editor.use_owners(self.talk.session_id, self.talk.head.participant_id)
         self.editor.setEnabled(not self.talk.read_only)
+        self.photographing.serve(self.editor)
         self.editor.changed.connect(self._answered)
         self.editor.set_value(view.value)
         if self.editor.beside:

@@ -199,6 +199,8 @@ class RespondentScreen(QWidget):
         wording = self.study.read(kiosk.wording, self.session_id, question)
         self.value = given[0]
         self.page.show_question(question, wording, given, last=self.at + 1 == len(self.order))
+        if self.editor is not None and row.type == "photo":
+            self.editor.use_owners(self.session_id, self.study.read(kiosk.person_of, self.session_id))
         self.back.setEnabled(self.at > 0)
         self._since = time.monotonic()
         self.pages.setCurrentWidget(self.page)
@@ -243,7 +245,7 @@ class RespondentScreen(QWidget):
 
     def _go(self, step: int) -> None:
         """Back keeps the answer; Next without a choice is kept as no answer."""
-        if self._busy:
+        if self._busy or self.page.photographing.working:
             return
         here = self.order[self.at]
         self._keep()
@@ -327,6 +329,7 @@ class RespondentScreen(QWidget):
 
     def _gone(self) -> None:
         self._released = True
+        self.page.photographing.let_go()
         for timer in (self._throttle, self._idle, self._hold):
             timer.stop()
         app = QApplication.instance()

@@ -2,69 +2,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Choices on the respondent's screen: one below the other, as wide as a hand, without keys on them."""
 
-from typing import Any
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from cxfield.methods.questions import CANNOT_SAY, question_type
-from cxfield.methods.questions.choice import ChoiceType
-from ui.context import Say, Ui
-from ui.editors.base import Editor, EditorSpec
-from ui.editors.choice import CANNOT_SAY_WORDS
+from ui.context import Say
+from ui.editors.choice import ChoiceEditor
 from ui.widgets.chips import Chip
 from ui.widgets.paint import CENTER, box, icon, text, wrapped_height
 
-#: Types whose choices are words alone; a count or pictures have editors of their own.
+#: Types whose choices are words; pictures have an editor of their own.
 STACKED = frozenset(
     {
-        "yes_no", "yes_partly_no", "yes_no_open", "expectation", "single_choice", "multiple_choice",
-        "dropdown",
+        "yes_no", "yes_partly_no", "yes_no_open", "yes_no_count", "expectation", "single_choice",
+        "multiple_choice", "dropdown",
     }
 )  # fmt: skip
 _GAP = 12
 _WIDE, _WIDEST, _HIGH = 560, 860, 72
 
 
-class LargeChoices(Editor):
+class LargeChoices(ChoiceEditor):
     """A second press on the chosen one takes it back."""
 
-    def __init__(self, ui: Ui, spec: EditorSpec) -> None:
-        super().__init__(ui, spec)
-        kind = question_type(spec.type)
-        assert isinstance(kind, ChoiceType)
-        self.kind = kind
-        self._value: Any = None
+    def _make_chip(self, words: Say) -> Chip:
+        return LargeChip(self.ui, words, checkable=True)
+
+    def _stand(self) -> None:
         self.column.setSpacing(_GAP)
-        self.chips: dict[str, LargeChip] = {}
-        for choice in kind.choices(spec.asked):
-            self._add(choice.key, spec.words(choice.name, choice.msgid))
-        if spec.asked.settings.get("cannot_say"):
-            self._add(CANNOT_SAY, spec.words({}, CANNOT_SAY_WORDS))
-
-    def _add(self, key: str, words: Say) -> None:
-        chip = LargeChip(self.ui, words, checkable=True)
-        chip.clicked.connect(lambda: self._pressed(key))
-        self.chips[key] = chip
-        self.column.addWidget(chip, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def set_value(self, value: Any) -> None:
-        """Show what was chosen."""
-        self._value = value
-        on = {CANNOT_SAY} if value == CANNOT_SAY else set(self.kind.picked(value))
-        for key, chip in self.chips.items():
-            chip.setChecked(key in on)
-
-    def _pressed(self, key: str) -> None:
-        picked = list(self.kind.picked(self._value))
-        if key == CANNOT_SAY:
-            value: Any = None if self._value == CANNOT_SAY else CANNOT_SAY
-        elif self.kind.several:
-            value = [other for other in picked if other != key] if key in picked else [*picked, key]
-        else:
-            value = None if key in picked else key
-        self.set_value(value or None)
-        self.changed.emit(value or None)
+        for chip in self.chips.values():
+            self.column.addWidget(chip, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 class LargeChip(Chip):

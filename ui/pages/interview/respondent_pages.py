@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.i18n import pick
@@ -13,6 +13,7 @@ from cxfield.services.interview_views import Labels, fill_score
 from cxfield.services.kiosk import WRITTEN
 from ui.context import Say, Ui
 from ui.editors.base import Editor, EditorSpec
+from ui.pages.interview.photographing import Photographing
 from ui.pages.interview.respondent_parts import large_editor
 from ui.pages.interview.touch_keys import TouchKeys
 from ui.widgets.buttons import Button, Kind
@@ -21,7 +22,9 @@ from ui.widgets.field import TextArea
 from ui.widgets.label import Label
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_ROWS = 3
+_ROWS = 2
+_ABOVE = 8
+_ANY = 16_777_215
 #: Their parts are of fixed width, and stand in the middle.
 _NARROW = frozenset({"number", "duration", "date"})
 _BUTTON_WIDE, _BUTTON_HIGH = 190, 72
@@ -52,20 +55,21 @@ class QuestionPage(QWidget):
         inside.setContentsMargins(2, 2, 2, 2)
         inside.addWidget(self.area)
         self.keys = TouchKeys(ui, language)
+        self.photographing = Photographing(ui, self, files=False)
         self._lay_out()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 16, 0, 8)
         inner.setSpacing(14)
         inner.addStretch(1)
         inner.addWidget(self.text)
         inner.addWidget(self.hint)
-        inner.addSpacing(8)
+        inner.addSpacing(_ABOVE)
         self._place = QVBoxLayout()
         inner.addLayout(self._place)
         inner.addWidget(self.frame)
@@ -73,6 +77,7 @@ class QuestionPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._scroll = Scroll(self.ui, content, fill="bg.surface")
+        self._scroll.viewport().installEventFilter(self)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.keys)
         foot = QHBoxLayout()
@@ -106,17 +111,20 @@ class QuestionPage(QWidget):
         # Choosing first is for those who say yes or no; elsewhere the words are all there is.
         self._words_only = self._written and row.type != "yes_no_open"
         kind = "open" if self._words_only else row.type
-        spec = EditorSpec(kind, question.asked, language, (ends[0], ends[1]) if ends else None)
+        worded = (ends[0], ends[1]) if ends else None
+        spec = EditorSpec(kind, question.asked, language, worded, alone=True)
         self.editor = large_editor(self.ui, spec)
         middle = _CENTRE if row.type in _NARROW else Qt.AlignmentFlag(0)
         self._place.addWidget(self.editor, 0, middle)
         value, words = given
         self.editor.set_value(value)
+        self.photographing.serve(self.editor)
         self.editor.changed.connect(self.chosen)
         self.area.blockSignals(True)
         self.area.setPlainText(words)
         self.area.blockSignals(False)
         self.frame.setVisible(self._written)
+        self._fit()
         self.next.set_words(lambda x: x.t("Done") if last else x.t("Next"))
 
     def focus_first(self) -> None:
@@ -139,8 +147,40 @@ class QuestionPage(QWidget):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         inside = new is not None and self.isAncestorOf(new)
         self.keys.serve(new if inside else None)
-        if inside and new is not None and self.keys.isVisible():
-            self._scroll.ensureWidgetVisible(new)
+        self._bring()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that come, or a window of another size, leave another height for the question."""
+        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
+            self._fit()
+            self._bring()
+        return False
+
+    def _fit(self) -> None:
+        """What can be smaller is, so that all of the question is seen: with keys, what they write in."""
+        if self.editor is None:
+            return
+        port, content = self._scroll.viewport(), self._content.layout()
+        assert content is not None
+        margins = content.contentsMargins()
+        high = port.height() - margins.top() - margins.bottom() - content.spacing() * 3 - _ABOVE
+        for label in (self.text, self.hint):
+            if label.isVisibleTo(self):
+                high -= label.heightForWidth(port.width()) + content.spacing()
+        keys = self.keys.isVisibleTo(self)
+        self.frame.setMaximumHeight(max(self.frame.minimumSizeHint().height(), high) if keys else _ANY)
+        if not keys:
+            self.editor.fit(high)
+
+    def _bring(self) -> None:
+        """What is being written in stands above the keys, all of it."""
+        new = QApplication.focusWidget()
+        if new is None or not self.isAncestorOf(new) or not self.keys.isVisibleTo(self):
+            return
+        layout = self._content.layout()
+        if layout is not None:
+            layout.activate()
+        self._scroll.ensureWidgetVisible(self.frame if new is self.area else new, 0, 8)
 
 
 class PlainPage(QWidget):
@@ -151,6 +191,7 @@ class PlainPage(QWidget):
         self.title = Label(ui, "", "h1", wrap=True, align=_CENTRE)
         self.words = Label(ui, "", "body", "text.secondary", wrap=True, align=_CENTRE)
         self.begin = Button(ui, lambda x: x.t("Begin"), kind=Kind.PRIMARY, touch=True)
+        self.begin.setMinimumSize(_BUTTON_WIDE, _BUTTON_HIGH)
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(self.title)

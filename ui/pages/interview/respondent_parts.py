@@ -31,6 +31,8 @@ from ui.widgets.paint import CENTER, box, icon, text
 SCALE = 1.5
 _GAP = 12
 _LEAST = 72
+#: As wide as the longest word of the pad, so that all keys are alike.
+_DIGIT_WIDE = 144
 _MANY = 8
 #: What white words need on the colour of the study (WCAG AA).
 _READABLE = 4.5
@@ -181,6 +183,8 @@ class PinPad(QWidget):
         self.back = Button(ui, lambda x: x.t("Back"), touch=True)
         self._key(grid, "0", 3, 1)
         self.ok = Button(ui, lambda x: x.t("OK"), kind=Kind.PRIMARY, touch=True)
+        for button in (self.back, self.ok):
+            button.setMinimumSize(_DIGIT_WIDE, _LEAST)
         grid.addWidget(self.back, 3, 0)
         grid.addWidget(self.ok, 3, 2)
         column = QVBoxLayout(self)
@@ -199,6 +203,7 @@ class PinPad(QWidget):
 
     def _key(self, grid: QGridLayout, key: str, row: int, column: int) -> None:
         button = Button(self.ui, key, touch=True)
+        button.setMinimumSize(_DIGIT_WIDE, _LEAST)
         button.clicked.connect(lambda: self.press(key))
         grid.addWidget(button, row, column)
         self.keys[key] = button
