@@ -32,6 +32,7 @@ from ui.pages.group import GroupPage
 from ui.pages.interview import InterviewPage
 from ui.pages.observe import ObservePage
 from ui.pages.plan.page import TABS, PlanPage
+from ui.pages.report.brand_form import BrandForm
 from ui.preferences import Preferences
 from ui.shell import asking
 from ui.shell.help import HelpDialog
@@ -484,6 +485,7 @@ def test_nothing_is_cut_in_a_record(editing: bool, desk: Desk, study: Path) -> N
 
 
 DIALOGS: dict[str, Callable[[Ui, QWidget], object]] = {
+    "brand": lambda ui, parent: BrandForm(ui, None, parent).exec(),
     "help": lambda ui, parent: HelpDialog(ui, "observe", parent).exec(),
     "new": asking.new_name,
     "passphrase": lambda ui, parent: asking.passphrase(ui, "syksy.cxf", parent, wrong=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cxfield.document.brand import Brand
@@ -185,14 +185,18 @@ class BrandForm(Dialog):
         logo.addWidget(self.pick_logo)
         logo.addWidget(self.no_logo)
         logo.addStretch(1)
-        column.addWidget(self.name)
-        column.addWidget(self.colour)
-        column.addLayout(logo)
-        column.addWidget(self.font_box)
-        column.addWidget(self.no_font)
-        column.addWidget(self.footer)
-        column.addWidget(self.cover)
-        column.addWidget(self.error)
+        # With large text two fields side by side keep the form within the window.
+        large = self.ui.theme.scale > _LARGE
+        for pair in ((self.name, self.colour), (self.font_box, self.footer)):
+            if pair[0] is self.font_box:
+                column.addLayout(logo)
+            fields: QBoxLayout = QHBoxLayout() if large else QVBoxLayout()
+            fields.setSpacing(8)
+            for field in pair:
+                fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(fields)
+        for widget in (self.no_font, self.cover, self.error):
+            column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.save)
         row = QHBoxLayout()
@@ -200,7 +204,7 @@ class BrandForm(Dialog):
         row.addLayout(column, 1)
         row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
         # With large text the fields need the room; the preview of the report shows the look as well.
-        self.page.setHidden(self.ui.theme.scale > _LARGE)
+        self.page.setHidden(large)
         self.body.addLayout(row)
 
 
