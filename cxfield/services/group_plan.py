@@ -114,6 +114,7 @@ class GroupRow:
     people: int
     series: Labels
     joined: bool
+    noted: bool
     summary_done: bool
     summary_due: int | None
 
@@ -137,6 +138,7 @@ def home(reader: Reader) -> Home:
     series = {row.id: row for row in reader.all(GroupSeries, order_by="order_key")}
     seats = Counter(seat.session_id for seat in reader.all(Seat) if not seat.moderator)
     joined = {clock.session_id for clock in reader.all(GroupClock) if clock.ended_t is None}
+    noted = {clock.session_id for clock in reader.all(GroupClock) if clock.role == "notes"} - joined
     rows = []
     for session in reader.all(Session, kind=SessionKind.GROUP.value, order_by="number"):
         sheet = sheets.get(session.id)
@@ -154,6 +156,7 @@ def home(reader: Reader) -> Home:
                 people=seats[session.id] or len(sheet.invited if sheet else ()),
                 series=dict(its.name) if its else {},
                 joined=session.id in joined and session.state == SessionState.PLANNED.value,
+                noted=session.id in noted and session.state == SessionState.PLANNED.value,
                 summary_done=bool(sheet and sheet.done_at),
                 summary_due=sheet.due_at if sheet else None,
             )
@@ -190,7 +193,7 @@ def composition(reader: Reader, session_id: str) -> Composition:
     sheet = reader.find(GroupSheet, link_id("group_sheet", session_id)) or GroupSheet(session_id=session_id)
     session = reader.find(Session, session_id)
     gone = {row.participant_id for row in reader.all(Erasure)}
-    visits = Counter(seat.participant_id for seat in reader.all(Seat))
+    visits = Counter(seat.participant_id for seat in reader.all(Seat) if seat.session_id != session_id)
     candidates = []
     for person in reader.all(Participant, order_by="code"):
         if person.id in gone or person.kind != "person":

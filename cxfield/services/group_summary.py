@@ -18,6 +18,8 @@ from cxfield.textclean import clean
 
 _FIELDS = frozenset(key for key, _ in SUMMARY)
 _SOME = 5
+#: Beside each field: what it was filled in with, to know whether anybody has changed it.
+_FILLED = ".filled"
 
 
 def due(started_at: int, offset_min: int) -> int:
@@ -79,11 +81,16 @@ def _mood(facts: GroupFacts, texts: Texts) -> str:
 
 
 def open_summary(uow: UnitOfWork, *, session_id: str, filled: dict[str, str]) -> GroupSheet:
-    """Open the form: empty fields are filled in, what people wrote stays; the deadline is set once."""
+    """Open the form: empty fields are filled in, what people wrote stays; the deadline is set once.
+
+    What nobody has changed since it was filled in follows the marks: a note-taker's file may come later.
+    """
     sheet, session = sheet_of(uow, session_id), uow.get(Session, session_id)
-    words = {key: text for key, text in filled.items() if text and key in _FIELDS} | {
-        key: text for key, text in sheet.summary.items() if text
-    }
+    words = {key: text for key, text in sheet.summary.items() if text}
+    for key in _FIELDS:
+        text, stood = filled.get(key, ""), words.get(key, "")
+        if text and (not stood or stood == words.get(f"{key}{_FILLED}")):
+            words[key] = words[f"{key}{_FILLED}"] = text
     deadline = sheet.due_at
     if deadline is None and session.started_at is not None:
         deadline = due(session.started_at, session.offset_min)
@@ -101,7 +108,7 @@ def write_summary(uow: UnitOfWork, *, session_id: str, field: str, text: str) ->
 def finish_summary(uow: UnitOfWork, *, session_id: str) -> GroupSheet:
     """Say that the summary is done."""
     sheet = sheet_of(uow, session_id)
-    if not any(sheet.summary.values()):
+    if not any(sheet.summary.get(key) for key in _FIELDS):
         raise UserError(N_("The summary is empty. Write at least the most important things."))
     return uow.change(GroupSheet, sheet.id, done_at=uow.stamp().utc_ms, done_by=uow.author)
 

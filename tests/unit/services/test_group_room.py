@@ -370,8 +370,14 @@ def test_the_summary_is_filled_from_the_marks_and_late_after_the_day(table: Tabl
     assert "1 slip" in filled["mood"]
     table.of(summary.open_summary, filled=filled)
     table.of(summary.write_summary, field="main", text="Prices.")
-    table.of(summary.open_summary, filled={"main": "something else"})
+    later = {"main": "something else", "staff": "– F1: a note that was pooled"}
+    table.of(summary.open_summary, filled=later)
     assert table.state.sheet.summary["main"] == "Prices."
+    assert table.state.sheet.summary["staff"] == later["staff"], "nobody has changed it: it follows the marks"
+    table.of(summary.write_summary, field="staff", text="")
+    table.of(summary.write_summary, field="staff", text="Ours.")
+    table.of(summary.open_summary, filled=filled)
+    assert table.state.sheet.summary["staff"] == "Ours."
     assert table.of(summary.finish_summary).done_at < table.state.sheet.due_at
     table.of(summary.reopen_summary)
     table.clock.advance(24 * 60 * MIN)

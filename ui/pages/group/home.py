@@ -50,6 +50,8 @@ class GroupCard(Card):
         word, ink, fill = _STATES[row.state]
         if row.joined:
             word, ink, fill = N_("taking notes"), "live.base", "danger.subtle"
+        elif row.noted:  # on the note-taker's laptop it is planned until the files are pooled
+            word, ink, fill = N_("notes taken"), "success.base", "success.subtle"
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label(ui, _title(row), "h2", wrap=True), 1)

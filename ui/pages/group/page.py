@@ -86,6 +86,8 @@ class GroupPage(Page):
                 self.open(*running, resume=True)
             else:
                 self.home.refresh()
+        elif self.after is not None:
+            self.after.again()
         self._follow()
         if self.view is not None:
             self.view.take_focus()

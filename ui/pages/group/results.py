@@ -93,6 +93,10 @@ class ResultsView(QWidget):
         """The way back."""
         self.back.setFocus()
 
+    def again(self) -> None:
+        """The room is entered again; files may have been pooled meanwhile."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Compute again."""
         if self._gone:

@@ -139,7 +139,7 @@ class SummaryView(QWidget):
         self._why_timer.setInterval(_KEEP_MS)
         self._lay_out()
         self._connect()
-        study.ask(_with_draft, session_id, ui.texts, done=self._begin, failed=self._say)
+        self.again()
 
     def _lay_out(self) -> None:
         ui = self.ui
@@ -225,6 +225,10 @@ class SummaryView(QWidget):
             self._keep_why()
 
     # --- showing
+
+    def again(self) -> None:
+        """Fill in what the marks say now: the other laptop's may have come meanwhile."""
+        self.study.ask(_with_draft, self.id, self.ui.texts, done=self._begin, failed=self._say)
 
     def _begin(self, found: tuple[GroupState, dict[str, str]]) -> None:
         if self._gone:
