@@ -38,7 +38,7 @@ from ui.pages.debrief import DebriefPage, pool_dialog, pool_progress
 from ui.pages.debrief.actions import ActionsTab
 from ui.pages.debrief.agenda import AgendaTab
 from ui.pages.debrief.board import BoardTab
-from ui.pages.debrief.board_canvas import cards_of
+from ui.pages.debrief.board_surface import cards_of
 from ui.pages.debrief.differences import DifferencesTab
 from ui.pages.debrief.findings import FindingsTab
 from ui.pages.debrief.reflections import ReflectionsTab

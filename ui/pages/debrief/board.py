@@ -18,7 +18,8 @@ from cxfield.services.debrief_board import BoardView, Card
 from cxfield.services.debrief_findings import short_name
 from ui.pages.data.flow import Flow
 from ui.pages.debrief.board_asking import ask_words, look_at
-from ui.pages.debrief.board_canvas import BoardCanvas, cards_of
+from ui.pages.debrief.board_canvas import BoardCanvas
+from ui.pages.debrief.board_surface import cards_of
 from ui.pages.debrief.board_words import (
     ADDED,
     ARRANGE,
