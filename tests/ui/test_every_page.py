@@ -31,6 +31,7 @@ from ui.pages.data import DataPage
 from ui.pages.group import GroupPage
 from ui.pages.interview import InterviewPage
 from ui.pages.observe import ObservePage
+from ui.pages.overview import OverviewPage
 from ui.pages.plan.page import TABS, PlanPage
 from ui.pages.report.brand_form import BrandForm
 from ui.preferences import Preferences
@@ -263,6 +264,25 @@ def test_nothing_is_cut_on_the_tabs_of_the_debrief(desk: Desk, study: Path) -> N
             for fault in desk.faults(desk.page):
                 faults.setdefault(fault, f"{entry.key}: {fault} ({_said(look)})")
     judge("debrief tabs", list(faults.values()))
+
+
+def test_nothing_is_cut_on_the_tabs_of_the_overview(desk: Desk, study: Path) -> None:
+    desk.open(study)
+    desk.go("overview")
+    page = desk.page()
+    assert isinstance(page, OverviewPage)
+    faults: dict[str, str] = {}
+    # Large text is looked at where there is most: charts and the longest tables.
+    for look, tabs in ((LOOKS[1], page.tabs.values[1:]), (LOOKS[4], ("journey", "people"))):
+        desk.look(*look)
+        for tab in tabs:
+            page.tabs.set_value(tab)
+            page.show_tab(tab)
+            desk.qtbot.waitUntil(lambda t=tab: page.shown is not None and page.shown.tab == t, timeout=20_000)  # type: ignore[misc]
+            desk.settle()
+            for fault in desk.faults(desk.page):
+                faults.setdefault(fault, f"{tab}: {fault} ({_said(look)})")
+    judge("overview tabs", list(faults.values()))
 
 
 def test_nothing_is_cut_while_observing(desk: Desk, study: Path) -> None:

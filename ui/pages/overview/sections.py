@@ -83,6 +83,7 @@ class Rows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(gap)
         self._rows: list[QHBoxLayout] = []
+        self._cards: list[QWidget] = []
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Arrange the cards for a narrow or a wide window."""
@@ -92,10 +93,11 @@ class Rows(QWidget):
         while self._column.count():
             self._column.takeAt(0)
         for row in self._rows:
-            while row.count():
-                row.takeAt(0)
+            # Removed, not taken: an item that lives on keeps the next one from hearing that a card has grown.
+            for card in self._cards:
+                row.removeWidget(card)
             row.deleteLater()
-        self._rows = []
+        self._rows, self._cards = [], [card for cards in rows for card, _ in cards]
         for cards in rows:
             row = QHBoxLayout()
             row.setSpacing(self._gap)
