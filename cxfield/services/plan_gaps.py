@@ -8,7 +8,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site
 from cxfield.services.plan_state import Check, Checklist, Found, Gap, Plan, Ready, read_plan, short_site
 from cxfield.services.plan_waves import END, HALF_YEAR, STAGE, missing_waves
-from cxfield.services.plan_words import day_words, language_name, language_to, phase_name
+from cxfield.services.plan_words import day_words, language_to, phase_name
 from cxfield.storage import Reader
 
 
@@ -174,7 +174,8 @@ def _codes(plan: Plan, texts: Texts) -> Found:
     if bare:
         title = texts.tn("{n} code has no guidance", "{n} codes have no guidance", len(bare))
         names = ", ".join(pick(code.name, texts.locale) for code in bare[:3])
-        detail = texts.t("In every language: {names}.", names=names + (" …" if len(bare) > 3 else ""))  # noqa: PLR2004
+        names += " …" if len(bare) > 3 else ""  # noqa: PLR2004
+        detail = texts.t("In every language: {names}.", names=names).replace("….", "…")
         found.append(Gap("guidance", "codes", "tag", title, detail, texts.t("Write guidance"), bare[0].id))
     else:
         found.append(Ready("codes", texts.t("Guidance for codes in every language")))
@@ -199,13 +200,13 @@ def _guides(plan: Plan, texts: Texts) -> Found:
             )
         for language, numbers in guide.untranslated.items():
             title = texts.tn(
-                "{n} question without {language}",
-                "{n} questions without {language}",
+                "{n} question is not {language}",
+                "{n} questions are not {language}",
                 len(numbers),
-                language=language_name(language, texts),
+                language=language_to(language, texts),
             )
             said = texts.listing([*map(str, numbers[:6])]) + (" …" if len(numbers) > 6 else "")  # noqa: PLR2004
-            detail = texts.t("{guide}: questions {numbers}.", guide=name, numbers=said)
+            detail = texts.t("{guide}: questions {numbers}.", guide=name, numbers=said).replace("….", "…")
             found.append(
                 Gap("translate", "guides", "interview", title, detail, texts.t("Translate"), guide.guide_id)
             )

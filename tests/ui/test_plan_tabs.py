@@ -166,7 +166,7 @@ def test_a_question_is_added_typed_and_listed_as_untranslated(qtbot: QtBot, plan
         )
     )
     qtbot.waitUntil(lambda: plan_page.gaps().missing("guides") > 0)
-    assert any(gap.title == "1 question without Finnish" for gap in plan_page.gaps().gaps)
+    assert any(gap.title == "1 question is not in Finnish" for gap in plan_page.gaps().gaps)
 
 
 def test_the_preview_is_walked_with_the_keyboard(qtbot: QtBot, plan_page: PlanPage) -> None:

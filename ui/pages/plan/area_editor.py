@@ -23,7 +23,7 @@ from ui.editors.image_choice import draw_fitting
 from ui.pages.plan.desk import ADD, REMOVE, Desk
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.option_list import number_label
-from ui.pages.plan.tab import clear, column, line
+from ui.pages.plan.tab import by_language, clear, column, line
 from ui.pictures import Pictures, choose_file
 from ui.widgets.base import Painted
 from ui.widgets.buttons import Button, IconButton
@@ -99,13 +99,14 @@ class AreaPanel(QWidget):
             field.show_text(name.get(language, ""))
 
     def _make(self, number: int, area: dict[str, Any]) -> None:
-        parts = line(number_label(self.ui, number), gap=8)
+        parts, fields = line(number_label(self.ui, number), gap=8), []
         for language in self.desk.languages:
             field = Bound(self.desk, "")
             field.bind(self._write(area["key"], language), area.get("name", {}).get(language, ""))
             field.input.setAccessibleName(f"{number}, {language_own(language)}")
             self._fields[area["key"], language] = field
-            parts.addWidget(field, 1)
+            fields.append(field)
+        parts.addLayout(by_language(*fields), 1)
         away = IconButton(self.ui, "close", lambda x: x.t("Remove the area"))
         away.clicked.connect(lambda: self._remove(area["key"]))
         parts.addWidget(away)

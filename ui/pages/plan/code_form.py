@@ -27,7 +27,7 @@ from ui.context import Ui
 from ui.pages.plan.desk import Desk
 from ui.pages.plan.fields import Bound, Pair, in_language
 from ui.pages.plan.modifier_list import ModifierList
-from ui.pages.plan.tab import clear, column, line, said
+from ui.pages.plan.tab import by_language, clear, column, line, said
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import ConditionChip
@@ -214,7 +214,7 @@ class CodeForm(QWidget):
         stage_row.setContentsMargins(12, 12, 12, 12)
         stage_row.addLayout(self._tiles)
         inner.addWidget(stage)
-        inner.addLayout(line(*self.names.values(), gap=12))
+        inner.addLayout(by_language(*self.names.values(), gap=12))
         kinds = column(gap=4)
         kinds.addWidget(_small(self.ui, _kind))
         kinds.addWidget(self.kind)

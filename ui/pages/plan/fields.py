@@ -338,6 +338,9 @@ class Bound(QWidget):
             self.count.set_color("warning.base" if n > self._counter else "text.secondary")
 
 
+_ACROSS = 2
+
+
 class Pair(QWidget):
     """The same text in the languages of the study, side by side; `bind(kind, id, field, labels)`."""
 
@@ -371,9 +374,18 @@ class Pair(QWidget):
             )
             self.fields[language] = field
             field.edited.connect(self._pass_on(language))
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        if not stacked:
-            Fold(desk.ui, self, line, 330)
+        lines: list[QHBoxLayout | QVBoxLayout] = [line]
+        if not stacked and len(self.fields) > _ACROSS:  # the third and fourth language below the first ones
+            line.setDirection(QHBoxLayout.Direction.TopToBottom)
+            lines = [QHBoxLayout() for _ in range(0, len(self.fields), _ACROSS)]
+            for part in lines:
+                part.setSpacing(12)
+                line.addLayout(part)
+        for at, field in enumerate(self.fields.values()):
+            place = lines[at // _ACROSS] if len(lines) > 1 else line
+            place.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        for part in lines if not stacked else ():
+            Fold(desk.ui, self, part, 330)
 
     def bind(self, kind: str, record_id: str, field: str, labels: Any) -> None:
         """Show and save a text of a record."""

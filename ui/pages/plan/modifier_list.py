@@ -21,7 +21,7 @@ from cxfield.services.plan_modifiers import (
 from ui.pages.plan.desk import ADD, REMOVE, Desk
 from ui.pages.plan.fields import Bound, in_language
 from ui.pages.plan.reorder import Reorder
-from ui.pages.plan.tab import arrange, clear, column, line
+from ui.pages.plan.tab import arrange, by_language, clear, column, line
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Card, Glyph
 from ui.widgets.label import Label
@@ -86,8 +86,8 @@ class ModifierCard(Card):
         }
         self.bin = IconButton(desk.ui, "close", lambda x: x.t("Remove the modifier"))
         self.bin.clicked.connect(self._remove)
-        inner.addLayout(line(handle, *self.names.values(), self.bin, gap=8))
-        inner.addLayout(line(*self.choices.values(), gap=8))
+        inner.addLayout(line(handle, by_language(*self.names.values()), self.bin, gap=8))
+        inner.addLayout(by_language(*self.choices.values()))
         for language, field in self.names.items():
             field.bind(self._write_name(language), modifier.name.get(language, ""))
         for language, field in self.choices.items():

@@ -17,7 +17,7 @@ from ui.context import Ui
 from ui.editors.image_choice import draw_fitting
 from ui.pages.plan.desk import ADD, MOVE, REMOVE, Desk
 from ui.pages.plan.fields import Bound
-from ui.pages.plan.tab import clear, column, line
+from ui.pages.plan.tab import by_language, clear, column, line
 from ui.pictures import Pictures, choose_file
 from ui.widgets.base import PaintedButton
 from ui.widgets.buttons import Button, IconButton
@@ -70,12 +70,14 @@ class OptionList(QWidget):
             button.clicked.connect(self._choose(option))
             self._shown[option] = (button, "?")
             parts.addWidget(button)
+        fields = []
         for language in self.desk.languages:
             field = Bound(self.desk, "")
             field.bind(self._write(option, language), names.get(language, ""))
             field.input.setAccessibleName(f"{number}, {language_own(language)}")
             self._fields[option, language] = field
-            parts.addWidget(field, 1)
+            fields.append(field)
+        parts.addLayout(by_language(*fields), 1)
         grip = Grip(self.ui, number)
         grip.stepped.connect(lambda step: self._move(option, step))
         away = IconButton(self.ui, "close", lambda x: x.t("Remove the choice"))

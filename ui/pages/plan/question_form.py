@@ -20,7 +20,7 @@ from ui.pages.plan.openings import OpeningList
 from ui.pages.plan.question_preview import QuestionPreview
 from ui.pages.plan.question_settings import SettingsPanel
 from ui.pages.plan.routes import RouteList
-from ui.pages.plan.tab import column, line, said
+from ui.pages.plan.tab import by_language, column, line, said
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Line
@@ -168,7 +168,7 @@ class QuestionForm(QWidget):
         ui = self.ui
         inner = column(self, gap=12)
         inner.addLayout(line(self.title, self.type, 1, self.bin, gap=12))
-        inner.addLayout(line(*self.texts.values(), gap=12))
+        inner.addLayout(by_language(*self.texts.values(), gap=12))
         self.starter_box = QWidget()
         starters = line(
             Label(ui, lambda x: x.t("Begin with"), "small", "text.secondary"), parent=self.starter_box
@@ -180,7 +180,7 @@ class QuestionForm(QWidget):
         starters.addStretch(1)
         inner.addWidget(self.starter_box)
         inner.addWidget(self.settings)
-        inner.addLayout(line(*self.probes.values(), gap=12))
+        inner.addLayout(by_language(*self.probes.values(), gap=12))
         self.route_box = QWidget()
         routes = column(self.route_box, gap=6)
         routes.addWidget(
@@ -196,7 +196,7 @@ class QuestionForm(QWidget):
         inner.addWidget(self.openings)
         inner.addWidget(self.preview)
         inner.addWidget(Line(ui))
-        inner.addLayout(line(*self.hints.values(), gap=12))
+        inner.addLayout(by_language(*self.hints.values(), gap=12))
         inner.addWidget(Label(ui, lambda x: x.t("Section"), "small", "text.secondary", weight=500))
         inner.addWidget(self.section)
 

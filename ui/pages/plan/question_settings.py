@@ -31,7 +31,7 @@ from ui.pages.plan.area_editor import AreaPanel
 from ui.pages.plan.desk import ADD, REMOVE, Desk
 from ui.pages.plan.fields import Bound
 from ui.pages.plan.option_list import OptionList, number_label
-from ui.pages.plan.tab import Checks, clear, column, line, said
+from ui.pages.plan.tab import Checks, by_language, clear, column, line, said
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.checks import CheckRow
 from ui.widgets.choicebox import ChoiceBox
@@ -138,7 +138,7 @@ class SettingsPanel(QWidget):
     def _make_ends(self, row: QuestionRow) -> None:
         bounds = scale_of(row.type, row.settings) or (1, row.settings.get("points", 5))
         for end, number in enumerate(bounds):
-            parts = line(number_label(self.ui, number, strong=True), gap=10)
+            parts, fields = line(number_label(self.ui, number, strong=True), gap=10), []
             for language in self.desk.languages:
                 field = self._field(
                     self._writer(type_end, end=end, language=language),
@@ -146,7 +146,8 @@ class SettingsPanel(QWidget):
                     row,
                 )
                 field.input.setAccessibleName(f"{number}, {language_own(language)}")
-                parts.addWidget(field, 1)
+                fields.append(field)
+            parts.addLayout(by_language(*fields, gap=10), 1)
             self.body.addLayout(parts)
 
     def _make_grid(self, row: QuestionRow) -> None:
@@ -169,7 +170,7 @@ class SettingsPanel(QWidget):
         self.body.addWidget(Label(self.ui, lambda x: x.t("Rows"), "small", "text.secondary", weight=500))
 
     def _column(self, at: int, row: QuestionRow) -> None:
-        parts = line(number_label(self.ui, at + 1), gap=10)
+        parts, fields = line(number_label(self.ui, at + 1), gap=10), []
         for language in self.desk.languages:
             field = self._field(
                 self._writer(type_column, at=at, language=language),
@@ -177,7 +178,8 @@ class SettingsPanel(QWidget):
                 row,
             )
             field.input.setAccessibleName(f"{at + 1}, {language_own(language)}")
-            parts.addWidget(field, 1)
+            fields.append(field)
+        parts.addLayout(by_language(*fields, gap=10), 1)
         away = IconButton(self.ui, "close", lambda x: x.t("Remove the column"))
         away.clicked.connect(lambda: self.desk.write(remove_column, label=REMOVE, question_id=self.id, at=at))
         parts.addWidget(away)
@@ -214,7 +216,7 @@ class SettingsPanel(QWidget):
         self._make_words(row, "area", N_("Service area"), type_service_area)
 
     def _make_words(self, row: QuestionRow, name: str, title: str, verb: Callable[..., Any]) -> None:
-        parts = line(gap=10)
+        fields = []
         for language in self.desk.languages:
             field = self._field(
                 self._writer(verb, language=language),
@@ -222,8 +224,8 @@ class SettingsPanel(QWidget):
                 row,
                 label=lambda x, lang=language: f"{x.t(title)} · {language_own(lang)}",
             )
-            parts.addWidget(field, 1)
-        self.body.addLayout(parts)
+            fields.append(field)
+        self.body.addLayout(by_language(*fields, gap=10))
 
     def _make_fineness(self, row: QuestionRow) -> None:
         options = (

@@ -52,13 +52,14 @@ class SheetForm(QWidget):
             inner = column(card, margins=14, gap=6)
             inner.addWidget(Label(ui, said(part.name), "control", weight=600, wrap=True))
             inner.addWidget(Label(ui, said(part.hint), "small", "text.secondary", wrap=True))
-            row = line(gap=12)
-            for language in desk.languages:
+            for at, language in enumerate(desk.languages):
+                if at % 2 == 0:
+                    row = line(gap=12)
+                    inner.addLayout(row)
+                    Fold(ui, card, row, 420)
                 field = Bound(desk, language_own(language), rows=2)
                 self.fields[part.key, language] = field
                 row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-            inner.addLayout(row)
-            Fold(ui, card, row, 420)
             body.addWidget(card)
         body.addStretch(1)
         outer = column(self, gap=0)

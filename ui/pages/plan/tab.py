@@ -60,6 +60,20 @@ def column(parent: QWidget | None = None, *, margins: int = 0, gap: int = 8) -> 
     return made
 
 
+def by_language(*fields: QWidget, gap: int = 8) -> QHBoxLayout | QVBoxLayout:
+    """A text in the languages of the study: two side by side, the others below them."""
+    rows = [line(*fields[at : at + 2], gap=gap) for at in range(0, len(fields), 2)]
+    return rows[0] if len(rows) == 1 else column_of(rows)
+
+
+def column_of(rows: Sequence[QLayout], gap: int = 8) -> QVBoxLayout:
+    """Layouts below each other."""
+    made = column(gap=gap)
+    for row in rows:
+        made.addLayout(row)
+    return made
+
+
 def line(*parts: QWidget | QLayout | int, gap: int = 8, parent: QWidget | None = None) -> QHBoxLayout:
     """Widgets side by side; a number is a stretch."""
     made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
