@@ -59,10 +59,12 @@ def emotion_nodes(material: Material, texts: Texts) -> list[Node]:
         "Circle positive, square negative.",
         people=texts.number(summary.people),
     )
-    first = texts.t(
-        "{people} people named {n} emotions in all; {emotion} was named by most ({count}).",
+    first = texts.tn(
+        "One person named {picks} emotions in all; most often {emotion} ({count}).",
+        "{people} people named {picks} emotions in all; {emotion} was named by most ({count}).",
+        summary.people,
         people=texts.number(summary.people),
-        n=texts.number(summary.picks),
+        picks=texts.number(summary.picks),
         emotion=bars[0].label.lower(),
         count=rows[0][1],
     )
@@ -128,11 +130,11 @@ def peak_end_nodes(material: Material, texts: Texts) -> list[Node]:
     better = Counter((r.gap or 0.0) > 0 for _, r in found if r.gap)
     said = texts.t(
         "Peak and end together are {kept} on average (n = {n}, 95% interval {interval}), the mean of all "
-        "moments {mean}. {better} remember the visit as better than its mean, {worse} as worse.",
+        "moments {mean}. Those who remember the visit as better than its mean: {better}; as worse: {worse}.",
         kept=texts.signed(kept.value or 0.0, 1), n=texts.number(kept.n),
         interval=words.points_interval(kept.low, kept.high, texts, 1),
         mean=texts.signed(mean.value or 0.0, 1),
-        better=texts.tn("{n} person", "{n} people", better[True]), worse=texts.number(better[False]),
+        better=texts.number(better[True]), worse=texts.number(better[False]),
     )  # fmt: skip
     nodes: list[Node] = [words.para(said)]
     if len(found) <= _MOST_STORIES:

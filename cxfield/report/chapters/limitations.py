@@ -37,7 +37,11 @@ def _sample(material: Material, texts: Texts) -> list[str]:
             "Ordinariness: in {default} of {n} events the rating is the default that nobody changed.",
             default=texts.number(result.ordinary.default), n=texts.number(result.ordinary.n)))  # fmt: skip
     reflected = days(material.data)
-    if reflected < ENOUGH_DAYS:
+    if not reflected:
+        said.append(
+            texts.t("The team has not reflected on the visits yet; at least two days are recommended.")
+        )
+    elif reflected < ENOUGH_DAYS:
         said.append(texts.tn(
             "The team has reflected on {n} day only; at least two are recommended.",
             "The team has reflected on {n} days only; at least two are recommended.", reflected))  # fmt: skip

@@ -82,7 +82,7 @@ def _detail(material: Material, texts: Texts) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if result.nps.n:
         found.append((texts.t("NPS groups"), texts.t(
-            "{promoters} promoters, {passives} passives, {detractors} detractors (n = {n}).",
+            "promoters {promoters}, passives {passives}, detractors {detractors} (n = {n}).",
             promoters=result.nps.promoters, passives=result.nps.passives,
             detractors=result.nps.detractors, n=texts.number(result.nps.n))))  # fmt: skip
     pooled = result.nps_pooled
