@@ -18,6 +18,7 @@ from cxfield.i18n import Texts
 from cxfield.report import words
 from cxfield.report.assemble import material_of
 from cxfield.report.dataset import ReportData
+from cxfield.report.feelings import stories
 from cxfield.report.figures import Figures, figures
 from cxfield.report.metric_lines import metric_lines
 from cxfield.services.dataset import load
@@ -112,6 +113,19 @@ def expected(data: ReportData, result: Figures) -> dict[str, str]:
         for i in result.issues
         if i.result.priority
     }
+    every |= {
+        f"peak and end of {code}": TEXTS.signed(r.value, 1)
+        for code, r in stories(data)
+        if r.value is not None
+    }
+    every |= {f"mean of {code}": TEXTS.signed(r.mean, 1) for code, r in stories(data) if r.mean is not None}
+    every |= {
+        f"named {e.emotion}": f"{e.people}/{result.emotions.people}"
+        for e in result.emotions.counts
+        if e.people
+    }
+    for coded in result.twice:
+        every[f"agreement in {coded.session.number}"] = words.share(coded.result.percent, TEXTS)
     for line in metric_lines(material_of(data), TEXTS):
         every[f"{line.key} result"] = line.result
         every[f"{line.key} interval"] = line.interval
