@@ -59,6 +59,11 @@ def _targets(reader: Reader, found: Scoped, texts: Texts) -> TableView:
     known = _values(found)
     names = found.facts.names
     metrics = {row.id: row for row in reader.rows("metric", order_by="order_key")}
+    entered = {
+        row.metric_id: row.value
+        for row in reader.rows("measurement")
+        if row.value is not None and _fits(found, row)
+    }
     below: list[str] = []
     for target in reader.rows("target"):
         metric = metrics.get(target.metric_id)
@@ -67,7 +72,7 @@ def _targets(reader: Reader, found: Scoped, texts: Texts) -> TableView:
         name = pick(metric.name, texts.locale) or metric.type.upper()
         share = metric.type != "nps" and known.get(metric.type, 2.0) <= 1.0
         aim = target.value / _PERCENT if share and target.value > 1 else target.value
-        value = known.get(metric.type)
+        value = known.get(metric.type, entered.get(metric.id))
         apart = deviation(value, aim)
         where = " · ".join(names[key] for key in (target.site_id, target.wave_id) if key in names)
         word = texts.t("benchmark") if target.benchmark else texts.t("target")
@@ -85,7 +90,11 @@ def _targets(reader: Reader, found: Scoped, texts: Texts) -> TableView:
             target.source or NONE,
         )
         ids = tuple(a.id for a in metric_answers(found, metric.type if metric.type != "ces" else "ces2"))
-        made.row(cells, Source(name, ANSWER, ids), strong=bool(misses))
+        # A figure that is entered by hand stands in the plan.
+        source = (
+            Source(name, ANSWER, ids) if ids else Source(name, room="plan", record=("metrics", metric.id))
+        )
+        made.row(cells, source, strong=bool(misses))
     if made.empty:
         return made.view(texts.t("No metric has a target or a benchmark in this scope."))
     said = (

@@ -373,7 +373,7 @@ def test_what_was_entered_or_decided_opens_where_it_stands(
     file = StudyFile.open(path)
 
     def fill(uow: UnitOfWork) -> tuple[str, str]:
-        metric = uow.all(Metric)[0].id
+        metric = next(row.id for row in uow.all(Metric) if row.type == "custom")
         uow.add(Measurement(metric_id=metric, value=0.8, definition="Stayed a year"))
         seen = next(s for s in uow.all(Session, order_by="number") if s.kind == "observation" and s.length_ms)
         uow.add(Timing(session_id=seen.id, kind="contact", response_t=60_000, end_t=1_200_000))
@@ -394,6 +394,8 @@ def test_what_was_entered_or_decided_opens_where_it_stands(
         "plan",
         ("metrics", metric),
     )
+    aims = {row.cells[0]: row.cells[2:5] for row in measured["targets"].rows}
+    assert aims["Waiting time at checkout, at most min"] == ("target 4", "0.8", "−3.2 points")
     assert ("debrief", ("actions", action)) in [(s.room, s.record) for s in sources(measured["roi"])]
     # What was logged while somebody waited for an answer.
     contacts = sources(measured["contacts"])[1]
