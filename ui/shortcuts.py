@@ -103,6 +103,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("observe.tiles", N_("Back to the tiles"), ("Esc",), "observe.line"),
     Shortcut("interview.next", N_("Next question"), ("Ctrl+Return", "Ctrl+Enter"), "interview"),
     Shortcut("interview.previous", N_("Previous question"), ("Ctrl+Backspace",), "interview"),
+    Shortcut("interview.goto", N_("Go to a question"), ("Ctrl+E",), "interview"),
     Shortcut("interview.skip", N_("Skip the question"), ("Ctrl+K",), "interview"),
     *_numbered("interview.probe", N_("Probe"), "Alt+{}", range(1, 10), "interview"),
     Shortcut("interview.quote", N_("Quote"), ("Ctrl+L",), "interview"),

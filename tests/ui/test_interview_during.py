@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -14,6 +14,7 @@ from cxfield.model.talk import Answer, Extract, Moment
 from cxfield.services.interview_marks import set_moment
 from cxfield.storage import UnitOfWork
 from tests.ui.test_interview import CTRL, Key, Room, room
+from ui.widgets.menu import Menu
 
 ALT = Qt.KeyboardModifier.AltModifier
 __all__ = ["room"]
@@ -218,6 +219,52 @@ def test_a_jump_to_any_theme_leads_back_with_one_key(room: Callable[..., Room]) 
     assert r.view.talk.question.key == "highlights"
     assert r.box.toPlainText() == "Good"
     assert not r.view.pane.back.isVisible()
+
+
+def test_any_question_of_any_theme_is_gone_to_from_a_list(room: Callable[..., Room]) -> None:
+    r = room()
+    r.begin()
+    r.to("highlights")
+    r.type("Good")
+
+    def menu() -> Menu:
+        (found,) = [w for w in r.page.findChildren(Menu) if w.isVisible()]
+        return found
+
+    r.press(Key.Key_E, CTRL)
+    focused = QApplication.focusWidget()
+    assert focused in menu().rows
+    assert focused.accessibleName() == "4. Highlights", "it begins where one is"
+    row = next(row for row in menu().rows if row.item.value == r.question("csat"))
+    row.setFocus()
+    QTest.keyClick(row, Key.Key_Return)
+    r.settle()
+    assert r.view.talk.question is not None
+    assert (r.view.talk.question.key, r.view.pane.back.isVisible()) == ("csat", True)
+    r.view.outline.list_wanted.emit(0, r.view.outline.mapToGlobal(QPoint(20, 80)))
+    assert {row.item.value for row in menu().rows} == {
+        item.id for item in r.view.talk.outline.sections[0].items if item.follows_id is None
+    }
+    r.press(Key.Key_Escape)
+    assert r.box.hasFocus()
+    r.press(Key.Key_Left, ALT)
+    r.settle()
+    assert r.view.talk.question.key == "highlights"
+
+
+def test_a_theme_in_front_tapped_again_lists_its_questions(room: Callable[..., Room]) -> None:
+    r = room(width=1024, height=768)
+    r.begin()
+    r.view.tabs.tabs[0].click()
+    r.settle()
+    assert not r.page.findChildren(Menu)
+    r.view.tabs.tabs[0].click()
+    (menu,) = r.page.findChildren(Menu)
+    last = menu.rows[-1]
+    QTest.mouseClick(last, Qt.MouseButton.LeftButton)
+    r.settle()
+    assert r.view.talk.question is not None
+    assert r.view.talk.question.id == last.item.value
 
 
 def test_words_on_the_screen_stay_when_the_interview_pauses_or_speaks_another_language(

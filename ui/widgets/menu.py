@@ -79,6 +79,7 @@ class Menu(QWidget):
         first = start or (self.rows[0] if self.rows else None)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._scroll.ensureWidgetVisible(first, 0, _PAD)
 
     def dismiss(self) -> None:
         """Close without a choice; the focus goes back to where it came from."""

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -68,9 +68,13 @@ class _Part(Panel):
 
 
 class OutlinePanel(Panel):
-    """Header with the coverage, themes, and at the foot the warm-up and the open questions."""
+    """Header with the coverage, themes, and at the foot the warm-up and the open questions.
+
+    `list_wanted(theme, point)`: its questions, where the secondary button or a long press asks for them.
+    """
 
     question_wanted = Signal(str)
+    list_wanted = Signal(int, object)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, "bg.surface", "right")
@@ -143,6 +147,7 @@ class OutlinePanel(Panel):
             self._list.insertWidget(index, part)
             part.row.clicked.connect(lambda _on=False, at=index: self._open_theme(at))
             part.pressed.connect(partial(self._open_item, index))
+            ask_for_list(part.row, index, self.list_wanted)
 
     def _open_theme(self, index: int) -> None:
         if self._outline is not None:
@@ -163,10 +168,17 @@ def first_open(section: OutlineSection) -> str:
     return next((item.id for item in items if not item.answered), items[0].id if items else "")
 
 
+def ask_for_list(row: QWidget, index: int, wanted: SignalInstance) -> None:
+    """The secondary button or a long press on a theme asks for its questions."""
+    row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    row.customContextMenuRequested.connect(lambda at: wanted.emit(index, row.mapToGlobal(at)))
+
+
 class ThemeTabs(Panel):
-    """The themes across the top on a tablet."""
+    """The themes across the top on a tablet; the one in front, tapped again, lists its questions."""
 
     question_wanted = Signal(str)
+    list_wanted = Signal(int, object)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, "bg.surface")
@@ -196,7 +208,11 @@ class ThemeTabs(Panel):
         for index, tab in enumerate(self.tabs):
             self._row.addWidget(tab, 1)
             tab.clicked.connect(lambda _on=False, at=index: self._open(at))
+            ask_for_list(tab, index, self.list_wanted)
 
     def _open(self, index: int) -> None:
-        if self._outline is not None:
+        tab = self.tabs[index]
+        if self._outline is not None and tab.current:
+            self.list_wanted.emit(index, tab.mapToGlobal(tab.rect().bottomLeft()))
+        elif self._outline is not None:
             self.question_wanted.emit(first_open(self._outline.sections[index]))

@@ -235,6 +235,11 @@ class ThemeTab(PaintedButton):
         self.focus_radius = 2
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @property
+    def current(self) -> bool:
+        """Whether its theme is in front."""
+        return self._current
+
     def show_section(self, section: OutlineSection, name: str, spent_ms: int, *, current: bool) -> None:
         """Show a theme as it stands."""
         self._section, self._spent, self._current = section, spent_ms, current

@@ -4,7 +4,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.audio.devices import Player, Source
 from ui.context import Ui
 from ui.pages.interview.bar import InterviewBar
 from ui.pages.interview.feelings import QUESTION, FeelingsPanel
+from ui.pages.interview.going import offer, rows_of
 from ui.pages.interview.handing import ask_pin, hand_over
 from ui.pages.interview.outline import OutlinePanel, ThemeTabs
 from ui.pages.interview.question import QuestionPane
@@ -104,6 +105,8 @@ class TalkView(QWidget):
         self.bar.consent_wanted.connect(self._consents)
         self.outline.question_wanted.connect(talk.jump)
         self.tabs.question_wanted.connect(talk.jump)
+        self.outline.list_wanted.connect(self.list_questions)
+        self.tabs.list_wanted.connect(self.list_questions)
         self.sound.said.connect(self._refused)
         self.sound.recorder.changed.connect(self._show_sound_away)
         self.pane.answer.box.time_clicked.connect(self.sound.hear)
@@ -122,6 +125,7 @@ class TalkView(QWidget):
             ("interview.next", self.next),
             ("interview.previous", lambda: self.talk.go(-1)),
             ("interview.back", self.talk.come_back),
+            ("interview.goto", self.list_questions),
             ("interview.skip", self.skip),
             ("interview.quote", self.pane.answer.mark),
             ("interview.star", self.talk.star),
@@ -205,6 +209,15 @@ class TalkView(QWidget):
         """Go on; after the last question, to the end."""
         if not self.talk.go(1):
             self.stop()
+
+    def list_questions(self, theme: int | None = None, point: QPoint | None = None) -> None:
+        """Every question of the guide, or of a theme, to go to at once."""
+        talk = self.talk
+        section = talk.outline.sections[theme] if theme is not None else None
+        rows = rows_of(talk.outline, talk.head.language, section)
+        current = talk.question.id if talk.question is not None else ""
+        corner = point or self.pane.mapToGlobal(QPoint(0, 0))
+        offer(self.ui, self.pane.answer.box, rows, current, corner, talk.jump)
 
     def skip(self) -> None:
         """Ask why, and go on."""
