@@ -267,8 +267,6 @@ def _prefixes(plan: Plan, texts: Texts) -> Found:
         found.append(
             Gap("prefix", "people", "participants", title, detail, texts.t("Give a prefix"), bare[0].id)
         )
-    elif len(plan.team) > 1:
-        found.append(Ready("people", texts.t("Prefixes keep the codes of laptops apart")))
     if plan.nobodys and plan.team:
         title = texts.t("This device does not say whose it is")
         detail = texts.t(
