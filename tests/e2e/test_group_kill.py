@@ -39,7 +39,7 @@ def watched(path: Path, seed: int, root: Path) -> list[str]:
     ear = threading.Thread(target=listen)
     ear.start()
     assert busy.wait(180)
-    time.sleep(0.4 + random.Random(seed).random())
+    time.sleep(0.2 + random.Random(seed).random() / 2)
     child.send_signal(signal.SIGKILL)
     child.wait()
     ear.join()

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cxfield.model.guide import Question
 from cxfield.services.group import FULL_CIRCLE
+from cxfield.services.group_views import StatementView
 from cxfield.storage import UnitOfWork
 from tests.ui.group_room import MINUTE, Room
 from tests.ui.test_group import CTRL, SHIFT, made, room
 from ui.pages.group.ideas import IdeaRow
 from ui.pages.group.seats import SeatButton
 from ui.pages.group.sheets import CorrectDialog, MinutesDialog, TopicsDialog
+from ui.pages.group.statements import PAGE
 from ui.widgets.chips import Chip
 
 __all__ = ["made", "room"]
@@ -183,3 +185,17 @@ def test_the_topics_of_a_group_are_written_one_on_a_line(room: Room) -> None:
     dialog = TopicsDialog(room.ui, ["Price", "Service"], room.view)
     dialog.area.setPlainText("Price\n\n  Queue  \n")
     assert dialog.names() == ["Price", "  Queue  "]
+
+
+def test_a_long_list_of_statements_is_laid_out_a_page_at_a_time(room: Room) -> None:
+    log, rows = room.log, room.view.statements.list.rows
+    said = [StatementView(str(n), room.seat("F1"), n * 1000, f"S {n}", False, 0, (), ()) for n in range(151)]
+    log.statements[:] = said[:150]
+    log.stated.emit()
+    assert rows.rowCount() == PAGE
+    rows.fetchMore(QModelIndex())
+    assert rows.rowCount() == 2 * PAGE, "the next page comes when somebody scrolls down"
+    log.statements.append(said[150])
+    log.stated.emit()
+    newest = rows.said(0)
+    assert (rows.rowCount(), newest is not None and newest.text) == (PAGE, "S 149")

@@ -351,7 +351,7 @@ class RoomView(QWidget):
         self.statements.aimed.listen.clicked.connect(self._listen)
         self.sound.said.connect(self._say_error)
         self.sound.changed.connect(self._show_sound)
-        log.stated.connect(self._show_sound)
+        log.stated.connect(self._show_listen)
         self.table.map.moved.connect(self._move)
         self.statements.line.left.connect(self.table.map.setFocus)
         self.lot.left.connect(self.table.map.setFocus)
@@ -392,6 +392,9 @@ class RoomView(QWidget):
 
     def _show_sound(self) -> None:
         self.sound.show_on(self.bar.sound)
+        self._show_listen()
+
+    def _show_listen(self) -> None:
         said = self.log.aim
         self.statements.aimed.listen.setVisible(said is not None and self.sound.heard_at(said.t_ms))
 

@@ -272,7 +272,8 @@ class StatementList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._chosen)
         self.activated.connect(self._chosen)
-        log.changed.connect(self._delegate.forget)
+        self._aimed = ""
+        log.changed.connect(self._forget)
         ui.theme_changed.connect(self.restyle)
         ui.texts_changed.connect(self.restyle)
         self.restyle()
@@ -282,6 +283,13 @@ class StatementList(QListView):
         self.rows.sync()
         if self.verticalScrollBar().value() == 0:
             self.rows.trim()
+        aimed = self.rows.log.aimed
+        if self._aimed != aimed:  # what came or changed is painted by itself
+            self._aimed = aimed
+            self.viewport().update()
+
+    def _forget(self) -> None:
+        self._delegate.forget()
         self.viewport().update()
 
     @property
