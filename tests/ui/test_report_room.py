@@ -158,14 +158,15 @@ def test_own_words_are_kept_in_the_study_and_seen_in_the_report(
     target = row(page, "reflections")
     target.shown.emit("reflections")
     assert page.own_words.label.words == "Own words: Reflections"
+    # A pause in the typing is enough.
     qtbot.keyClicks(page.own_words.area, "We met twice after the visits.")
-    page.own_words.keep()
 
     def printed() -> bool:
         shown = page.charts.shown
         return shown is not None and "We met twice after the visits." in dump(shown.document)
 
     qtbot.waitUntil(printed, timeout=_LONG)
+    assert page.own_words.key == "reflections"
 
 
 def test_an_old_file_is_kept_until_the_author_says_otherwise(

@@ -31,7 +31,7 @@ class OwnWords(QWidget):
         self.key = ""
         self._title = ""
         self._language = "fi"
-        self._loading = False
+        self._loading = self._changed_now = self._typed_here = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 12, 12)
         column.setSpacing(6)
@@ -65,6 +65,8 @@ class OwnWords(QWidget):
         if (key, language) == (self.key, self._language):
             return
         self.keep()
+        # What stands in the study is shown unless something is typed before it has come.
+        self._typed_here = False
         self.key, self._title, self._language = key, title, language
         self._say()
         study = self.ui.study
@@ -77,11 +79,11 @@ class OwnWords(QWidget):
 
     def keep(self) -> None:
         """Keep what was typed."""
-        study = self.ui.study
-        if not self._wait.isActive() or study is None or study.read_only or not self.key:
-            self._wait.stop()
-            return
+        study, changed = self.ui.study, self._changed_now
         self._wait.stop()
+        self._changed_now = False
+        if not changed or study is None or study.read_only or not self.key:
+            return
         study.call(
             set_chapter_text,
             chapter=self.key,
@@ -93,7 +95,7 @@ class OwnWords(QWidget):
         self.typed.emit()
 
     def _loaded(self, key: str, language: str, words: Any) -> None:
-        if not isValid(self) or (key, language) != (self.key, self._language) or self._wait.isActive():
+        if not isValid(self) or (key, language) != (self.key, self._language) or self._typed_here:
             return
         self._loading = True
         self.area.setPlainText(str(words))
@@ -102,6 +104,7 @@ class OwnWords(QWidget):
 
     def _changed(self) -> None:
         if not self._loading:
+            self._changed_now = self._typed_here = True
             self._wait.start()
             self._warn()
 

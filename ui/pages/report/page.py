@@ -236,6 +236,10 @@ class ReportPage(Page):
         self.pages = dict(shown.pages)
         self.preview.show_pages(shown.leaves, shown.figures)
         self.chapters.show_pages(self.pages, self.preview.pages)
+        written = self.own_words.key
+        if self.own_words.area.hasFocus() and written in self.pages:
+            # The words being written may have moved their chapter.
+            self.preview.go(self.pages[written])
         self._show_current(self.preview.page)
         self._look_over(number)
 
@@ -254,6 +258,10 @@ class ReportPage(Page):
         self._show_words(key)
 
     def _show_current(self, page: int) -> None:
+        if self.own_words.area.hasFocus():
+            # Whoever writes stays in the chapter, wherever its pages come to stand.
+            self.chapters.show_current(self.own_words.key)
+            return
         begun = [key for key, start in self.pages.items() if start <= page]
         current = begun[-1] if begun else ""
         if self.chapters.current_key in begun and self.pages[self.chapters.current_key] == page:
