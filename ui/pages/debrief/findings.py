@@ -288,6 +288,7 @@ class FindingsTab(Tab):
         inner.addWidget(self.list, 1)
         self.empty_box = QWidget()
         column(self.empty_box, margins=12).addWidget(self.empty)
+        self.empty_box.hide()  # until it is known that there are none
         inner.addWidget(self.empty_box)
         inner.addStretch(0)
         content = QWidget()
