@@ -69,6 +69,14 @@ def test_the_first_row_is_chosen_and_shown_in_full(page: DataPage) -> None:
     assert page.conditions.count.words == "91 rows"
 
 
+def test_another_room_opens_one_record(qtbot: QtBot, page: DataPage) -> None:
+    key = page.table.key()
+    assert key is not None
+    page.take({"record": key.id})
+    qtbot.waitUntil(lambda: page.conditions.count.words == "1/91 rows")
+    qtbot.waitUntil(lambda: page.table.key() == key)
+
+
 def test_arrows_move_and_close_and_open_a_session(qtbot: QtBot, page: DataPage) -> None:
     press(page, Qt.Key.Key_Down)
     assert shown(page, Column.TIME) == "0:00:25"
