@@ -281,7 +281,8 @@ class _Header(QWidget):
         if view is None:
             return
         parts = outline.sections
-        index = next((n for n, part in enumerate(parts, 1) if part.key == view.section_key), 0)
+        # By the question: themes that a study made itself may share a key.
+        index = next((n for n, part in enumerate(parts, 1) if any(i.id == view.id for i in part.items)), 0)
         part = parts[index - 1] if index else outline.warmup
         said = {"n": index, "m": len(parts)}
         self.theme.set_words(lambda x: x.t("Theme {n}/{m}", **said) if index else x.t("Before the themes"))
