@@ -63,7 +63,7 @@ from cxfield.i18n import Texts
 _SAMPLE = 100
 _KEEP_ROWS = 12
 _KEEP_LETTERS = 800
-_FINDING_PAD = 3.0
+_FINDING_PAD = 2.25
 _LEAST_LABEL = 6.0
 _START = 90.0
 """What is enough of a start of a text or a long table, in points."""
