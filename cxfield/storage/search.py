@@ -44,7 +44,8 @@ def _triggers(kind: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 def _indexing(kind: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     words = " || char(10) || ".join(columns)
     return (
-        f"INSERT INTO said(record, kind) SELECT id, '{kind}' FROM {kind} WHERE id IN (SELECT record FROM unsaid)",
+        f"""INSERT INTO said(record, kind) SELECT id, '{kind}' FROM {kind}
+        WHERE id IN (SELECT record FROM unsaid)""",
         f"""INSERT INTO words(rowid, text) SELECT doc, {words} FROM unsaid
         JOIN said USING (record) JOIN {kind} ON {kind}.id = record""",
     )

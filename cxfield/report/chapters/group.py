@@ -233,7 +233,10 @@ def _moderation(group: GroupFacts, texts: Texts) -> list[Node]:
     main = dict(group.summary).get("main", "")
     nodes: list[Node] = []
     if said:
-        nodes += [Heading(3, texts.t("How the group was led")), words.para(*(f"{part} " for part in said[:-1]), said[-1])]
+        nodes += [
+            Heading(3, texts.t("How the group was led")),
+            words.para(*(f"{part} " for part in said[:-1]), said[-1]),
+        ]
     if main:
         lines = [line.lstrip("–- ").strip() for line in main.splitlines() if line.strip()]
         nodes += [Heading(3, texts.t("The most important things")), _list(lines)]
