@@ -37,13 +37,16 @@ class Opened:
 
 
 class Opener(Protocol):
-    """Every call runs on a worker thread."""
+    """Every call but `claim` runs on a worker thread."""
 
     def warm_up(self, stopped: Callable[[], bool]) -> None:
         """Import what the rooms need."""
 
     def load_room(self, place: dict[str, Any]) -> None:
         """Import the page of the room that is entered first."""
+
+    def claim(self, file: Any) -> None:
+        """Note that this device makes codes in a file."""
 
     def open(self, path: Path, passphrase: str | None) -> Opened:
         """Open a study file."""
@@ -77,6 +80,12 @@ class FileOpener:
         wanted = place.get("room")
         target = room(wanted if isinstance(wanted, str) else FIRST_ROOM)
         target.load().preload(place.get(target.id) or {})
+
+    def claim(self, file: Any) -> None:
+        """Note that this device makes codes in a file; after the first view, which does without the records."""
+        from cxfield.services.copies import claim_codes
+
+        claim_codes(file, self._device)
 
     def open(self, path: Path, passphrase: str | None) -> Opened:
         """Open a study file for writing, or for reading where another window writes."""
@@ -132,9 +141,6 @@ class FileOpener:
         return file.read(study_card)
 
     def _opened(self, file: "StudyFile") -> Opened:
-        from cxfield.services.person_codes import claim_codes
-
-        claim_codes(file, self._device)
         return Opened(file, self.card(file), file.place())
 
 

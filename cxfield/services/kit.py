@@ -14,7 +14,7 @@ from cxfield.ids import Ids
 from cxfield.model.enums import SessionState
 from cxfield.model.session import Session
 from cxfield.model.study import Study
-from cxfield.services.person_codes import begin_copy
+from cxfield.services.copies import begin_copy
 from cxfield.services.plan_gaps import checklist
 from cxfield.storage import Reader, StudyFile, UnitOfWork, bytestore, log
 from cxfield.storage.entry import CREATE, JournalEntry

@@ -2,26 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Codes of people: the next free one, whose laptop made it, and whether it is an employee's."""
 
-import hashlib
-import json
 import re
-from contextlib import suppress
-from typing import Any
 
 from cxfield.model.people import Participant
 from cxfield.model.study import TeamMember
-from cxfield.storage import Reader, StudyFile
+from cxfield.services.copies import SIGNS, copy_prefix
+from cxfield.storage import Reader
 
 #: The first letter of a customer's and of an employee's code, after the prefix of who made it.
 CUSTOMER_LETTER, EMPLOYEE_LETTER = "P", "T"
-
-
 #: What a team member may be given; P and T tell customers and employees apart, I and O look like digits.
 _PREFIXES = "ABCDEFGHJKLMNQRSUVWYZ"
-#: A copy's own prefix: an X, then three signs that make no word.
-_SIGNS = "BCDFGHJKLMNQRSVWZ23456789"
-_OF_COPY = re.compile(rf"X[{_SIGNS}]{{3}}(?=[{CUSTOMER_LETTER}{EMPLOYEE_LETTER}])")
-_LOCAL = "codes"
+_OF_COPY = re.compile(rf"X[{SIGNS}]{{3}}(?=[{CUSTOMER_LETTER}{EMPLOYEE_LETTER}])")
 
 
 def own_prefix(reader: Reader, author: str) -> str:
@@ -35,49 +27,6 @@ def free_prefix(reader: Reader) -> str:
     """A letter that no colleague has yet; nothing when all are given."""
     taken = {row.prefix.strip().upper() for row in reader.all(TeamMember, retired=True)}
     return next((letter for letter in _PREFIXES if letter not in taken), "")
-
-
-def copy_prefix(reader: Reader) -> str:
-    """The prefix of a copy that began from a kit or came from another device."""
-    return str(_local(reader).get("prefix", ""))
-
-
-def begin_copy(file: StudyFile, seed: str) -> None:
-    """Give a copy a prefix of its own, so that nobody has to be known for its codes to differ."""
-    file.keep_local(_LOCAL, {"prefix": _letters(seed)}).result()
-
-
-def claim_codes(file: StudyFile, device: str) -> None:
-    """Note which device makes codes in this file; one that was carried to another device begins anew."""
-    if file.read_only or not device:
-        return
-    known = file.read(_local)
-    if known.get("device", device) != device:
-        known = {"prefix": _letters(device + str(file.read(_study_id)))}
-    elif "device" in known:
-        return
-    file.keep_local(_LOCAL, {"prefix": "", **known, "device": device}).result()
-
-
-def _local(reader: Reader) -> dict[str, Any]:
-    found = reader.sql("SELECT value FROM local_state WHERE key = ?", _LOCAL)
-    with suppress(ValueError):
-        kept = json.loads(found[0][0]) if found else {}
-        return kept if isinstance(kept, dict) else {}
-    return {}
-
-
-def _study_id(reader: Reader) -> str:
-    return "".join(row.id for row in reader.rows("study"))
-
-
-def _letters(seed: str) -> str:
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8])
-    signs = []
-    for _ in range(3):
-        number, at = divmod(number, len(_SIGNS))
-        signs.append(_SIGNS[at])
-    return "X" + "".join(signs)
 
 
 def next_code(reader: Reader, letter: str = CUSTOMER_LETTER, author: str = "") -> str:

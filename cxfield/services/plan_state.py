@@ -11,7 +11,8 @@ from cxfield.model.debrief import Preconception
 from cxfield.model.metrics import Metric, Target
 from cxfield.model.session import Session
 from cxfield.model.study import Quota, Site, Stage, Study, TeamMember, Touchpoint, Wave, Zone
-from cxfield.services.person_codes import copy_prefix, own_prefix
+from cxfield.services.copies import copy_prefix
+from cxfield.services.person_codes import own_prefix
 from cxfield.services.plan_guide_checks import GuideCheck, guide_checks
 from cxfield.services.plan_sheet import sheet_state
 from cxfield.storage import Reader

@@ -295,17 +295,15 @@ class MainWindow(QWidget):
             # What the start made stays: no collection need look at it again.
             gc.freeze()
         self.on_usable()
-        self._warm_up()
+        QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._settle)
 
-    def _warm_up(self) -> None:
-        if not self._warm:
+    def _settle(self) -> None:
+        """What can wait until the first view stands."""
+        if self._opened is not None:
+            self._opener.claim(self._opened.file)
+        if not self._warm and self.isVisible():
             self._warm = True
-            QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up_now)
-
-    def _warm_up_now(self) -> None:
-        if not self.isVisible():
-            return
-        self.ui.jobs.run(lambda handle: self._opener.warm_up(lambda: handle.cancelled))
+            self.ui.jobs.run(lambda handle: self._opener.warm_up(lambda: handle.cancelled))
 
     def _known_title(self, path: Path) -> str:
         known = (r.title for r in self.ui.settings.now.recent if r.path == str(path))

@@ -19,9 +19,10 @@ from cxfield.model.study import Quota, Study, TeamMember
 from cxfield.model.talk import Attachment
 from cxfield.services import interview, kit, plan_people, plan_sheet
 from cxfield.services.answer_photos import add_answer_photo
+from cxfield.services.copies import claim_codes
 from cxfield.services.interview_before import EMPLOYEE
 from cxfield.services.interview_list import start_choices
-from cxfield.services.person_codes import claim_codes, is_staff_code
+from cxfield.services.person_codes import is_staff_code
 from cxfield.services.plan_gaps import checklist
 from cxfield.services.plan_guides import add_guide, add_question, publish
 from cxfield.services.plan_overview import quota_rows

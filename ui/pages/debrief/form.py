@@ -140,6 +140,8 @@ class Form(QWidget):
 
     def _typed(self, name: str, made: Bound, parse: Callable[[str], Any]) -> Bound:
         self._texts[name], self._parsers[name] = made, parse
+        # As high as its sentence needs at the width there is; the form has room below it.
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column.addWidget(made)
         return made
 

@@ -36,7 +36,7 @@ else:
 
 #: A longer sleep of the machine than this is a break, as after a longer silence of the program.
 _SLEPT_MS = 120_000
-_DUE, _ANSWER = N_("A look is due"), N_("Answer")
+_DUE, _ANSWER = N_("A look is due"), N_("Answer now")
 
 
 class Around(QObject):
