@@ -82,7 +82,7 @@ class FileOpener:
         target.load().preload(place.get(target.id) or {})
 
     def claim(self, file: Any) -> None:
-        """Note that this device makes codes in a file; after the first view, which does without the records."""
+        """Note that this device makes codes in a file; after the first view, which needs no records."""
         from cxfield.services.copies import claim_codes
 
         claim_codes(file, self._device)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The prefix that a copy of a study puts before the codes it makes; without the records, which take long to import."""
+"""The prefix a copy of a study puts before its codes; without the records, which take long to import."""
 
 import hashlib
 import json
