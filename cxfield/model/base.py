@@ -62,14 +62,24 @@ def transient() -> Any:
     return Field(default="", sa_column_kwargs={"info": {"transient": True}})
 
 
+# Functions of our own: pydantic looks at a factory's signature for every record, and that of a built-in type
+# is parsed from text, which takes longer than all the rest of a new record.
+def _object() -> dict[str, Any]:
+    return {}
+
+
+def _list() -> list[Any]:
+    return []
+
+
 def labels() -> Any:
     """Text in any number of languages."""
-    return Field(default_factory=dict, sa_type=JSON)
+    return Field(default_factory=_object, sa_type=JSON)
 
 
 def items() -> Any:
     """A list of plain values."""
-    return Field(default_factory=list, sa_type=JSON)
+    return Field(default_factory=_list, sa_type=JSON)
 
 
 def value() -> Any:
@@ -79,4 +89,4 @@ def value() -> Any:
 
 def mapping() -> Any:
     """A small JSON object whose keys another module knows."""
-    return Field(default_factory=dict, sa_type=JSON)
+    return Field(default_factory=_object, sa_type=JSON)
