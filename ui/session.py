@@ -158,7 +158,14 @@ class StudySession(QObject):
         failed: Failed | None = None,
         **kwargs: Any,
     ) -> "Future[Any]":
-        """Ask `query(reader, *args, **kwargs)` in the background; `done(answer)` on this thread."""
+        """Ask `query(reader, *args, **kwargs)` in the background; `done(answer)` on this thread.
+
+        Once the study is closed nothing is asked: a page's timer may still fire before the page goes.
+        """
+        if self._gone:
+            unasked: Future[Any] = Future()
+            unasked.cancel()
+            return unasked
         future = self._readers.submit(self.read, query, *args, **kwargs)
         self._asked += 1
         future.add_done_callback(
