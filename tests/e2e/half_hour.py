@@ -24,6 +24,7 @@ POINTS, STATES = "STLVKMNHIYRA", "EOJ"
 APART = {"O": "J", "J": "O", "E": ""}
 #: Entries further from their time than this are not the same entry.
 _SWAPPED_MS = 1_000
+_WORST = 5
 NOTES = ("goes round the table twice", "asks for the price", "puts the box back", "looks at the map")
 
 
@@ -164,6 +165,8 @@ class Differences:
     worst_ms: int
     worst_length_ms: int
     entries: int
+    #: The entries furthest from their times, the worst first.
+    worst: list[str]
 
 
 def differences(file: StudyFile, session_id: str, kept: Iterable[Kept], within_ms: int = 0) -> Differences:
@@ -175,7 +178,8 @@ def differences(file: StudyFile, session_id: str, kept: Iterable[Kept], within_m
     wanted = sorted(kept, key=lambda one: one.t)
     missing: list[str] = []
     strange: list[str] = []
-    worst = length = 0
+    off: list[tuple[int, str]] = []
+    length = 0
     for row, one in zip_longest(rows, wanted):
         if row is None or one is None:
             (missing if row is None else strange).append(str(one or words.of(row)))
@@ -185,10 +189,12 @@ def differences(file: StudyFile, session_id: str, kept: Iterable[Kept], within_m
         if said != same or abs(row.t_ms - one.t) > max(within_ms, 0) + _SWAPPED_MS:
             missing.append(f"{one} came back as {said}")
             continue
-        worst = max(worst, abs(row.t_ms - one.t))
+        off.append((row.t_ms - one.t, f"{one.what} at {one.t}"))
         if one.end is not None and said.end is not None:
             length = max(length, abs((said.end - said.t) - (one.end - one.t)))
-    return Differences(missing, strange, worst, length, len(rows))
+    off.sort(key=lambda found: -abs(found[0]))
+    worst = [f"{late:+d} ms: {what}" for late, what in off[:_WORST] if late]
+    return Differences(missing, strange, abs(off[0][0]) if off else 0, length, len(rows), worst)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,21 +87,21 @@ class Coder:
         self._real, self._freeze = real, freeze
         self.late_ms = 0.0
 
-    def run(self, steps: tuple[Step, ...], zero_utc_ms: int) -> None:
-        """Do every step at its time."""
+    def run(self, steps: tuple[Step, ...], zero_ms: int) -> None:
+        """Do every step at its time after zero, a moment of the machine's timer that nobody sets."""
         for number, step in enumerate(steps):
             if self._freeze and number % _FREEZE_EVERY == 0:
                 threading.Thread(target=self._stand_still, args=(self._window.process,)).start()
-            self._wait(zero_utc_ms + step.t - (200 if step.kind == "note" else 0))
-            self._do(step, zero_utc_ms)
+            self._wait(zero_ms + step.t - (200 if step.kind == "note" else 0))
+            self._do(step, zero_ms)
 
     def _stand_still(self, program: "subprocess.Popen[bytes]") -> None:
         program.send_signal(signal.SIGSTOP)
         time.sleep(self._freeze)
         program.send_signal(signal.SIGCONT)
 
-    def _wait(self, at_utc_ms: float) -> None:
-        while (left := at_utc_ms / 1000 - time.time()) > 0:
+    def _wait(self, at_ms: float) -> None:
+        while (left := at_ms / 1000 - time.clock_gettime(time.CLOCK_BOOTTIME)) > 0:
             time.sleep(left - 0.002 if left > 0.004 else 0)
         self.late_ms = max(self.late_ms, -left * 1000)
 
@@ -188,7 +188,7 @@ def _running(study: Path) -> tuple[str, int] | None:
     file = StudyFile.open(study, read_only=True)
     try:
         rows = file.read(lambda r: r.all(Session, state="running"))
-        return (rows[0].id, int(rows[0].clock[0]["utc"])) if rows and rows[0].clock else None
+        return (rows[0].id, int(rows[0].clock[0]["mono"])) if rows and rows[0].clock else None
     finally:
         file.close()
 
@@ -220,7 +220,7 @@ def main(arguments: list[str] | None = None) -> int:
             f"coder {coder}: {one.entries} entries, {len(one.missing)} missing, {len(one.strange)} strange, "
             f"times within {one.worst_ms} ms of the list, durations within {one.worst_length_ms} ms"
         )
-        for words in (*one.missing, *one.strange):
+        for words in (*one.missing, *one.strange, *one.worst):
             print("  ", words)
         good &= not one.missing and not one.strange and one.worst_ms <= _WITHIN_MS
     return 0 if good else 1
