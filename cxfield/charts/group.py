@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxfield.analysis.agenda import Agenda
 from cxfield.analysis.group_opinions import Agreement, Shift, Topics, net_tone
-from cxfield.analysis.idea_ranking import IdeaRanks
+from cxfield.analysis.ranking import IdeaRanks
 from cxfield.analysis.talk_balance import TalkBalance, TalkFlag
 from cxfield.analysis.turn_taking import Follows
 from cxfield.charts.measure import text_width

@@ -16,7 +16,7 @@ from cxfield.analysis.group_opinions import (
     shift,
     topic_by_person,
 )
-from cxfield.analysis.idea_ranking import IdeaRanks, rank_ideas
+from cxfield.analysis.ranking import IdeaRanks, rank_ideas
 from cxfield.analysis.talk_balance import TalkBalance, talk_balance
 from cxfield.analysis.turn_taking import Follows, Span, Spoken, follows, talk_of
 

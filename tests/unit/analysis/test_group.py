@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from cxfield.analysis.agenda import MINUTE_MS, Part, agenda
 from cxfield.analysis.group_opinions import Said, agreement_map, net_tone, shift, topic_by_person
-from cxfield.analysis.idea_ranking import rank_ideas
 from cxfield.analysis.outcome import NotComputable
+from cxfield.analysis.ranking import rank_ideas
 from cxfield.analysis.talk_balance import talk_balance
 from cxfield.analysis.turn_taking import Spoken, follows, talk_of
 

@@ -5,7 +5,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxfield.analysis.idea_ranking import IdeaRanks, rank_ideas
+from cxfield.analysis.ranking import IdeaRanks, rank_ideas
 from cxfield.i18n import N_, Texts
 from cxfield.services.group_room import rank, vote
 from cxfield.services.group_views import IdeaView
