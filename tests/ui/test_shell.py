@@ -113,7 +113,7 @@ def test_heavy_work_never_runs_on_the_thread_of_the_window(
     window: MainWindow, file: FakeFile, qtbot: QtBot
 ) -> None:
     opened(window, file.path, qtbot)
-    opener = window._opener
+    opener = window.entrance.opener
     assert isinstance(opener, FakeOpener)
     assert opener.threads == {"cxfield-job"}
 
@@ -147,7 +147,7 @@ def test_the_place_in_a_room_is_found_again_after_a_restart(
     assert file.closed
     again = FakeFile(file.path)
     again.kept = file.kept
-    opener = window._opener
+    opener = window.entrance.opener
     assert isinstance(opener, FakeOpener)
     opener.files[str(file.path)] = again
     opened(window, file.path, qtbot)
@@ -224,7 +224,7 @@ def test_a_study_open_elsewhere_may_be_looked_at_and_says_so(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     other = FakeFile(tmp_path / "other.cxf", read_only=True, owner="H2, 9.10. 12:00")
-    opener = window._opener
+    opener = window.entrance.opener
     assert isinstance(opener, FakeOpener)
     opener.files[str(other.path)] = other
     opened(window, other.path, qtbot)

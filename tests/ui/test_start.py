@@ -167,7 +167,7 @@ def test_a_new_study_is_named_made_and_opened(ui: Ui, qtbot: QtBot) -> None:
     timer = QTimer()
     timer.timeout.connect(answer)
     timer.start(10)
-    window.new_study("interviews")
+    window.entrance.make("interviews")
     qtbot.waitUntil(lambda: window.study.page is not None, timeout=30_000)
     assert window.windowTitle() == "Kokeilu, kevat – CXField"
     window.close()

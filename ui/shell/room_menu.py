@@ -16,8 +16,8 @@ def bind_window_keys(window: "MainWindow") -> None:
     """Make the rows of the table with the scope `window` work."""
     slots: tuple[tuple[str, Callable[[], object]], ...] = (
         ("help", window.show_help),
-        ("open", window.choose_file),
-        ("new", lambda: window.new_study("store")),
+        ("open", window.entrance.choose),
+        ("new", lambda: window.entrance.make("store")),
         ("theme", window.toggle_theme),
         ("language", window.toggle_language),
         ("full-screen", window.toggle_full_screen),

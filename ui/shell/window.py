@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main window: the start page, or a study; opens, makes and closes studies."""
+"""The main window: the start page, or a study; shows and closes studies."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cxfield import paths
 from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from ui import shortcuts
 from ui.context import Ui
 from ui.making import theme_name
+from ui.shell.entrance import Entrance
 from ui.shell.greeting import draw_greeting
 
 # Everything else is imported where it is used, behind the first frame: it is a third of the start.
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
-    from ui.jobs import Handle
     from ui.opening import Opened, Opener
     from ui.pages.start import StartPage
     from ui.shell.study_view import StudyView
@@ -45,10 +44,8 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self.ui = ui
-        self._make_opener = make_opener
-        self._made_opener: Opener | None = None
+        self.entrance = Entrance(self, make_opener)
         self._opened: Opened | None = None
-        self._busy = False
         self._warm = False
         self._seen = False
         self._greeting = ""
@@ -67,12 +64,6 @@ class MainWindow(QWidget):
         column.addWidget(self.stack)
         self._toast: Toast | None = None
         self._connect()
-
-    @property
-    def _opener(self) -> Opener:
-        if self._made_opener is None:
-            self._made_opener = self._make_opener()
-        return self._made_opener
 
     @property
     def start(self) -> StartPage:
@@ -102,39 +93,14 @@ class MainWindow(QWidget):
         if path is None:
             self._first_frame = self._start_usable
         else:
-            title = self._known_title(path)
+            title = self.entrance.known_title(path)
             self.setWindowTitle(f"{title} – CXField")
             self._greeting = self.ui.texts.t("Opening {title}…", title=title)
             self._first_frame = lambda: self.open_study(path)
 
     def open_study(self, path: Path, passphrase: str | None = None) -> None:
         """Open a study; what goes wrong is said in a sentence and leaves everything as it was."""
-
-        def failed(error: BaseException) -> None:
-            from ui.opening import may_be_encrypted
-
-            if may_be_encrypted(path):
-                self._ask_passphrase(path, wrong=passphrase is not None)
-            else:
-                self._not_opened(error)
-
-        self._run(self._known_title(path), lambda _: self._opener.open(path, passphrase), failed)
-
-    def open_demo(self) -> None:
-        """Open the demo study; it is made the first time."""
-        locale = self.ui.texts.locale
-        self._run("Pihlakko", lambda handle: self._opener.demo(locale, handle.step), self._not_opened)
-
-    def new_study(self, template: str) -> None:
-        """Ask for a name and make a study."""
-        from ui.opening import new_path
-        from ui.shell import asking
-
-        title = asking.new_name(self.ui, self)
-        if not title:
-            return
-        path, locale = new_path(title), self.ui.texts.locale
-        self._run(title, lambda _: self._opener.new(path, template, title, locale), self._not_opened)
+        self.entrance.open(path, passphrase)
 
     def close_study(self) -> bool:
         """Finish all writes and go back to the start page; False if the user stays to wait for the disk."""
@@ -155,8 +121,48 @@ class MainWindow(QWidget):
         except UserError as error:
             self._not_closed(error)
         session.deleteLater()
-        self._show_start()
+        self.show_start()
         return True
+
+    def show_opening(self, title: str) -> None:
+        """Say that a study is being opened."""
+        self.study.show_opening(title)
+        self.stack.setCurrentWidget(self.study)
+        self.setWindowTitle(f"{title} – CXField")
+
+    def show_study(self, opened: Opened) -> None:
+        """Put a study that was opened in front."""
+        from ui.session import StudySession
+        from ui.shell.topbar import said
+        from ui.undo import Undo
+
+        self._opened = opened
+        session = StudySession(opened.file, self.ui.bus, self)
+        self.ui.study = session
+        undo = Undo(session, self)
+        undo.undone.connect(self._say_undone)
+        undo.nothing.connect(lambda error: self.toast.show_words(said(error)))
+        self.ui.bus.rewritten.connect(self._say_rewritten, Qt.ConnectionType.UniqueConnection)
+        self.ui.undo = undo
+        self.study.show_study(self._title(), opened.place, self._first_usable)
+        self._retitle()
+        self._remember()
+
+    def show_start(self) -> None:
+        """Put the start page in front."""
+        self.setWindowTitle("CXField")
+        self.start.set_compact(self.width() < COMPACT_BELOW)
+        self.stack.setCurrentWidget(self.start)
+        self.start.entered()
+
+    def show_settings(self) -> None:
+        """The settings: a room of the study, or a dialog on the start page."""
+        from ui.shell import asking
+
+        if self.ui.study is not None:
+            self.study.go("settings")
+        else:
+            asking.settings(self.ui, self)
 
     def use_language(self, locale: str) -> None:
         """Switch the language of the window."""
@@ -172,6 +178,10 @@ class MainWindow(QWidget):
         name = "light" if self.ui.theme.dark else "dark"
         self.ui.settings.change(theme=name)
         self.ui.themes.use(name=theme_name(name))
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_menu(self) -> None:
         """The rooms as a menu, when the rail is hidden."""
@@ -223,9 +233,9 @@ class MainWindow(QWidget):
 
         start = StartPage(self.ui, self._now)
         start.open_wanted.connect(lambda path: self.open_study(Path(path)))
-        start.file_wanted.connect(self.choose_file)
-        start.demo_wanted.connect(self.open_demo)
-        start.new_wanted.connect(self.new_study)
+        start.file_wanted.connect(self.entrance.choose)
+        start.demo_wanted.connect(self.entrance.open_demo)
+        start.new_wanted.connect(self.entrance.make)
         start.settings_wanted.connect(self.show_settings)
         start.language_chosen.connect(self.use_language)
         start.theme_wanted.connect(self.toggle_theme)
@@ -244,39 +254,6 @@ class MainWindow(QWidget):
         self.stack.addWidget(view)
         view.set_compact(self.width() < COMPACT_BELOW)
         return view
-
-    def _run(
-        self, title: str, work: Callable[[Handle], Opened], failed: Callable[[BaseException], None]
-    ) -> None:
-        if self._busy or not self.close_study():
-            return
-        self._busy = True
-        # Made, shown and begun in three turns of the event loop, so that none takes long.
-        view = self.study
-
-        def show() -> None:
-            self._show_opening(title)
-            QTimer.singleShot(0, self, start)
-
-        def both(handle: Handle) -> Opened:
-            opened = work(handle)
-            self._opener.load_room(opened.place)
-            return opened
-
-        def stopped() -> None:
-            self._busy = False
-            self._show_start()
-
-        def over(error: BaseException) -> None:
-            self._busy = False
-            self._show_start()
-            failed(error)
-
-        def start() -> None:
-            job = self.ui.jobs.run(both, done=self._show_study, failed=over, cancelled=stopped)
-            view.waiting.follow(job, title)
-
-        QTimer.singleShot(0, self, show)
 
     def _after_first_frame(self) -> None:
         self.on_first_frame()
@@ -300,52 +277,10 @@ class MainWindow(QWidget):
     def _settle(self) -> None:
         """What can wait until the first view stands."""
         if self._opened is not None:
-            self._opener.claim(self._opened.file)
+            self.entrance.opener.claim(self._opened.file)
         if not self._warm and self.isVisible():
             self._warm = True
-            self.ui.jobs.run(lambda handle: self._opener.warm_up(lambda: handle.cancelled))
-
-    def _known_title(self, path: Path) -> str:
-        known = (r.title for r in self.ui.settings.now.recent if r.path == str(path))
-        return pick(next(known, None), self.ui.texts.locale) or path.stem
-
-    def _show_opening(self, title: str) -> None:
-        self.study.show_opening(title)
-        self.stack.setCurrentWidget(self.study)
-        self.setWindowTitle(f"{title} – CXField")
-
-    def _show_study(self, opened: Opened) -> None:
-        from ui.session import StudySession
-        from ui.shell.topbar import said
-        from ui.undo import Undo
-
-        self._busy = False
-        self._opened = opened
-        session = StudySession(opened.file, self.ui.bus, self)
-        self.ui.study = session
-        undo = Undo(session, self)
-        undo.undone.connect(self._say_undone)
-        undo.nothing.connect(lambda error: self.toast.show_words(said(error)))
-        self.ui.bus.rewritten.connect(self._say_rewritten, Qt.ConnectionType.UniqueConnection)
-        self.ui.undo = undo
-        self.study.show_study(self._title(), opened.place, self._first_usable)
-        self._retitle()
-        self._remember()
-
-    def _show_start(self) -> None:
-        self.setWindowTitle("CXField")
-        self.start.set_compact(self.width() < COMPACT_BELOW)
-        self.stack.setCurrentWidget(self.start)
-        self.start.entered()
-
-    def show_settings(self) -> None:
-        """The settings: a room of the study, or a dialog on the start page."""
-        from ui.shell import asking
-
-        if self.ui.study is not None:
-            self.study.go("settings")
-        else:
-            asking.settings(self.ui, self)
+            self.ui.jobs.run(lambda handle: self.entrance.opener.warm_up(lambda: handle.cancelled))
 
     def _title(self) -> str:
         return pick(self._opened.card.title, self.ui.texts.locale) if self._opened else ""
@@ -366,32 +301,9 @@ class MainWindow(QWidget):
         if closing and not opened.file.read_only:
             # A file that is gone or cannot be read any more still closes; its card stays as it was.
             with suppress(UserError):
-                card = self._opener.card(opened.file)
+                card = self.entrance.opener.card(opened.file)
         path = str(opened.file.path.resolve())
         self.ui.settings.remember(card.recent(path, now_ms()))
-
-    def choose_file(self) -> None:
-        """Ask for a study file and open it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        folder = paths.studies_dir()
-        words = self.ui.texts.t("CXField studies and kits (*.cxf *.cxpack)")
-        name, _ = QFileDialog.getOpenFileName(self, self.ui.texts.t("Open a file"), str(folder), words)
-        if name:
-            self.open_study(Path(name))
-
-    def _ask_passphrase(self, path: Path, *, wrong: bool) -> None:
-        from ui.shell import asking
-
-        passphrase = asking.passphrase(self.ui, path.name, self, wrong=wrong)
-        if passphrase:
-            self.open_study(path, passphrase)
-
-    def _not_opened(self, error: BaseException) -> None:
-        from ui.shell import asking
-        from ui.shell.topbar import said
-
-        asking.tell(self.ui, lambda x: x.t("The study did not open"), said(error), self)
 
     def _not_closed(self, error: UserError) -> None:
         from ui.shell import asking
@@ -406,10 +318,6 @@ class MainWindow(QWidget):
             icon_name="redo",
             pressed=self.ui.undo.redo if self.ui.undo else None,
         )
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or not."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _say_rewritten(self) -> None:
         self.toast.show_words(
