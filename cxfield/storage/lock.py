@@ -38,7 +38,8 @@ class WriterLock:
     """
 
     def __init__(self, path: Path, author: str) -> None:
-        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        # Taken on the thread that opens the study, given back on the one that closes it.
+        self._lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
         self._owner_file = path.with_name(path.name + ".owner")
         self._me = Owner(socket.gethostname(), os.getpid(), author)
         self.left_open = False

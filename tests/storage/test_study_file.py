@@ -3,6 +3,7 @@
 """What a user can rely on when a study is opened, written and closed."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,18 @@ def test_the_writer_may_write_again_when_the_other_has_closed(desk: Desk) -> Non
     again = StudyFile.open(path)
     assert not again.read_only
     again.close()
+
+
+def test_a_study_opened_on_one_thread_and_closed_on_another_may_be_written_again(desk: Desk) -> None:
+    """As in the window: a job opens the study, the window closes it."""
+    path = desk.study.path
+    desk.study.close()
+    with ThreadPoolExecutor(1) as job:
+        opened = job.submit(StudyFile.open, path).result()
+        opened.close()
+        again = StudyFile.open(path)
+        assert not again.read_only
+        again.close()
 
 
 def test_a_study_deleted_while_open_is_written_again_with_everything(desk: Desk) -> None:
