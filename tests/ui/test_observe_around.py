@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cxfield.clock import ManualClock
@@ -60,6 +60,21 @@ def test_a_counter_counts_by_key_and_by_tap_and_takes_back(room: Room, around: A
     assert [t.t_ms for t in _all(room, Tally)] == [12 * MINUTE] * 2
     room.key(Qt.Key.Key_Z, held=CTRL)
     room.qtbot.waitUntil(lambda: button.count == 3)
+
+
+def test_opened_instruments_move_neither_the_tiles_nor_the_prompts(room: Room, around: Around) -> None:
+    view, looks = room.page.capture, around.card.looks
+    scroll = next(area for area in room.page.findChildren(QScrollArea) if area.widget() is view)
+    places = [part.mapTo(room.page, QPoint(0, 0)) for part in (view.grid, view.line, view.prompt)]
+    for head in around.card.heads.values():
+        head.click()
+    looks.add.click()
+    room.qtbot.waitUntil(lambda: around.card.shelf.verticalScrollBar().maximum() > 0)
+    assert [part.mapTo(room.page, QPoint(0, 0)) for part in (view.grid, view.line, view.prompt)] == places
+    assert scroll.verticalScrollBar().maximum() == 0
+    assert view.panel.view.height() >= 62
+    # What was opened last is in sight, whatever stands above it.
+    room.qtbot.waitUntil(lambda: not looks.visibleRegion().isEmpty())
 
 
 def test_a_count_that_the_disk_refuses_is_shown_said_and_tried_again(

@@ -36,14 +36,15 @@ class _Body(QWidget):
 
 
 class Shelf(Scroll):
-    """As high as what is in it, up to a limit; from there on it scrolls."""
+    """As high as what is in it, up to a limit and to the room there is; from there on it scrolls."""
 
     def __init__(self, ui: Ui, body: _Body) -> None:
         super().__init__(ui, body, fill=None)
         self._body = body
         self._most = 0
+        self._two = 2 * ui.theme.px(ui.theme.size("control_touch")) + 8
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         body.grown.connect(self.updateGeometry)
 
     def limit(self, most: int) -> None:
@@ -62,9 +63,10 @@ class Shelf(Scroll):
         return QSize(wide, min(high, self._most) if self._most else high)
 
     def minimumSizeHint(self) -> QSize:
-        """As its hint; the width of its content."""
-        layout = self._body.layout()
-        return QSize(layout.minimumSize().width() if layout is not None else 0, self.sizeHint().height())
+        """The width of its content; where it has a limit no more than two controls: nothing else moves."""
+        layout, high = self._body.layout(), self.sizeHint().height()
+        least = self._two if self._most else high
+        return QSize(layout.minimumSize().width() if layout is not None else 0, min(high, least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
@@ -132,10 +134,13 @@ class InstrumentCard(Card):
         self.refresh()
 
     def open(self, part: str, *, on: bool = True) -> None:
-        """Open a part or fold it away."""
-        self._parts[part].setVisible(on)
+        """Open a part or fold it away; an opened one is scrolled into sight."""
+        opened = self._parts[part]
+        opened.setVisible(on)
         self.heads[part].set_kind(Kind.PRIMARY if on else Kind.OUTLINE)
         self.shelf.setVisible(bool(self.opened))
+        if on:
+            QTimer.singleShot(0, opened, lambda: self.shelf.ensureWidgetVisible(opened, 0, 0))
 
     @property
     def opened(self) -> tuple[str, ...]:

@@ -41,6 +41,14 @@ class Deck(Painted):
             box(painter, self.rect(), theme.radius("card"), theme.color("bg.surface"), line)
 
 
+class Memory(QWidget):
+    """The right column; what opens in it shares its height and never makes the screen higher."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Its parts scroll where their words need more lines."""
+        return False
+
+
 class CaptureLayout(QWidget):
     """Top to bottom: state, where, what, words; the right column is memory. It knows no session."""
 
@@ -218,7 +226,7 @@ class CaptureLayout(QWidget):
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addLayout(self._left, 1)
-        self._memory = QWidget()
+        self._memory = Memory()
         self._memory_column = QVBoxLayout(self._memory)
         self._memory_column.setContentsMargins(0, 0, 0, 0)
         self._memory_column.setSpacing(8)
