@@ -25,7 +25,8 @@ from cxfield.services.plan_codes import (
 )
 from ui.context import Ui
 from ui.pages.plan.desk import Desk
-from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fields import Bound
+from ui.pages.plan.in_languages import Pair, in_language
 from ui.pages.plan.modifier_list import ModifierList
 from ui.pages.plan.tab import by_language, clear, column, line, said
 from ui.widgets.base import PaintedButton

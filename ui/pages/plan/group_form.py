@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cxfield.i18n import N_, pick
 from cxfield.services.plan_codes import FAMILIES, GroupRow
 from ui.pages.plan.desk import Desk
-from ui.pages.plan.fields import Pair, in_language
+from ui.pages.plan.in_languages import Pair, in_language
 from ui.pages.plan.navbutton import NavButton
 from ui.pages.plan.tab import column, line, said
 from ui.widgets.buttons import Button, Kind

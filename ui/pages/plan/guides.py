@@ -4,17 +4,14 @@
 
 from PySide6.QtWidgets import QWidget
 
-from cxfield.i18n import N_, Texts, pick
-from cxfield.methods.questions import question_type
+from cxfield.i18n import N_, pick
 from cxfield.model.guide import Guide, GuideVersion
 from cxfield.services.plan_guide_checks import (
     BURDEN_MIN,
-    OPEN_TYPES,
     QuestionRow,
     SectionRow,
     estimate_min,
     read_version,
-    untranslated,
     versions_of,
 )
 from cxfield.services.plan_guides import (
@@ -24,16 +21,16 @@ from cxfield.services.plan_guides import (
     remove_part,
 )
 from cxfield.services.plan_versions import begin_version
-from cxfield.services.plan_words import language_name
 from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.guide_dialogs import ask_bank, ask_list, preview
 from ui.pages.plan.guide_look import ask_look
 from ui.pages.plan.guide_menus import offer_more, offer_templates
+from ui.pages.plan.guide_rows import facts_of, rows_of
 from ui.pages.plan.question_form import QuestionForm
 from ui.pages.plan.route_map import show_routes
 from ui.pages.plan.rowlist import RowList
-from ui.pages.plan.rowpaint import Cell, Column, Mark, Row
+from ui.pages.plan.rowpaint import Column
 from ui.pages.plan.sections import SectionList
 from ui.pages.plan.tab import Tab, column, line
 from ui.shortcuts import bind, keycap_of
@@ -45,9 +42,6 @@ from ui.widgets.label import Label
 from ui.widgets.segment import Option
 
 PUBLISH = N_("Publish the guide")
-_ICONS = {"nps": "metric", "csat": "metric", "ces": "metric", "likert": "metric", "open": "note",
-          "open_wheel": "emotion", "open_quote": "quote", "open_suggestion": "action"}  # fmt: skip
-_NOTES = {"leading": N_("may lead: ”{word}”"), "closed": N_("closed wording: ”{word}”")}
 
 
 class GuidesTab(Tab):
@@ -140,8 +134,8 @@ class GuidesTab(Tab):
         self._guide_name = pick(guide.name, texts.locale) or texts.t("(no name)")
         self._show_bar(guide, draft, ready)
         self.parts.show_sections(guide, self.sections, editable=self._may_edit())
-        self.list.show_rows(self._rows())
-        self._show_foot()
+        self.list.show_rows(rows_of(self.sections, languages, texts, movable=self._may_edit()))
+        self.parts.show_facts(facts_of(self.sections, languages, texts))
         for part in (self.add, self.bank, self.bring):
             part.setEnabled(self._may_edit())
         if self._wanted and self.list.choose(self._wanted, tell=False):
@@ -253,70 +247,6 @@ class GuidesTab(Tab):
             self.burden.set_tone("warning.base", "warning.subtle", "warning")
         else:
             self.burden.set_tone("success.base", "success.subtle", "check")
-
-    def _show_foot(self) -> None:
-        texts = self.ui.texts
-        rows = [row for section in self.sections for row in section.questions]
-        opened = sum(row.type in OPEN_TYPES for row in rows)
-        planned = sum(section.minutes for section in self.sections)
-        lacking = untranslated(self.sections, self.desk.languages)
-        missing = [
-            (texts.t("Without {language}", language=language_name(lang, texts)), str(len(numbers)))
-            for lang, numbers in lacking.items()
-        ]
-        problems = [row.number for row in rows if row.problem]
-        routes = (
-            texts.t("unreachable: {numbers}", numbers=", ".join(map(str, problems)))
-            if problems
-            else texts.t("all can be reached")
-        )
-        self.parts.show_facts(
-            [
-                (texts.t("Questions"), texts.t("{n}, open {m}", n=len(rows), m=opened)),
-                (texts.t("Planned in all"), texts.t("{n} min", n=round(planned))),
-                *missing,
-                (texts.t("Routes"), routes),
-            ]
-        )
-
-    def _rows(self) -> list[Row]:
-        texts = self.ui.texts
-        rows: list[Row] = []
-        for section in self.sections:
-            name = pick(section.name, texts.locale) or texts.t("(no name)")
-            minutes = texts.t("{n} min", n=round(section.minutes))
-            rows.append(Row(f"section:{section.id}", (Cell(name), Cell(minutes)), heading=True))
-            rows += [self._question_row(row, texts) for row in section.questions]
-        return rows
-
-    def _question_row(self, row: QuestionRow, texts: Texts) -> Row:
-        words = pick(row.text, texts.locale) or (pick(row.routes[0].text, texts.locale) if row.routes else "")
-        kind = texts.t(question_type(row.type).name)
-        below, ink, icon = kind, "text.secondary", _ICONS.get(row.type, "check")
-        if row.problem:
-            below, ink, icon = texts.t(row.problem), "danger.base", "warning"
-        elif row.routes:
-            wordings = texts.tn("{n} wording by the answer", "{n} wordings by the answer", len(row.routes))
-            below, ink, icon = f"{kind} · {wordings}", "info.base", "split"
-        elif row.wording is not None:
-            note = texts.t(_NOTES[row.wording[0]], word=row.wording[1])
-            below, ink, icon = f"{kind} · {note}", "info.base", "info"
-        marks = tuple(
-            Mark(texts.t("{language} missing", language=lang.upper()))
-            if lang in row.missing
-            else Mark(lang.upper(), "success.base", "", "check")
-            for lang in self.desk.languages
-        )
-        return Row(
-            row.id,
-            (
-                Cell(str(row.number), ink="text.secondary"),
-                Cell(words or texts.t("(no text)"), sub=below, sub_icon=icon, sub_ink=ink, weight=500),
-                Cell(marks=marks),
-            ),
-            movable=self._may_edit(),
-            section=row.section_id,
-        )
 
     def _show_question(self) -> None:
         row = self._row()

@@ -19,7 +19,8 @@ from cxfield.services.plan_modifiers import (
     type_choices,
 )
 from ui.pages.plan.desk import ADD, REMOVE, Desk
-from ui.pages.plan.fields import Bound, in_language
+from ui.pages.plan.fields import Bound
+from ui.pages.plan.in_languages import in_language
 from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.tab import arrange, by_language, clear, column, line
 from ui.widgets.buttons import Button, IconButton

@@ -2,26 +2,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People and consents: participants by code, the team, and the texts people are given."""
 
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cxfield.i18n import N_, Texts, pick
 from cxfield.services.person_codes import free_prefix
 from cxfield.services.plan_people import (
     ITEMS,
     PersonRow,
-    code_key,
-    code_key_file,
-    delete_code_key,
     new_person,
     people_rows,
 )
 from cxfield.services.plan_words import DUTIES
 from cxfield.storage import Reader
+from ui.pages.plan.code_key import ask_code_key
 from ui.pages.plan.consent_panel import ConsentPanel
-from ui.pages.plan.desk import ADD, REMOVE, Desk
+from ui.pages.plan.desk import ADD, Desk
 from ui.pages.plan.fold import FlowBar, Fold
 from ui.pages.plan.papers import print_paper
 from ui.pages.plan.records import Field, Shelf, ShelfPanel
@@ -32,7 +29,6 @@ from ui.pages.plan.tab import Tab, column, line, said
 from ui.shortcuts import keycap_of
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import EmptyState, Scroll
-from ui.widgets.dialog import Dialog, Way
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
@@ -210,7 +206,7 @@ class _PeopleView(QWidget):
         self.list.chosen.connect(self.panel.show_person)
         self.add.clicked.connect(self.add_new)
         self.summary.clicked.connect(lambda: print_paper(desk, "consents"))
-        self.key.clicked.connect(self._code_key)
+        self.key.clicked.connect(lambda: ask_code_key(desk))
 
     def refresh(self) -> None:
         """Ask again."""
@@ -313,53 +309,6 @@ class _PeopleView(QWidget):
                 Cell(f"{person.when} {person.how}".strip(), role="small", ink="text.secondary"),
             ),
         )
-
-    def _code_key(self) -> None:
-        rows = self.desk.read(code_key)
-        ui = self.ui
-        ways = [Way("back", lambda x: x.t("Back"), Kind.PRIMARY, "Esc")]
-        if rows:
-            ways += [
-                Way("save", lambda x: x.t("Save to a file of its own")),
-                Way("delete", lambda x: x.t("Delete the code key"), Kind.DANGER),
-            ]
-        dialog = Dialog(
-            ui,
-            lambda x: x.t("Code key"),
-            lambda x: x.tn(
-                "{n} code has a name. The key never goes along in a kit or a package.",
-                "{n} codes have a name. The key never goes along in a kit or a package.",
-                len(rows),
-            ),
-            ways,
-            escape="back",
-            parent=self.desk.ui_window(),
-        )
-        for code, name, contact in rows[:12]:
-            dialog.body.addWidget(Label(ui, f"{code}  {name}  {contact}".strip(), "body", wrap=True))
-        answer = dialog.ask()
-        if answer == "save":
-            self._save_key()
-        elif answer == "delete":
-            self.desk.write(
-                delete_code_key,
-                label=REMOVE,
-                done=lambda n: self.desk.note(lambda x: x.tn("{n} name deleted", "{n} names deleted", n)),
-            )
-
-    def _save_key(self) -> None:
-        folder = str(self.desk.session.path.parent / self.ui.texts.t("code-key.csv"))
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.ui.texts.t("Save the code key"), folder, "CSV (*.csv)"
-        )
-        if name:
-            text = self.desk.read(code_key_file, self.ui.texts)
-            try:
-                Path(name).write_bytes(text.encode("utf-8-sig"))
-            except OSError:
-                self.desk.said.emit(
-                    self.ui.texts.t("{name} cannot be written. Choose another folder.", name=Path(name).name)
-                )
 
     def _lay_out(self) -> None:
         row = line(gap=0, parent=self)

@@ -17,8 +17,9 @@ from cxfield.storage import Reader
 from ui.context import Say
 from ui.editors.flow import FlowLayout
 from ui.pages.plan.desk import Desk
-from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fields import Bound
 from ui.pages.plan.fold import FlowBar, Fold
+from ui.pages.plan.in_languages import Pair, in_language
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Column, Row
 from ui.pages.plan.tab import column, line, said

@@ -14,7 +14,8 @@ from cxfield.model.guide import Guide
 from cxfield.services.plan_guide_checks import SectionRow
 from cxfield.services.plan_guides import move_section, remove_part, set_minutes
 from ui.pages.plan.desk import MOVE, Desk
-from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fields import Bound
+from ui.pages.plan.in_languages import Pair, in_language
 from ui.pages.plan.reorder import Reorder
 from ui.pages.plan.tab import arrange, clear, column, ghost, line
 from ui.widgets.buttons import IconButton

@@ -12,8 +12,9 @@ from cxfield.model.study import Study
 from cxfield.services.plan_study import set_day, set_languages, set_number
 from cxfield.services.plan_words import EXPERIENCES, LANGUAGES, LEVELS, language_own, written_date
 from ui.pages.plan.desk import Desk
-from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fields import Bound
 from ui.pages.plan.fold import Fold
+from ui.pages.plan.in_languages import Pair, in_language
 from ui.pages.plan.tab import Checks, Editor, line, said
 
 _TEXTS: tuple[tuple[str, str, int, str], ...] = (

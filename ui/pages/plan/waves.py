@@ -19,8 +19,9 @@ from cxfield.services.plan_study import (
 from cxfield.services.plan_waves import END, follow_after, missing_waves, plan_rhythm
 from cxfield.services.plan_words import CADENCE, written_date
 from ui.pages.plan.desk import ADD, Desk
-from ui.pages.plan.fields import Bound, Pair, in_language
+from ui.pages.plan.fields import Bound
 from ui.pages.plan.fold import Fold
+from ui.pages.plan.in_languages import Pair, in_language
 from ui.pages.plan.rowlist import RowList
 from ui.pages.plan.rowpaint import Cell, Column, Row
 from ui.pages.plan.session_form import SessionForm
