@@ -204,7 +204,7 @@ def start_turn(
             turn = uow.values(Turn, running)
             if turn is not None:
                 uow.change(Turn, running, end_t_ms=max(t_ms, turn["t_ms"]))
-    return uow.add(Turn(id=turn_id, session_id=session_id, seat_id=seat_id, clock_id=clock_id, t_ms=t_ms))
+    return uow.make(Turn, turn_id, session_id=session_id, seat_id=seat_id, clock_id=clock_id, t_ms=t_ms)
 
 
 def end_turn(uow: UnitOfWork, *, turn_id: str, t_ms: int) -> Turn:
@@ -247,16 +247,15 @@ def log_statement(
     words = clean(text).strip()
     if not words:
         raise UserError(N_("The statement is empty. Write what was said."))
-    return uow.add(
-        Statement(
-            id=statement_id,
-            session_id=session_id,
-            seat_id=seat_id,
-            t_ms=session_t(uow.get(Session, session_id).clock, stamp) if t_ms is None else t_ms,
-            at=stamp.utc_ms,
-            text=words,
-            **more,
-        )
+    return uow.make(
+        Statement,
+        statement_id,
+        session_id=session_id,
+        seat_id=seat_id,
+        t_ms=session_t(uow.get(Session, session_id).clock, stamp) if t_ms is None else t_ms,
+        at=stamp.utc_ms,
+        text=words,
+        **more,
     )
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_, pick
+from cxfield.i18n import N_
 from cxfield.model.study import Study
 from cxfield.model.talk import Attachment
 from cxfield.services.group_sound import erase_heard_of_gone
 from cxfield.services.pooling_preview import Preview, preview
 from cxfield.storage import Reader, StudyFile, UnitOfWork, bytestore, union
+from cxfield.storage.entry import COLUMNS
 from cxfield.storage.package import Source, is_package, needs_passphrase, open_package, write_rows
 from cxfield.storage.pool import Absorbed, Incoming, Pooling, pool, poolings
 from cxfield.storage.study_source import open_study
@@ -110,9 +111,7 @@ def _write(reader: Reader, path: Path, passphrase: str | None, author: str, *, w
         "made_at": last.at,
     }
     left_out = "" if with_key else f" WHERE kind <> '{_KEY_KIND}'"
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(union.COLUMNS)} FROM journal{left_out} ORDER BY hlc"
-    )
+    rows = connection.exec_driver_sql(f"SELECT {', '.join(COLUMNS)} FROM journal{left_out} ORDER BY hlc")
     held = [attachment.id for attachment in reader.all(Attachment, retired=True)]
     return write_rows(path, about, rows, passphrase, pieces=bytestore.pieces(connection, held))
 
@@ -121,5 +120,4 @@ def _same_study(reader: Reader, sources: Sequence[Source]) -> None:
     mine = next(iter(reader.all(Study)), None)
     for source in sources:
         if mine is None or source.about.get("study") != mine.id:
-            title = dict(source.about.get("title") or {})
-            raise UserError(_OTHER, name=source.name, title=pick(title, "fi") or "–")
+            raise UserError(_OTHER, name=source.name, title=dict(source.about.get("title") or {}))

@@ -12,10 +12,9 @@ from sqlalchemy import Connection
 
 from cxfield.model.registry import kinds, referrers
 from cxfield.storage import log, union
-from cxfield.storage.entry import CREATE, ERASE
+from cxfield.storage.entry import CREATE, ERASE, JournalRow, entry_of
 from cxfield.storage.fold import fold
 from cxfield.storage.package import Source
-from cxfield.storage.union import JournalRow
 
 _SHOWN = 200
 
@@ -187,7 +186,7 @@ def _closely(connection: Connection, seen: _Seen) -> tuple[int, int, int, list[C
         kind = kinds().get(here[0].kind)
         if kind is None:
             continue
-        came = [union.entry_of(row) for row in rows]
+        came = [entry_of(row) for row in rows]
         before, after = fold(kind, here), fold(kind, [*here, *came])
         deleted += after.deleted and not before.deleted
         revived += before.deleted and not after.deleted

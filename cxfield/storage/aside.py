@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from cxfield.storage.union import COLUMNS, JournalRow
+from cxfield.storage.entry import COLUMNS, JournalRow
 
 _NAMES = ", ".join(COLUMNS)
 _ORPHANS = (

@@ -11,10 +11,9 @@ from sqlalchemy import Connection
 
 from cxfield.model.registry import Kind, kinds
 from cxfield.storage import log
-from cxfield.storage.entry import DELETE, WHOLE, JournalEntry
+from cxfield.storage.entry import COLUMNS, DELETE, WHOLE, JournalEntry, entry_of
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.rows import rowless
-from cxfield.storage.union import COLUMNS, entry_of
 
 _SEVERAL = "SELECT record FROM journal GROUP BY record HAVING COUNT(DISTINCT writer) > 1"
 _BURIED = f"SELECT DISTINCT record FROM journal WHERE op = '{DELETE}'"

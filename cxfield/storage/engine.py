@@ -30,6 +30,11 @@ def above(raw: Any) -> Connection:
     return _over("", lambda: raw)
 
 
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection below: asked at every press, where the layer above it would be felt."""
+    return connection.connection.dbapi_connection
+
+
 def _over(begin: str, make: Callable[[], Any]) -> Connection:
     engine, hand = _engine(begin)
     hand.make = make

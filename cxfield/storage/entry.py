@@ -7,14 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row
-
 from cxfield.model.registry import Kind
 
 #: The form in which entries are written today. Older ones are read through `UPCASTS`, never rewritten.
 FORMAT = 1
 
 CREATE, SET, DELETE, ERASE = "create", "set", "delete", "erase"
+
+#: A row of the journal, in the order of these columns.
+JournalRow = Sequence[Any]
+COLUMNS = (
+    "writer", "seq", "hlc", "at", "offset_min", "author", "grp", "format", "op", "kind", "record",
+    "fields", "parents", "stripped",
+)  # fmt: skip
 
 #: In a tombstone's parents: the heads of the whole record.
 WHOLE = "*"
@@ -59,24 +64,22 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def to_row(entry: JournalEntry) -> dict[str, Any]:
+def row_of(entry: JournalEntry) -> JournalRow:
     """The entry as a row of the journal table."""
-    return {
-        "writer": entry.writer,
-        "seq": entry.seq,
-        "hlc": entry.hlc,
-        "at": entry.at,
-        "offset_min": entry.offset_min,
-        "author": entry.author,
-        "grp": entry.group,
-        "format": entry.format,
-        "op": entry.op,
-        "kind": entry.kind,
-        "record": entry.record,
-        "fields": dump(entry.fields),
-        "parents": dump(entry.parents),
-        "stripped": int(entry.stripped),
-    }
+    return (
+        entry.writer, entry.seq, entry.hlc, entry.at, entry.offset_min, entry.author, entry.group,
+        entry.format, entry.op, entry.kind, entry.record, dump(entry.fields), dump(entry.parents),
+        int(entry.stripped),
+    )  # fmt: skip
+
+
+def entry_of(row: JournalRow) -> JournalEntry:
+    """A row as the entry it holds, as it was written."""
+    writer, seq, hlc, at, offset, author, group, form, op, kind, record, fields, parents, gone = row
+    return JournalEntry(
+        writer, seq, hlc, at, offset, author, group, op, kind, record,
+        json.loads(fields), json.loads(parents), form, bool(gone),
+    )  # fmt: skip
 
 
 #: One pure step per old format: the first reads format 1 as format 2, and so on.
@@ -88,26 +91,6 @@ def upcast(entry: JournalEntry) -> JournalEntry:
     for step in UPCASTS[entry.format - 1 :]:
         entry = step(entry)
     return entry
-
-
-def from_row(row: Row[Any]) -> JournalEntry:
-    """The entry a row holds, as it was written."""
-    return JournalEntry(
-        writer=row.writer,
-        seq=row.seq,
-        hlc=row.hlc,
-        at=row.at,
-        offset_min=row.offset_min,
-        author=row.author,
-        group=row.grp,
-        op=row.op,
-        kind=row.kind,
-        record=row.record,
-        fields=json.loads(row.fields),
-        parents=json.loads(row.parents),
-        format=row.format,
-        stripped=bool(row.stripped),
-    )
 
 
 def stripped(entry: JournalEntry, kind: Kind) -> JournalEntry:

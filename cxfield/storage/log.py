@@ -4,47 +4,47 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection
 
 from cxfield.model.registry import kinds
-from cxfield.storage.entry import JournalEntry, from_row, to_row
+from cxfield.storage.engine import driver_of
+from cxfield.storage.entry import COLUMNS, JournalEntry, dump, entry_of, row_of
 from cxfield.storage.fold import RecordState, fold
-from cxfield.storage.tables import JOURNAL
 
-# Asked at every press, so they are put together once.
-_INSERT = JOURNAL.insert()
-_OF_RECORD = select(JOURNAL).where(JOURNAL.c.record == bindparam("of"))
+NAMES = ", ".join(COLUMNS)
+INSERT = f"INSERT INTO journal ({NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"
+REWRITE = "UPDATE journal SET hlc = ?, fields = ?, stripped = ? WHERE writer = ? AND seq = ?"
+_FROM = f"SELECT {NAMES} FROM journal"
 
 
 def append(connection: Connection, entries: Sequence[JournalEntry]) -> None:
     """Add entries."""
-    if entries:
-        connection.execute(_INSERT, [to_row(entry) for entry in entries])
+    raw = driver_of(connection)
+    for entry in entries:
+        raw.execute(INSERT, row_of(entry))
 
 
 def rewrite(connection: Connection, entry: JournalEntry) -> None:
     """Replace an entry: only its own writer while it types, and an erasure, may do so."""
-    connection.execute(
-        JOURNAL.update().where(JOURNAL.c.writer == entry.writer, JOURNAL.c.seq == entry.seq), [to_row(entry)]
-    )
+    values = (entry.hlc, dump(entry.fields), int(entry.stripped), entry.writer, entry.seq)
+    driver_of(connection).execute(REWRITE, values)
 
 
 def of_record(connection: Connection, record: str) -> list[JournalEntry]:
     """Every entry of a record, in their order."""
-    rows = connection.execute(_OF_RECORD, {"of": record})
-    return sorted(map(from_row, rows), key=lambda entry: entry.order)
+    rows = driver_of(connection).execute(f"{_FROM} WHERE record = ?", (record,))
+    return sorted(map(entry_of, rows), key=lambda entry: entry.order)
 
 
 def of_group(connection: Connection, group: str) -> list[JournalEntry]:
     """Every entry of a group, in their order."""
-    query = select(JOURNAL).where(JOURNAL.c.grp == group)
-    return sorted(map(from_row, connection.execute(query)), key=lambda entry: entry.order)
+    rows = driver_of(connection).execute(f"{_FROM} WHERE grp = ?", (group,))
+    return sorted(map(entry_of, rows), key=lambda entry: entry.order)
 
 
 def everything(connection: Connection) -> Iterable[JournalEntry]:
     """The whole journal, in its order."""
-    query = select(JOURNAL).order_by(JOURNAL.c.hlc, JOURNAL.c.writer, JOURNAL.c.seq)
-    return map(from_row, connection.execute(query))
+    return map(entry_of, driver_of(connection).execute(f"{_FROM} ORDER BY hlc, writer, seq"))
 
 
 def state_of(connection: Connection, record: str) -> tuple[str, RecordState] | None:
@@ -58,5 +58,7 @@ def state_of(connection: Connection, record: str) -> tuple[str, RecordState] | N
 
 def last_seq(connection: Connection, writer: str) -> int:
     """The highest number a writer has used."""
-    query = select(func.max(JOURNAL.c.seq)).where(JOURNAL.c.writer == writer)
-    return int(connection.execute(query).scalar() or 0)
+    found = (
+        driver_of(connection).execute("SELECT max(seq) FROM journal WHERE writer = ?", (writer,)).fetchone()
+    )
+    return int(found[0] or 0)

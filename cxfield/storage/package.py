@@ -14,10 +14,9 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.storage.bytestore import Piece
 from cxfield.storage.connect import Key, connect, key_of, new_key
-from cxfield.storage.entry import FORMAT, JournalEntry
+from cxfield.storage.entry import COLUMNS, FORMAT, JournalEntry, JournalRow, entry_of, row_of
 from cxfield.storage.envelope import close_envelope, is_closed, is_whole
 from cxfield.storage.trouble import driver_errors, said
-from cxfield.storage.union import COLUMNS, JournalRow, entry_of, rows_of
 
 #: Says "a CXField package" in the header of the file ("CXP1").
 PACKAGE_ID = 0x43585031
@@ -89,7 +88,7 @@ def write_package(
     pieces: Iterable[Piece] = (),
 ) -> Path:
     """Write a whole package or none; an existing file of that name is replaced at the end."""
-    write_rows(path, about, rows_of(entries), passphrase, pieces=pieces)
+    write_rows(path, about, map(row_of, entries), passphrase, pieces=pieces)
     return path
 
 

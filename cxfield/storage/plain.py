@@ -47,6 +47,6 @@ def _row(columns: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Simpl
 def _value(form: str, value: Any) -> Any:
     if value is None:
         return None
-    if form == "JSON":
-        return json.loads(value)
+    if form == "JSON":  # a bare number comes as one: that is how the column takes it
+        return json.loads(value) if isinstance(value, str) else value
     return bool(value) if form == "BOOLEAN" else value

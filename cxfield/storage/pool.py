@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from cxfield.storage import aside, bytestore, erase, union
 from cxfield.storage.bytestore import Piece
 from cxfield.storage.disputes import waiting_counts
-from cxfield.storage.entry import ERASE, JournalEntry
+from cxfield.storage.entry import ERASE, JournalEntry, JournalRow, row_of
 from cxfield.storage.settling import Settling
 from cxfield.storage.tables import POOLING
-from cxfield.storage.union import JournalRow, Taken
+from cxfield.storage.union import Taken
 from cxfield.storage.unit import UnitOfWork
 
 _KEPT = f"op <> '{ERASE}' AND kind <> 'erasure'"  # who was erased stays erased
@@ -53,7 +53,7 @@ class Pooling:
 
 def absorb(uow: UnitOfWork, entries: Iterable[JournalEntry], pieces: Iterable[Piece] = ()) -> Absorbed:
     """Take entries and the bytes of attachments in; an erased person stays erased whatever arrives."""
-    return _absorb(uow, [Incoming("", union.rows_of(entries), pieces)])[0]
+    return _absorb(uow, [Incoming("", map(row_of, entries), pieces)])[0]
 
 
 def pool(uow: UnitOfWork, sources: Sequence[Incoming]) -> Absorbed:

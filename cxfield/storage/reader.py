@@ -3,7 +3,6 @@
 """Asking the rows, on one connection, consistent while one question lasts."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxfield.errors import UserError
@@ -12,7 +11,7 @@ from cxfield.storage.plain import PlainReader
 
 # SQLAlchemy and the records are imported when they are first asked for: a first view does without.
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row, Select, Table
+    from sqlalchemy import Connection, Row
     from sqlalchemy.sql import Executable
 
     from cxfield.model.base import Record
@@ -37,10 +36,10 @@ class Reader(PlainReader):
 
     def find(self, cls: type[R], record_id: str | None) -> R | None:
         """The record, or nothing."""
-        from cxfield.model.registry import kind_of
+        from cxfield.storage.records import record_of
 
-        row = self._row(kind_of(cls), record_id) if record_id else None
-        return cls(**row) if row is not None else None
+        row = self.values(cls, record_id)
+        return record_of(cls, row) if row is not None else None
 
     def get(self, cls: type[R], record_id: str) -> R:
         """The record; a sentence when it is gone."""
@@ -59,17 +58,13 @@ class Reader(PlainReader):
 
     def all(self, cls: type[R], *, order_by: str = "id", retired: bool = False, **equals: Any) -> list[R]:
         """Every living record whose columns equal these values, in the order of a column."""
-        from sqlalchemy import select
-
         from cxfield.model.registry import kind_of
+        from cxfield.storage.records import record_of
+        from cxfield.storage.row_forms import form_of
 
-        table = kind_of(cls).table
-        query = select(table).order_by(table.c[order_by], table.c.id)
-        if not retired:
-            query = query.where(table.c.retired.is_(False))
-        for name, value in equals.items():
-            query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
-        return [cls(**row._mapping) for row in self.connection.execute(query)]
+        form = form_of(kind_of(cls).name)
+        query = form.asking((*equals,), order_by, retired=retired)
+        return [record_of(cls, form.of_row(row)) for row in self.sql(query, *equals.values())]
 
     def select(self, statement: "Executable") -> "Sequence[Row[Any]]":
         """The rows of a statement of one's own."""
@@ -91,13 +86,8 @@ class Reader(PlainReader):
         return bytestore.size_of(self.connection, attachment_id)
 
     def _row(self, kind: "Kind", record_id: str) -> dict[str, Any] | None:
-        row = self.connection.execute(_by_id(kind.table), {"record": record_id}).first()
-        return dict(row._mapping) if row is not None else None
+        from cxfield.storage.row_forms import form_of
 
-
-@cache
-def _by_id(table: "Table") -> "Select[Any]":
-    """The question for one row: asked at every press, so it is put together once."""
-    from sqlalchemy import bindparam, select
-
-    return select(table).where(table.c.id == bindparam("record"))
+        form = form_of(kind.name)
+        row = self.raw.execute(f"{form.select} WHERE id = ?", (record_id,)).fetchone()
+        return form.of_row(row) if row is not None else None

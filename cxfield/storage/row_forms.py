@@ -1,26 +1,32 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the rows of a kind are written by the driver itself: many rows make a layer in between dear."""
+"""How the rows of a kind are read and written by the driver itself: at a press, and in thousands of rows,
+a layer in between is dear.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Boolean
 
 from cxfield.model.registry import kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The statement that inserts a row, where each field stands in it, and what stands there untold."""
+    """The statements for a row, where each field stands in it, and what stands there untold."""
 
+    select: str
     insert: str
+    update: str
+    columns: tuple[str, ...]
     blank: tuple[Any, ...]
     place: Mapping[str, int]
     json: frozenset[int]
+    truth: frozenset[int]
     id: int
 
     def of_fields(self, record: str, fields: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -33,20 +39,54 @@ class Form:
         row[self.id] = record
         return tuple(row)
 
+    def asking(self, equals: Sequence[str], order_by: str, *, retired: bool) -> str:
+        """The statement for the rows of which these columns equal given values, in the order of a column."""
+        unknown = {*equals, order_by}.difference(self.columns)
+        if unknown:  # the driver would take the name for a text
+            raise KeyError(*unknown)
+        asked = [f'"{name}" IS ?' for name in equals] + ([] if retired else ["NOT retired"])
+        where = f" WHERE {' AND '.join(asked)}" if asked else ""
+        return f'{self.select}{where} ORDER BY "{order_by}", id'
+
+    def of_row(self, row: Sequence[Any]) -> dict[str, Any]:
+        """The values of a row as it was read, by column."""
+        return {name: self._plain(at, row[at]) for at, name in enumerate(self.columns)}
+
+    def setting(self, record: str, fields: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """The statement that gives fields of a row new values, and those."""
+        names = ", ".join(f'"{name}" = ?' for name in fields)
+        values = [json.dumps(v) if self.place[name] in self.json else v for name, v in fields.items()]
+        return self.update.format(names=names), (*values, record)
+
+    def _plain(self, at: int, value: Any) -> Any:
+        if value is None:
+            return None
+        if at in self.json:  # a bare number comes as one: that is how the column takes it
+            return json.loads(value) if isinstance(value, str) else value
+        return bool(value) if at in self.truth else value
+
 
 @cache
 def form_of(name: str) -> Form:
     """The form of a kind."""
     kind = kinds()[name]
-    names = tuple(column.name for column in kind.table.columns)
+    columns = tuple(kind.table.columns)
+    names = tuple(column.name for column in columns)
     place = {column: at for at, column in enumerate(names)}
-    held = frozenset(at for at, column in enumerate(kind.table.columns) if isinstance(column.type, JSON))
+    held = frozenset(at for at, column in enumerate(columns) if isinstance(column.type, JSON))
     plain = {"retired": False, **{field: kind.defaults.get(field) for field in kind.fields}}
-    blank = tuple(
-        json.dumps(plain.get(column)) if at in held else plain.get(column) for at, column in enumerate(names)
+    quoted, table = ", ".join(f'"{column}"' for column in names), f'"{kind.table.name}"'
+    return Form(
+        select=f"SELECT {quoted} FROM {table}",
+        insert=f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' for _ in names)})",
+        update=f"UPDATE {table} SET {{names}} WHERE id = ?",
+        columns=names,
+        blank=tuple(
+            json.dumps(plain.get(column)) if at in held else plain.get(column)
+            for at, column in enumerate(names)
+        ),
+        place={field: place[field] for field in kind.fields},
+        json=held,
+        truth=frozenset(at for at, column in enumerate(columns) if isinstance(column.type, Boolean)),
+        id=place["id"],
     )
-    quoted = ", ".join(f'"{column}"' for column in names)
-    marks = ", ".join("?" for _ in names)
-    insert = f'INSERT INTO "{kind.table.name}" ({quoted}) VALUES ({marks})'
-    fields = {field: place[field] for field in kind.fields}
-    return Form(insert, blank, fields, held, place["id"])

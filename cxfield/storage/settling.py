@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from cxfield.model.registry import Kind, kinds, referrers
+from cxfield.storage.entry import COLUMNS, JournalRow, entry_of
 from cxfield.storage.erase import known_gone
 from cxfield.storage.fold import fold
 from cxfield.storage.row_forms import form_of
 from cxfield.storage.rows import Settler, who_waited
-from cxfield.storage.union import COLUMNS, JournalRow, entry_of
 
 _CHUNK = 1000
 #: So many new records are told to the views one by one; of more than that only the kinds are.

@@ -4,29 +4,31 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.registry import kinds
 from cxfield.storage import aside, disputes, log, pool
+from cxfield.storage.engine import driver_of
 from cxfield.storage.entry import ERASE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.tables import UNDO
 from cxfield.storage.unit import UnitOfWork
 
-# Done at every press, so they are put together once.
-_FORGET_REDO = UNDO.delete().where(UNDO.c.scope == bindparam("of"), UNDO.c.undone == 1)
-_PUSH = UNDO.insert()
+# Done at every press, so without the layer above the driver.
+_FORGET_REDO = "DELETE FROM undo_stack WHERE scope = ? AND undone = 1"
+_PUSH = "INSERT INTO undo_stack (grp, scope, label, undone) VALUES (?, ?, ?, 0)"
 _NOTHING = N_("There is nothing to undo here.")
 _NOTHING_AGAIN = N_("There is nothing to redo here.")
 
 
 def push(connection: Connection, group: str, scope: str, label: str) -> None:
     """Remember a group; what was undone in this scope can then no longer be redone."""
-    connection.execute(_FORGET_REDO, {"of": scope})
-    aside.tidy(connection)
-    connection.execute(_PUSH, [{"grp": group, "scope": scope, "label": label, "undone": 0}])
+    raw = driver_of(connection)
+    if raw.execute(_FORGET_REDO, (scope,)).rowcount:
+        aside.tidy(connection)
+    raw.execute(_PUSH, (group, scope, label))
 
 
 def undo(uow: UnitOfWork, connection: Connection, scope: str) -> str:

@@ -7,9 +7,8 @@ on as they come: most of a field day is such. The ids of all others are kept in 
 to be settled when everything has come.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -19,19 +18,21 @@ from sqlalchemy import Connection
 from cxfield.errors import UserError
 from cxfield.i18n import N_
 from cxfield.model.registry import Kind, kinds
-from cxfield.storage.entry import CREATE, ERASE, FORMAT, JournalEntry, dump, stripped, to_row
+from cxfield.storage.entry import (
+    CREATE,
+    ERASE,
+    FORMAT,
+    JournalEntry,
+    JournalRow,
+    dump,
+    entry_of,
+    stripped,
+)
+from cxfield.storage.log import INSERT, NAMES, REWRITE
 
-COLUMNS = (
-    "writer", "seq", "hlc", "at", "offset_min", "author", "grp", "format", "op", "kind", "record",
-    "fields", "parents", "stripped",
-)  # fmt: skip
-JournalRow = Sequence[Any]
 BATCH = 2000
 
 _WRITER, _SEQ, _HLC, _FORMAT, _OP, _KIND, _RECORD, _FIELDS, _STRIPPED = 0, 1, 2, 7, 8, 9, 10, 11, 13
-_NAMES = ", ".join(COLUMNS)
-_INSERT = f"INSERT INTO journal ({_NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"
-_REWRITE = "UPDATE journal SET hlc = ?, fields = ?, stripped = ? WHERE writer = ? AND seq = ?"
 _CAME = "INSERT OR IGNORE INTO came (place, record) VALUES (?, ?)"
 _WRITERS = (
     "WITH RECURSIVE w(x) AS (SELECT min(writer) FROM journal UNION ALL "
@@ -56,22 +57,6 @@ class Taken:
     runs: dict[str, list[list[int]]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     last_hlc: int = 0
-
-
-def rows_of(entries: Iterable[JournalEntry]) -> Iterator[JournalRow]:
-    """Entries as the rows of the journal."""
-    for entry in entries:
-        values = to_row(entry)
-        yield tuple(values[name] for name in COLUMNS)
-
-
-def entry_of(row: JournalRow) -> JournalEntry:
-    """A row as the entry it holds."""
-    writer, seq, hlc, at, offset, author, group, form, op, kind, record, fields, parents, gone = row
-    return JournalEntry(
-        writer, seq, hlc, at, offset, author, group, op, kind, record,
-        json.loads(fields), json.loads(parents), form, bool(gone),
-    )  # fmt: skip
 
 
 def batches(rows: Iterable[JournalRow], size: int = BATCH) -> Iterator[list[JournalRow]]:
@@ -170,7 +155,7 @@ def _here(connection: Connection, rows: list[JournalRow]) -> dict[tuple[str, int
     keys = [value for row in rows for value in (row[_WRITER], row[_SEQ])]
     marks = ", ".join("(?, ?)" for _ in rows)
     found = connection.exec_driver_sql(
-        f"SELECT {_NAMES} FROM journal WHERE (writer, seq) IN (VALUES {marks})", tuple(keys)
+        f"SELECT {NAMES} FROM journal WHERE (writer, seq) IN (VALUES {marks})", tuple(keys)
     )
     return {(row[_WRITER], row[_SEQ]): tuple(row) for row in found}
 
@@ -196,7 +181,7 @@ def _append(connection: Connection, rows: list[JournalRow], taken: Taken, arrive
         return
     told = Counter(row[_RECORD] for row in rows)
     old = known_records(connection, list(told))
-    connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows])
+    connection.exec_driver_sql(INSERT, [tuple(row) for row in rows])
     plain, other = list[JournalRow](), list[JournalRow]()
     for row in rows:
         record = row[_RECORD]
@@ -219,7 +204,7 @@ def _run(runs: list[list[int]], seq: int) -> None:
 
 def _rewrite(connection: Connection, row: JournalRow, taken: Taken) -> None:
     values = (row[_HLC], row[_FIELDS], row[_STRIPPED], row[_WRITER], row[_SEQ])
-    connection.exec_driver_sql(_REWRITE, values)
+    connection.exec_driver_sql(REWRITE, values)
     note(connection, [(row[_KIND], row[_RECORD])])
     if row[_STRIPPED]:
         taken.erased.add(row[_RECORD])

@@ -4,11 +4,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, Update, bindparam
+from sqlalchemy import Connection
 
 from cxfield.clock import Clock, Stamp
 from cxfield.errors import UserError
@@ -18,13 +17,15 @@ from cxfield.model.people import Erasure, Participant
 from cxfield.model.registry import Kind, kind_of
 from cxfield.model.talk import Attachment
 from cxfield.storage import aside, bytestore, erase, log
+from cxfield.storage.engine import driver_of
 from cxfield.storage.entry import CREATE, DELETE, ERASE, SET, WHOLE, JournalEntry, dump
 from cxfield.storage.fold import RecordState, fold
 from cxfield.storage.hlc import LogicalClock
 from cxfield.storage.pen import Pen
 from cxfield.storage.reader import Reader
+from cxfield.storage.records import record_of, tested
+from cxfield.storage.row_forms import form_of
 from cxfield.storage.rows import Settler
-from cxfield.storage.tables import LOCAL
 from cxfield.textclean import clean
 
 R = TypeVar("R", bound=Record)
@@ -32,6 +33,7 @@ R = TypeVar("R", bound=Record)
 #: A typing burst becomes history after this long, in ms, even when the typing goes on.
 BURST_MS = 10_000
 
+_KEEP = "INSERT INTO local_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _INVALID = N_("The value of {field} in {kind} does not fit ({reason}). Nothing was changed; correct it.")
 _GONE = N_("This {kind} was removed meanwhile. Nothing was changed; choose another.")
 
@@ -40,7 +42,7 @@ class UnitOfWork(Reader):
     """Handed to every writing verb on the writer thread; nothing is kept unless all of it is."""
 
     def __init__(self, connection: Connection, pen: Pen, group: str) -> None:
-        super().__init__(connection.connection.dbapi_connection, lambda: connection)
+        super().__init__(driver_of(connection), lambda: connection)
         self._pen = pen
         self.group = group
         self.changed: set[tuple[str, str]] = set()
@@ -71,23 +73,28 @@ class UnitOfWork(Reader):
     def add(self, record: R) -> R:
         """Make a record; one without an id gets a new one."""
         kind = kind_of(type(record))
-        made, values = _valid(kind, {name: getattr(record, name) for name in kind.fields})
-        made.id = record_id = record.id or self._pen.ids.new()
+        return self.make(type(record), record.id, **{name: getattr(record, name) for name in kind.fields})
+
+    def make(self, cls: type[R], record_id: str = "", /, **values: Any) -> R:
+        """The same from its values alone, for verbs of every press; what is not told is as by default."""
+        kind, form = kind_of(cls), form_of(kind_of(cls).name)
+        values = _valid(kind, values)
+        record_id = record_id or self._pen.ids.new()
         told = {
             name: value
             for name, value in values.items()
             if name not in kind.defaults or kind.defaults[name] != value
         }
         self._append(CREATE, kind, record_id, told, {})
-        self.connection.execute(kind.table.insert(), [{"id": record_id, "retired": False, **values}])
+        self.raw.execute(form.insert, form.of_fields(record_id, values))
         self.changed.add((kind.name, record_id))
-        return cast("R", made)
+        return record_of(cls, {"id": record_id, "retired": False, **values})
 
     def change(self, cls: type[R], record_id: str, **fields: Any) -> R:
         """Give fields new values; what is the same already writes nothing."""
         self.seal()
         kind = kind_of(cls)
-        before, values, made = self._current(kind, record_id, fields)
+        before, values = self._current(kind, record_id, fields)
         new = {name: values[name] for name in fields if dump(values[name]) != dump(before[name])}
         state = self._state(kind, record_id)
         if state.disagreements:  # choosing the shown value anew settles a disagreement
@@ -96,7 +103,7 @@ class UnitOfWork(Reader):
             parents = {name: list(state.heads.get(name, ())) for name in new}
             self._append(SET, kind, record_id, new, parents)
             self._update(kind, record_id, before, new)
-        return cast("R", made)
+        return record_of(cls, {**before, **values})
 
     def type_in(self, cls: type[R], record_id: str, **fields: Any) -> R:
         """Type: one entry of the journal, rewritten until it is sealed."""
@@ -110,13 +117,13 @@ class UnitOfWork(Reader):
             if self._last and self._pen.seq > before and set(self._last.fields) == set(fields):
                 self._pen.burst = self._last
             return record
-        before_row, values, made = self._current(kind, record_id, fields)
+        before_row, values = self._current(kind, record_id, fields)
         new = {name: values[name] for name in fields}
         self._pen.burst = replace(burst, fields=new, hlc=self._pen.logical.tick(now.utc_ms))
         log.rewrite(self.connection, self._pen.burst)
         self.group = burst.group
         self._update(kind, record_id, before_row, new)
-        return cast("R", made)
+        return record_of(cls, {**before_row, **values})
 
     def seal(self) -> None:
         """End the typing burst: what was typed is history now."""
@@ -199,32 +206,27 @@ class UnitOfWork(Reader):
 
     def keep_local(self, key: str, value: Any) -> None:
         """Keep something for this device only: it is not part of the study and has no history."""
-        row = {"key": key, "value": dump(_clean(value))}
-        self.connection.execute(LOCAL.delete().where(LOCAL.c.key == key))
-        self.connection.execute(LOCAL.insert(), [row])
+        self.raw.execute(_KEEP, (key, dump(_clean(value))))
 
     def settle(self, record_ids: Sequence[str]) -> None:
         """Make rows follow the journal."""
-        self.changed |= Settler(self.connection).settle(record_ids)
+        if record_ids:
+            self.changed |= Settler(self.connection).settle(record_ids)
 
     def _current(
         self, kind: Kind, record_id: str, fields: dict[str, Any]
-    ) -> tuple[dict[str, Any], dict[str, Any], Record]:
-        """The values now, the values with these fields changed, and the record those make."""
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The row now, and the values of the record with these fields changed."""
         row = self._row(kind, record_id)
         if row is None:
             raise UserError(_GONE, kind=kind.name)
-        before = {name: row[name] for name in kind.fields}
-        made, values = _valid(kind, {**before, **fields})
-        made.id, made.retired = record_id, row["retired"]
-        return before, values, made
+        return row, _valid(kind, {name: row[name] for name in kind.fields} | fields)
 
     def _state(self, kind: Kind, record_id: str) -> RecordState:
         return fold(kind, log.of_record(self.connection, record_id))
 
     def _update(self, kind: Kind, record_id: str, before: dict[str, Any], new: dict[str, Any]) -> None:
-        table = kind.table
-        self.connection.execute(_update_of(table), [{**new, "which": record_id}])
+        self.raw.execute(*form_of(kind.name).setting(record_id, new))
         self.changed.add((kind.name, record_id))
         freed = [before[ref.field] for ref in kind.refs if ref.field in new and before[ref.field]]
         self.settle(freed)
@@ -253,20 +255,14 @@ class UnitOfWork(Reader):
         self.touched.add((kind.name, record_id))
 
 
-@cache
-def _update_of(table: Table) -> Update:
-    return table.update().where(table.c.id == bindparam("which"))
-
-
-def _valid(kind: Kind, values: dict[str, Any]) -> tuple[Record, dict[str, Any]]:
-    """The record these values make, and its values as they will be written."""
+def _valid(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+    """The values as they will be written; a sentence when one does not fit."""
     try:
-        record = kind.cls.model_validate(_clean(values))
+        return tested(kind.cls, _clean(values))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
         raise UserError(_INVALID, field=field, kind=kind.name, reason=first["msg"]) from None
-    return record, {name: getattr(record, name) for name in kind.fields}
 
 
 def _clean(value: Any) -> Any:

@@ -21,9 +21,9 @@ from cxfield.clock import ManualClock
 from cxfield.ids import Ids
 from cxfield.model.registry import kinds
 from cxfield.model.study import Site, Study
-from cxfield.storage import StudyFile, UnitOfWork, union
+from cxfield.storage import StudyFile, UnitOfWork
 from cxfield.storage.connect import connect
-from cxfield.storage.entry import dump
+from cxfield.storage.entry import JournalRow, dump
 from cxfield.storage.migrate import make_schema
 from cxfield.storage.package import Source, open_package, write_rows
 from cxfield.storage.pool import Incoming, pool
@@ -32,7 +32,7 @@ LAPTOPS, ENTRIES = 20, 10_000
 START = 1_759_820_400_000
 
 
-def rows_of_laptop(number: int, study_id: str, site_id: str) -> Iterator[union.JournalRow]:
+def rows_of_laptop(number: int, study_id: str, site_id: str) -> Iterator[JournalRow]:
     """A day of one laptop: shoppers, entries, a twentieth of them changed, one in a hundred deleted."""
     clock = ManualClock(START + number * 3_600_000)
     ids = Ids(clock)

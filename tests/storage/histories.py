@@ -29,7 +29,8 @@ from cxfield.model.people import Participant, PersonKey
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, Touchpoint
 from cxfield.model.talk import Answer
-from cxfield.storage import StudyFile, check, union
+from cxfield.storage import StudyFile, check
+from cxfield.storage.entry import COLUMNS
 from cxfield.storage.pool import Incoming, pool
 
 START = 1_759_820_400_000
@@ -72,7 +73,7 @@ class Laptop:
 
 
 def journal(study: StudyFile) -> list[tuple[Any, ...]]:
-    names = ", ".join(union.COLUMNS)
+    names = ", ".join(COLUMNS)
     query = f"SELECT {names} FROM journal ORDER BY writer, seq"
     return study.read(lambda r: [tuple(row) for row in r.connection.exec_driver_sql(query)])
 

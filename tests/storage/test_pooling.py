@@ -15,8 +15,9 @@ from cxfield.model.people import Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site
 from cxfield.model.talk import Attachment
-from cxfield.storage import StudyFile, bytestore, check, disputes, pool, union
+from cxfield.storage import StudyFile, bytestore, check, disputes, pool
 from cxfield.storage.backup import copy_study
+from cxfield.storage.entry import JournalRow
 from cxfield.storage.package import open_package, write_rows
 from tests.storage.conftest import Desk, make_desk
 from tests.storage.histories import histories, journal
@@ -32,7 +33,7 @@ def colleague(desk: Desk, folder: Path, name: str = "H2") -> StudyFile:
     return StudyFile.open(folder / f"{name}.cxf", author=name)
 
 
-def take(study: StudyFile, rows: Sequence[union.JournalRow], label: str = "Pool") -> pool.Absorbed:
+def take(study: StudyFile, rows: Sequence[JournalRow], label: str = "Pool") -> pool.Absorbed:
     incoming = [pool.Incoming("H2.cxpack", rows)]
     return study.write(lambda uow: pool.pool(uow, incoming), label=label).result(30).value
 

@@ -18,7 +18,8 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site, Study
 from cxfield.services import debrief_disputes as disputes
 from cxfield.services import kit, pooling
-from cxfield.storage import StudyFile, check, union
+from cxfield.storage import StudyFile, check
+from cxfield.storage.entry import COLUMNS
 from tests.ui.plan_study import make, make_another
 
 HOUR = 3_600_000
@@ -27,7 +28,7 @@ START = 1_760_352_000_000
 
 def dump_of(file: StudyFile) -> tuple[object, object]:
     """Everything shared in a file: rows and journal."""
-    query = f"SELECT {', '.join(union.COLUMNS)} FROM journal ORDER BY writer, seq"
+    query = f"SELECT {', '.join(COLUMNS)} FROM journal ORDER BY writer, seq"
     return file.read(
         lambda r: (check.rows_of(r.connection), [tuple(x) for x in r.connection.exec_driver_sql(query)])
     )
