@@ -32,7 +32,7 @@ from cxfield.export.job import (
     steps_of,
     whole_file,
 )
-from cxfield.export.keeping import announces
+from cxfield.export.keeping import announces, has_tail
 from cxfield.export.pdf import heading_pages, needs_pages
 from cxfield.export.typography import page, styles
 from cxfield.export.wording import LONGEST_TITLE, brief, figure_label, line, quoted, table_label
@@ -207,7 +207,9 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:  # noqa
                 yield from _bullets(node, writing)
         case n.Table():
             yield from docx_tables.table(
-                node, lambda cell: _cell(cell, writing), captioned=bool(node.caption)
+                node,
+                lambda cell: _cell(cell, writing),
+                followed=bool(node.caption) or has_tail(writing.document.nodes, index),
             )
             if node.caption:
                 yield _caption(table_label(writing.texts, writing.numbers.tables[index]), node.caption)
@@ -275,8 +277,11 @@ def _bullets(node: n.Bullets, writing: _Writing) -> Iterator[str]:
         style, number = "ListNumber", writing.lists + 1
     member = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
     for item in node.items:
-        yield paragraph(style, writing.item(item), keep=f"<w:keepNext/>{member}" if item.note else member)
-        if item.note:
+        if not item.note:
+            yield paragraph(style, writing.item(item), keep=member)
+        else:
+            close = '<w:spacing w:after="0"/>'
+            yield paragraph(style, writing.item(item), close, keep=f"<w:keepNext/>{member}")
             indent = '<w:spacing w:after="80"/><w:ind w:left="360"/>'
             yield paragraph("ReportEvidence", run(item.note), indent)
 
@@ -323,6 +328,7 @@ def _contents(node: n.TableOfContents, writing: _Writing) -> Iterator[str]:
         f'TOC \\o "1-{node.depth}" \\h \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     for index, other in listed:
         words = run(brief(writing.numbers.heading_text(index, other)), bold=other.level == 1)
         number = word_field(f"PAGEREF {bookmark(index)} \\h", str(writing.pages.get(index, "")))
@@ -330,7 +336,9 @@ def _contents(node: n.TableOfContents, writing: _Writing) -> Iterator[str]:
             f'<w:hyperlink w:anchor="{bookmark(index)}" w:history="1">{words}<w:r><w:tab/></w:r>{number}'
             "</w:hyperlink>"
         )
-        yield paragraph(f"TOC{other.level}", start + link)
+        # The field ends in its last line: a line of its own would push down what follows.
+        yield paragraph(f"TOC{other.level}", start + link + (end if index == listed[-1][0] else ""))
         start = ""
-    yield paragraph(GAP, f'{start}<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    if not listed:
+        yield paragraph(GAP, start + end)
     yield "</w:sdtContent></w:sdt>"

@@ -10,8 +10,13 @@ from cxfield.document.nodes import Document
 from cxfield.export.common import LANGUAGE_TAGS
 from cxfield.export.docx_xml import HEAD, NAMESPACES, border, twips
 from cxfield.export.typography import (
+    CELL_BOTTOM,
+    CELL_GAP,
+    CELL_TOP,
     FAMILY,
+    FONT_LINE,
     HAIRLINE,
+    HEAD_LINE,
     QUOTE_BAR,
     QUOTE_INDENT,
     RULE,
@@ -71,7 +76,9 @@ def _word_styles(palette: Palette) -> tuple[WordStyle, ...]:
         WordStyle("TOCHeading", "TOC Heading", "h1", keep_next=True),
         toc(1), toc(2), toc(3),
         WordStyle("Caption", "caption", "caption"),
-        WordStyle("Quote", "Quote", "quote", "Normal", "QuoteSource", frame=bar, indent=quote),
+        WordStyle(
+            "Quote", "Quote", "quote", "Normal", "QuoteSource", keep_next=True, frame=bar, indent=quote
+        ),
         WordStyle("QuoteSource", "Quote Source", "source", frame=bar, indent=quote),
         WordStyle("ListBullet", "List Bullet", "body", after=4, next_style="ListBullet"),
         WordStyle("ListNumber", "List Number", "body", after=4, next_style="ListNumber"),
@@ -89,7 +96,7 @@ def _word_styles(palette: Palette) -> tuple[WordStyle, ...]:
         WordStyle("FootnoteText", "footnote text", "footnote", next_style="FootnoteText", listed=False),
         WordStyle("ReportCell", "Report Cell", "table", next_style="ReportCell"),
         WordStyle("ReportCellHead", "Report Cell Head", "table_head", next_style="ReportCell"),
-        WordStyle("ReportFigure", "Report Figure", "body", before=6, after=3, keep_next=True),
+        WordStyle("ReportFigure", "Report Figure", "body", before=6, after=6, keep_next=True),
     )  # fmt: skip
 
 
@@ -98,9 +105,11 @@ def _paragraph_properties(style: WordStyle, look: Style) -> str:
     after = look.after if style.after is None else style.after
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
     outline = f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else ""
+    # Lines set closer than the font asks for would be spread otherwise.
+    rule = "exact" if look.size * FONT_LINE > look.leading else "atLeast"
     spacing = (
         f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" '
-        f'w:line="{twips(look.leading)}" w:lineRule="atLeast"/>'
+        f'w:line="{twips(look.leading)}" w:lineRule="{rule}"/>'
     )
     return f"<w:pPr>{keep}{style.frame}{style.tabs}{spacing}{style.indent}{outline}</w:pPr>"
 
@@ -174,8 +183,10 @@ def _table_style(palette: Palette) -> str:
         '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>"
-        '<w:top w:w="75" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="75" w:type="dxa"/>'
-        '<w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:top w:w="{twips(CELL_TOP)}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        # The line below a row adds to its height.
+        f'<w:bottom w:w="{twips(CELL_BOTTOM - HAIRLINE)}" w:type="dxa"/>'
+        f'<w:right w:w="{twips(CELL_GAP)}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
-        f"{border('bottom', 1.125, ink)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+        f"{border('bottom', HEAD_LINE, ink)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
     )

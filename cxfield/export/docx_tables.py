@@ -10,12 +10,21 @@ from cxfield.charts.palette import load
 from cxfield.document import nodes as n
 from cxfield.export.docx_xml import border, paragraph, run, twips
 from cxfield.export.job import Steps
-from cxfield.export.typography import CELL_GAP, FINDING_INDENT, HAIRLINE, page
+from cxfield.export.keeping import START_ROWS, stays_whole
+from cxfield.export.typography import (
+    CELL_BOTTOM,
+    CELL_GAP,
+    FACT_PAD,
+    FINDING_INDENT,
+    FINDING_PAD,
+    HAIRLINE,
+    HEAD_LINE,
+    page,
+)
 from cxfield.export.widths import column_widths, gaps
 from cxfield.export.wording import line
 from cxfield.textclean import clean
 
-_KEEP_ROWS = 12
 _KEEP_LETTERS = 1500
 """A row with a longer cell may break over pages."""
 _SHORT = 40
@@ -47,8 +56,10 @@ TABLE_END = "</w:tbl>"
 
 def _cell_start(width: float, gap: float, *, borders: str = "", bottom: bool = False) -> str:
     marked = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
-    # The style of the table has the usual gap.
-    margin = f'<w:tcMar><w:right w:w="{twips(gap)}" w:type="dxa"/></w:tcMar>' if gap != CELL_GAP else ""
+    # The style of the table has the usual gap and room for the line of ordinary rows.
+    edges = f'<w:bottom w:w="{twips(CELL_BOTTOM - HEAD_LINE)}" w:type="dxa"/>' if bottom else ""
+    edges += f'<w:right w:w="{twips(gap)}" w:type="dxa"/>' if gap != CELL_GAP else ""
+    margin = f"<w:tcMar>{edges}</w:tcMar>" if edges else ""
     align = '<w:vAlign w:val="bottom"/>' if bottom else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{marked}{margin}{align}</w:tcPr>'
 
@@ -59,7 +70,7 @@ def _justified(align: n.Align) -> str:
 
 def header_row(node: n.Table | n.LongTable, widths: tuple[float, ...]) -> str:
     """The header, repeated on every page, over its line."""
-    rule = border("bottom", 1.125, colour("text.primary"))
+    rule = border("bottom", HEAD_LINE, colour("text.primary"))
     cells = "".join(
         _cell_start(width, gap, borders=rule, bottom=True)
         + paragraph(
@@ -71,14 +82,15 @@ def header_row(node: n.Table | n.LongTable, widths: tuple[float, ...]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def table(node: n.Table, content: CellContent, *, captioned: bool) -> Iterator[str]:
-    """A table in pieces; a small one stays on one page, with its caption."""
+def table(node: n.Table, content: CellContent, *, followed: bool) -> Iterator[str]:
+    """A table in pieces; a small one stays on one page, and its last row with what is said below it."""
     widths = column_widths(node)
     yield table_start(widths)
     yield header_row(node, widths)
-    kept = len(node.rows) <= _KEEP_ROWS
+    kept = len(node.rows) if stays_whole(node) else START_ROWS
     for number, row in enumerate(node.rows, start=1):
-        keep = "<w:keepNext/>" if kept and (captioned or number < len(node.rows)) else ""
+        last = number == len(node.rows)
+        keep = "<w:keepNext/>" if (followed if last else number < kept) else ""
         cells = "".join(
             _cell_start(width, gap)
             + paragraph("ReportCell", content(cell), _justified(column.align), keep=keep)
@@ -128,17 +140,22 @@ def long_table(node: n.LongTable, steps: Steps) -> Iterator[str]:
     widths = column_widths(node)
     yield table_start(widths)
     yield header_row(node, widths)
-    pattern = _RowPattern(
+    usual, kept = _row_pattern(node, widths, ""), _row_pattern(node, widths, "<w:keepNext/>")
+    for number, texts in enumerate(node.rows(), start=1):
+        steps.row()
+        keep = bool(node.caption) if number == node.count else number < START_ROWS
+        yield (kept if keep else usual).row(texts)
+    yield TABLE_END
+
+
+def _row_pattern(node: n.LongTable, widths: tuple[float, ...], keep: str) -> _RowPattern:
+    return _RowPattern(
         tuple(
             _cell_start(width, gap)
-            + f'<w:p><w:pPr><w:pStyle w:val="ReportCell"/>{_justified(column.align)}</w:pPr><w:r>'
+            + f'<w:p><w:pPr><w:pStyle w:val="ReportCell"/>{keep}{_justified(column.align)}</w:pPr><w:r>'
             for column, width, gap in zip(node.columns, widths, gaps(node), strict=True)
         )
     )
-    for texts in node.rows():
-        steps.row()
-        yield pattern.row(texts)
-    yield TABLE_END
 
 
 def facts(node: n.FactRow) -> str:
@@ -148,12 +165,13 @@ def facts(node: n.FactRow) -> str:
     strong, hair = colour("line.strong"), colour("line.hairline")
     lines = border("top", HAIRLINE, strong) + border("bottom", HAIRLINE, strong)
     lines += border("insideV", HAIRLINE, hair)
+    pad = twips(FACT_PAD - HAIRLINE)
     cells = ""
     for place, fact in enumerate(node.facts):
         left = f'<w:left w:w="{180 if place else 0}" w:type="dxa"/>'
         cells += (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(step)}" w:type="dxa"/><w:tcMar>'
-            f'<w:top w:w="120" w:type="dxa"/>{left}<w:bottom w:w="120" w:type="dxa"/>'
+            f'<w:top w:w="{pad}" w:type="dxa"/>{left}<w:bottom w:w="{pad}" w:type="dxa"/>'
             '<w:right w:w="0" w:type="dxa"/></w:tcMar></w:tcPr>'
             + paragraph("ReportFact", run(line(fact.number)))
             + paragraph("ReportFactLabel", run(line(fact.label)))
@@ -169,15 +187,19 @@ def findings(node: n.Bullets, words: Callable[[n.BulletItem], str]) -> Iterator[
     hair = colour("line.hairline")
     lines = border("bottom", HAIRLINE, hair) + border("insideH", HAIRLINE, hair)
     yield table_start(widths, style="TableNormal", borders=lines)
-    margins = '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>'
+    margins = (
+        f'<w:tcMar><w:top w:w="{twips(FINDING_PAD)}" w:type="dxa"/>'
+        f'<w:bottom w:w="{twips(FINDING_PAD - HAIRLINE)}" w:type="dxa"/></w:tcMar>'
+    )
     for number, item in enumerate(node.items, start=1):
-        evidence = paragraph("ReportEvidence", run(item.note)) if item.note else ""
+        keep = "<w:keepNext/>" if number < min(START_ROWS, len(node.items)) else ""
+        evidence = paragraph("ReportEvidence", run(item.note), keep=keep) if item.note else ""
         yield (
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(widths[0])}" w:type="dxa"/>{margins}</w:tcPr>'
-            + paragraph("ReportFindingNumber", run(str(number)))
+            + paragraph("ReportFindingNumber", run(str(number)), keep=keep)
             + f'</w:tc><w:tc><w:tcPr><w:tcW w:w="{twips(widths[1])}" w:type="dxa"/>{margins}</w:tcPr>'
-            + paragraph("ReportFinding", words(item), keep="<w:keepNext/>" if item.note else "")
+            + paragraph("ReportFinding", words(item), keep="<w:keepNext/>" if item.note else keep)
             + evidence
             + "</w:tc></w:tr>"
         )

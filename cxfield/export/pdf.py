@@ -31,11 +31,11 @@ from cxfield.export.job import (
     steps_of,
     whole_file,
 )
-from cxfield.export.keeping import announces
+from cxfield.export.keeping import announces, has_tail
 from cxfield.export.pdf_flow import Blank, Room, Tick, Trail, draw_ends, page_form
 from cxfield.export.pdf_fonts import face_name, shown_brief, typeset
 from cxfield.export.pdf_footnotes import FootFrame, draw_notes
-from cxfield.export.pdf_nodes import Setting, flowables, long_table_height, together
+from cxfield.export.pdf_nodes import Setting, flowables, long_table_height, together, with_tail
 from cxfield.export.typography import page, styles
 from cxfield.export.wording import line
 from cxfield.i18n import Texts
@@ -129,18 +129,23 @@ def _story(setting: Setting, span: range, *, estimate: bool) -> list[Flowable]:
     for index in span:
         node = setting.document.nodes[index]
         story.append(Tick(setting.steps))
+        if index - 1 in span and has_tail(setting.document.nodes, index - 1):
+            # It came with its table.
+            continue
         if estimate and isinstance(node, LongTable):
             pieces: list[Flowable] = [Blank(long_table_height(node))]
         else:
             pieces = flowables(index, node, setting)
+        if index + 1 in span and has_tail(setting.document.nodes, index):
+            pieces = with_tail(pieces, flowables(index + 1, setting.document.nodes[index + 1], setting))
         if isinstance(node, Heading) or announces(setting.document.nodes, index):
             held += pieces
             continue
         if held:
-            story += [Room(together(held, pieces)), *held]
+            story += [Room(together(held, pieces), held[0].getSpaceBefore()), *held]
             held = []
         story += pieces
-    return story + ([Room(together(held, [])), *held] if held else [])
+    return story + ([Room(together(held, []), held[0].getSpaceBefore()), *held] if held else [])
 
 
 class Sheets(Canvas):

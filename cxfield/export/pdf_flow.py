@@ -17,7 +17,7 @@ from cxfield.export.job import Steps
 from cxfield.export.pdf_fonts import face_for, face_name, paragraph_style
 from cxfield.export.pdf_table import described
 from cxfield.export.pdf_text import Paragraph
-from cxfield.export.typography import HAIRLINE, QUOTE_BAR, RULE, page, styles
+from cxfield.export.typography import FACT_PAD, HAIRLINE, QUOTE_BAR, RULE, page, styles
 from cxfield.export.wording import brief
 
 
@@ -204,7 +204,7 @@ class SceneFlowable(Flowable):
 class Facts(Flowable):
     """The amounts of data in cells of equal width between two lines."""
 
-    _PAD, GAP = 6.75, 9.0
+    GAP = 9.0
 
     def __init__(self, facts: list[tuple[str, Paragraph]]) -> None:
         super().__init__()
@@ -219,7 +219,7 @@ class Facts(Flowable):
             label.wrap(self._step - (self.GAP if place else 4), 1e6)[1]
             for place, (_, label) in enumerate(self._facts)
         ]
-        self.height = 2 * self._PAD + styles()["fact"].leading + max(labels)
+        self.height = 2 * FACT_PAD + styles()["fact"].leading + max(labels)
         return width, self.height
 
     def draw(self) -> None:
@@ -238,7 +238,7 @@ class Facts(Flowable):
             size = min(look.size, look.size * room / max(stringWidth(number, font, look.size), 1))
             canvas.setFont(font, size)
             canvas.setFillColor(HexColor(ink[look.colour]))
-            top = self.height - self._PAD
+            top = self.height - FACT_PAD
             canvas.drawString(x, top - 17.0, number)
             label.drawOn(canvas, x, top - look.leading - label.height)
 
@@ -289,14 +289,18 @@ class Tick(ActionFlowable):
 class Room(ActionFlowable):
     """Starts a new page where there is too little room; takes none and lets the spaces around it meet."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, before: float = 0.0) -> None:
         super().__init__()
         self.height = height
+        self.before = before
+        """The part of the height that is space before the first piece."""
 
     def apply(self, document: Any) -> None:
         """Break the page unless what follows has room, or nothing stands on the page yet."""
         frame = vars(vars(document)["frame"])
-        if vars(document)["_curPageFlowableCount"] and frame["_y"] - frame["_y1p"] < self.height:
+        # The space after the last piece and the space before the next are one.
+        need = self.height - min(self.before, frame["_prevASpace"])
+        if vars(document)["_curPageFlowableCount"] and frame["_y"] - frame["_y1p"] < need:
             document.handle_pageBreak()
 
 

@@ -18,7 +18,8 @@ from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import HAIRLINE, page
 
 _LONGEST = 900
-_RULE_ABOVE, _RULE_BELOW, _RULE_WIDTH = 6.0, 3.0, 80.0
+# As high as the line that Word sets above its footnotes.
+_RULE_ABOVE, _RULE_BELOW, _RULE_WIDTH = 3.0, 3.0, 80.0
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from cxfield.document import nodes as n
 from cxfield.document.numbering import Numbers
 from cxfield.export.common import logo_size, palette_of, scene_of
 from cxfield.export.job import Steps
+from cxfield.export.keeping import stays_whole
 from cxfield.export.pdf_cells import Setter, markup
 from cxfield.export.pdf_flow import (
     BarParagraph,
@@ -52,6 +53,7 @@ from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import (
     CELL_TOP,
     FINDING_INDENT,
+    FINDING_PAD,
     QUOTE_INDENT,
     StyleName,
     page,
@@ -61,16 +63,12 @@ from cxfield.export.wording import LONGEST_TITLE, figure_label, quoted, table_la
 from cxfield.i18n import Texts
 
 _SAMPLE = 100
-_KEEP_ROWS = 12
 _KEEP_LETTERS = 800
-_FINDING_PAD = 2.25
 _LEAST_LABEL = 6.0
 _START = 90.0
-"""What is enough of a start of a text or a long table, in points."""
+"""What is enough of a start of a text, in points."""
 _HIGHEST = 0.9
 """A share of the page: what is higher is not kept together."""
-_KEEP_HEIGHT = 0.45
-"""A table of a few rows stays on one page unless it takes more of it."""
 _HEADINGS: dict[int, StyleName] = {1: "h1", 2: "h2", 3: "h3"}
 
 
@@ -180,7 +178,8 @@ def together(held: list[Flowable], pieces: list[Flowable]) -> float:
         if isinstance(first, KeepTogether):
             whole += vars(first)["_content"]
         else:
-            start = first.getSpaceBefore() + min(_height(first), _START) + notes_height(notes_of(first))
+            begins = first.start() if isinstance(first, Grid) else min(_height(first), _START)
+            start = first.getSpaceBefore() + begins + notes_height(notes_of(first))
     need = _stacked(whole) + start
     # What is higher than a page breaks anyway.
     return need if need < body * _HIGHEST else min(need, _START)
@@ -197,8 +196,7 @@ def _stacked(pieces: list[Flowable]) -> float:
 
 
 def _height(piece: Flowable) -> float:
-    # A table lays out no more rows than are asked for.
-    height: float = piece.wrap(page().column, _START if isinstance(piece, Grid) else 1e6)[1]
+    height: float = piece.wrap(page().column, 1e6)[1]
     return height
 
 
@@ -226,10 +224,12 @@ def _bullets(node: n.Bullets, setting: Setting) -> list[Flowable]:
         runs, called = setting.called(_item_runs(item))
         piece = Paragraph(markup(runs), look, bulletText=mark)
         setting.notes.set_on(piece, called)
-        pieces.append(piece)
-        if item.note:
-            small = paragraph_style("evidence", leftIndent=indent, spaceAfter=4)
-            pieces.append(Paragraph(marked(shown(item.note)), small))
+        if not item.note:
+            pieces.append(piece)
+            continue
+        small = paragraph_style("evidence", leftIndent=indent, spaceAfter=4)
+        both: list[Flowable] = [piece, Paragraph(marked(shown(item.note)), small)]
+        pieces += [Kept(both)] if len(n.plain(item.spans)) < _KEEP_LETTERS else both
     return pieces
 
 
@@ -253,9 +253,9 @@ def _findings(node: n.Bullets, setting: Setting) -> Grid:
         rows.append([FlowCell(mark, FINDING_INDENT - 6), StackCell(parts)])
     ink = load()
     frame = Frame(
-        [], (0.0, FINDING_INDENT), page().column, ink["text.primary"], ink["line.hairline"], _FINDING_PAD
+        [], (0.0, FINDING_INDENT), page().column, ink["text.primary"], ink["line.hairline"], FINDING_PAD
     )
-    grid = Grid(frame, RowFeed(iter(rows), _FINDING_PAD))
+    grid = Grid(frame, RowFeed(iter(rows), FINDING_PAD))
     setting.notes.set_on(grid, every)
     return grid
 
@@ -302,10 +302,17 @@ def _contents(node: n.TableOfContents, setting: Setting) -> list[Flowable]:
 def _table(index: int, node: n.Table, setting: Setting) -> list[Flowable]:
     setter = Setter(node)
     pieces = _captioned(index, node, setter, (setter.rich(row) for row in node.rows), setting)
-    if len(node.rows) > _KEEP_ROWS:
-        return pieces
-    tall = sum(piece.wrap(page().column, 1e6)[1] for piece in pieces)
-    return [KeepTogether(pieces)] if tall <= page().body * _KEEP_HEIGHT else pieces
+    return [KeepTogether(pieces)] if stays_whole(node) else pieces
+
+
+def with_tail(table: list[Flowable], below: list[Flowable]) -> list[Flowable]:
+    """A table without a caption with the small print below it, which stays with its last row."""
+    last = table[-1]
+    if isinstance(last, KeepTogether):
+        return [*table[:-1], KeepTogether([*vars(last)["_content"], *below])]
+    if isinstance(last, Grid):
+        last.keep_with(_stacked(below))
+    return [*table, *below]
 
 
 def _long_table(index: int, node: n.LongTable, setting: Setting) -> list[Flowable]:

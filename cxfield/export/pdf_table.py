@@ -9,6 +9,7 @@ time for logs; this one needs the rows of one page in memory and lays each out o
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol, cast
 
 from reportlab.lib.colors import HexColor
@@ -21,12 +22,13 @@ from cxfield.charts.painters.pdf import paint_pdf
 from cxfield.charts.palette import Palette
 from cxfield.charts.scene import Scene
 from cxfield.document.nodes import Align
+from cxfield.export.keeping import START_ROWS
 from cxfield.export.pdf_text import Paragraph
 from cxfield.export.typography import CELL_TOP, HAIRLINE, HEAD_LINE, page
 from cxfield.textclean import clean
 
-_LEAST_ROOM = 60.0
-"""Below this the rest of a page is not used to start a table."""
+_LARGEST_START = 0.5
+"""A share of the page: so much room is always enough to start a table."""
 
 
 class LaidCell(Protocol):
@@ -134,7 +136,8 @@ class FlowCell:
             return self, FlowCell(None, self.width)
         parts = cast("list[Paragraph]", self.paragraph.split(self.width, height))
         if len(parts) < 2:
-            return FlowCell(None, self.width), self
+            # The paragraph has lost its lines: it is measured anew.
+            return FlowCell(None, self.width), FlowCell(self.paragraph, self.width)
         return FlowCell(parts[0], self.width), FlowCell(parts[1], self.width)
 
 
@@ -243,14 +246,22 @@ class RowFeed:
     def fill(self, height: float) -> float:
         """Lay out rows until they exceed a height; the height of the rows laid out."""
         total = sum(each for _, each in self.ready)
-        while total <= height:
-            row = next(self._source, None)
-            if row is None:
-                break
-            tall = row_height(row, self.padding)
-            self.ready.append((row, tall))
-            total += tall
+        while total <= height and self._lay_out():
+            total += self.ready[-1][1]
         return total
+
+    def first(self, count: int) -> float:
+        """Height of so many of the next rows."""
+        while len(self.ready) < count and self._lay_out():
+            pass
+        return sum(each for _, each in islice(self.ready, count))
+
+    def _lay_out(self) -> bool:
+        row = next(self._source, None)
+        if row is None:
+            return False
+        self.ready.append((row, row_height(row, self.padding)))
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,25 +284,37 @@ class Frame:
 class Grid(Flowable):
     """A table that takes from its feed as many rows as the page has room for."""
 
-    def __init__(self, frame: Frame, feed: RowFeed, tail: float = 0.0) -> None:
+    def __init__(self, frame: Frame, feed: RowFeed, tail: float = 0.0, *, begun: bool = False) -> None:
         super().__init__()
         self._table = frame
         self._feed = feed
         self._tail = tail
         """Room that what stands below the table needs on the page of its last row: its caption."""
+        self._begun = begun
+
+    def keep_with(self, tail: float) -> None:
+        """Keep the last row with what stands below the table, so high in points."""
+        self._tail = tail
+
+    def start(self) -> float:
+        """Height of the header and of the rows that the table must at least begin with."""
+        if self._begun:
+            return 0.0
+        rows = self._feed.first(START_ROWS)
+        return min(self._table.head + rows, page().body * _LARGEST_START)
 
     def wrap(self, _width: float, height: float) -> tuple[float, float]:
         """Width and height: of the rest of the table, or a little more than there is room for."""
-        need = self._table.head + self._feed.fill(height - self._table.head)
+        need = self._table.head + self._feed.fill(height + HAIRLINE - self._table.head)
         if need <= height < need + self._tail and len(self._feed.ready) > 1:
             return self._table.width, height + 1
-        return self._table.width, need
+        return self._table.width, on_edge(need, height)
 
     def split(self, _width: float, height: float) -> list[Flowable]:
         """The rows that fit, and the rest."""
-        if height < min(_LEAST_ROOM, page().body / 2):
+        if height < self.start():
             return []
-        room = height - self._table.head
+        room = height + HAIRLINE - self._table.head
         self._feed.fill(room)
         taken: list[tuple[LaidRow, float]] = []
         ready = self._feed.ready
@@ -314,11 +337,19 @@ class Grid(Flowable):
                 ready.appendleft((row, row_height(row, padding)))
         if not taken:
             return []
-        return [Piece(self._table, taken), Grid(self._table, self._feed, self._tail)]
+        return [Piece(self._table, taken), Grid(self._table, self._feed, self._tail, begun=True)]
 
     def draw(self) -> None:
         """Draw the whole rest of the table."""
         Piece(self._table, list(self._feed.ready)).drawOn_canvas(self.canv)
+
+
+def on_edge(need: float, height: float) -> float:
+    """The height of a table where there is room for so much: its last line may stand on the page's edge.
+
+    Word, too, lets the line below the last row stand there.
+    """
+    return height if height < need <= height + HAIRLINE else need
 
 
 class Piece(Flowable):
@@ -329,9 +360,9 @@ class Piece(Flowable):
         self._table = frame
         self._rows = rows
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, _width: float, height: float) -> tuple[float, float]:
         """Width and height of the rows with their header."""
-        return self._table.width, self._table.head + sum(tall for _, tall in self._rows)
+        return self._table.width, on_edge(self._table.head + sum(tall for _, tall in self._rows), height)
 
     def draw(self) -> None:
         """Draw header, rows and lines."""

@@ -11,6 +11,8 @@ from cxfield.charts.palette import tokens
 MM = 72 / 25.4
 
 FAMILY = "Inter"
+FONT_LINE = 1.211
+"""Height of a line that the font itself asks for, in its size."""
 
 StyleName = Literal[
     "client", "title", "question", "h1", "h2", "h3", "lead", "body", "caption", "note", "quote", "source",
@@ -63,6 +65,7 @@ HEAD_LINE, HAIRLINE, QUOTE_BAR = 1.1, 0.5, 2.25
 CELL_TOP, CELL_BOTTOM, CELL_GAP = 3.75, 3.75, 6.0
 QUOTE_INDENT = 12.0
 FINDING_INDENT = 25.5
+FINDING_PAD, FACT_PAD = 2.25, 6.75
 
 
 @lru_cache(maxsize=1)
