@@ -72,6 +72,14 @@ def test_a_planned_session_takes_two_taps(qtbot: QtBot, ui: Ui, study_path: Path
     ui.study.close()
 
 
+def test_the_start_says_how_long_the_chosen_settling_in_is(idle_room: Room) -> None:
+    start = idle_room.page.start
+    start.limits.times["settling_min"].chips["20"].click()
+    assert "first 20 minutes" in start.note.words
+    start.limits.times["settling_min"].chips["0"].click()
+    assert "settling in" not in start.note.words
+
+
 def test_one_key_is_one_entry_at_once_and_then_on_the_disk(room: Room) -> None:
     room.key("s")
     assert room.shown() == ["Browses"]

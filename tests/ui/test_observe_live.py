@@ -101,6 +101,20 @@ def test_the_layout_of_the_device_stays_with_it_and_every_tile_stays_in_reach(ro
     room.settle()
 
 
+def test_another_page_is_two_taps_away_and_the_tiles_are_one(room: Room) -> None:
+    view = room.page.capture
+    room.qtbot.waitUntil(lambda: len(view.middle.names) > 2)
+    view.turn.click()
+    assert view.foot.name == "pages"
+    room.key("7")
+    assert (view.middle.page, view.foot.open) == ("guide", False)
+    assert view.turn.words == "Back to the tiles"
+    room.key("s")
+    assert room.shown() == ["Browses"]
+    view.turn.click()
+    assert (view.middle.page, view.turn.words) == ("free", "Another page")
+
+
 def test_two_tiles_change_places_and_log_nothing_meanwhile(room: Room) -> None:
     view = room.page.capture
     by_key = {tile.code.key: tile for tile in view.grid.tiles.values()}

@@ -216,6 +216,21 @@ def test_modifiers_open_in_place_and_never_hold_up_the_next_event(room: Room) ->
     assert not room.page.findChildren(QDialog)
 
 
+def test_the_key_of_the_row_leads_from_modifiers_on_to_everything_else(room: Room) -> None:
+    room.qtbot.waitUntil(lambda: bool(room.log.followed.extras.modifiers))
+    room.key("j")
+    foot = room.page.capture.foot
+    assert foot.name == "modifiers"
+    room.key(".")
+    assert foot.name == "more"
+    # The keys go on to the next four, the choices in sight stay where they are.
+    shown, places = foot.bar.shown, [chip.geometry() for chip in foot.bar._chips if chip.isVisible()]
+    assert len(shown) > 4
+    room.key(".")
+    assert foot.bar.shown == shown
+    assert [chip.geometry() for chip in foot.bar._chips if chip.isVisible()] == places
+
+
 def test_every_detail_is_in_reach_of_the_keys_alone(room: Room) -> None:
     room.key("s")
     room.key(".")
@@ -333,6 +348,15 @@ def test_a_judging_word_brings_a_neutral_alternative_and_blocks_nothing(room: Ro
     room.key(Qt.Key.Key_Return, room.page.capture.line.input)
     room.settle()
     assert room.shown() == ["rude clerk"]
+    assert not hint.isVisible()
+
+
+def test_a_guess_brings_the_hint_but_not_in_the_interpretation(room: Room) -> None:
+    hint = room.page.capture.line.hint
+    room.type("seems lost")
+    assert "what it was seen or heard from" in hint.words
+    room.key(Qt.Key.Key_Return, room.page.capture.line.input)
+    room.type("turns around = seems lost")
     assert not hint.isVisible()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
+from ui.widgets.containers import Card
 from ui.widgets.label import Label
 from ui.widgets.paint import box, brush, icon
 
@@ -103,9 +104,11 @@ class LineInput(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines of text painted from the tokens; `left` when the focus goes."""
+    """Several lines of text painted from the tokens; `left` when the focus goes; `TextFrame` outlines it."""
 
     left = Signal()
+    #: Whether it has the focus now.
+    focused = Signal(bool)
 
     def __init__(self, ui: Ui, *, placeholder: Say = "", role: str = "body", rows: int = 3) -> None:
         super().__init__()
@@ -138,17 +141,27 @@ class TextArea(QPlainTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
-        self.update()
+        self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Seal the burst of typing."""
         super().focusOutEvent(event)
         self.left.emit()
-        self.update()
+        self.focused.emit(False)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The text; the frame is drawn by `TextFrame` around it or by the page."""
-        super().paintEvent(event)
+
+class TextFrame(Card):
+    """The outline of a text area; the ring takes its place while the area has the focus."""
+
+    def __init__(self, ui: Ui, area: TextArea, parent: QWidget | None = None) -> None:
+        super().__init__(ui, line="line.strong", radius="control", parent=parent)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(area)
+        area.focused.connect(self._ring)
+
+    def _ring(self, on: bool) -> None:
+        self.set_look(fill="bg.surface", line="focus.ring" if on else "line.strong", width=2 if on else 1)
 
 
 class TextField(QWidget):

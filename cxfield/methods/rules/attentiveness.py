@@ -44,6 +44,7 @@ _INTERPRETING = {
         *("selvästi", "mielestäni", "luulen", "epäilen", "koska", "siksi", "tuntuu", "tuntui", "vaikuttaa"),
         *("vaikutti", "haluaa", "halusi", "toivo", "pelkä", "turhautu", "hermostu", "ärsyynty", "ihastu"),
         *("innostu", "pettyi", "petty", "tykkää", "tykkäsi", "inhoa", "ymmärtä", "ymmärsi"),
+        *("ärtyn", "ärtyi", "vihai", "suuttu", "kyllästy", "tyytymät", "tyytyväi", "iloi"),
     ),
     "en": (
         *("probably", "presumably", "apparently", "obviously", "clearly", "perhaps", "maybe", "because"),
@@ -59,7 +60,8 @@ _INTERPRETING = {
             "likes",
             "hates",
         ),
-        *("understands", "understood"),
+        *("understands", "understood", "angry", "irritated", "bored", "unhappy", "dissatisfied", "satisfied"),
+        *("happy", "pleased"),
     ),
 }
 _GUESSES = {

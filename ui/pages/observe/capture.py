@@ -22,6 +22,7 @@ from ui.pages.observe.layout import CaptureLayout
 from ui.pages.observe.log import Log
 from ui.pages.observe.middle import PAGES
 from ui.pages.observe.tracker import Tracker
+from ui.pages.observe.turning import PageTurner
 from ui.pages.observe.words import code_help
 from ui.pages.observe.writing import Writing
 from ui.shortcuts import bind
@@ -355,7 +356,7 @@ class CaptureView(CaptureLayout):
         self.writing = Writing(self)
         self.tracker = Tracker(self)
         self.arranger = Arranger(self)
-        self.turn.clicked.connect(self.middle.next)
+        self.turner = PageTurner(self)
         for button in (self.undo, self.panel.undo):
             button.clicked.connect(lambda: self._act(Act("undo")))
         self.panel.redo.clicked.connect(lambda: self._act(Act("redo")))

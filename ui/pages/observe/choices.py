@@ -80,6 +80,11 @@ class ChoiceBar(Panel):
         return self._title
 
     @property
+    def goes_on(self) -> bool:
+        """Whether there are more choices than keys, or than there is room for."""
+        return not self.more.isHidden()
+
+    @property
     def picks(self) -> tuple[Pick, ...]:
         """Every choice of the row."""
         return self._picks
@@ -161,6 +166,8 @@ class ChoiceBar(Panel):
         right = self.width() - 8 - self.away.sizeHint().width()
         self.away.setGeometry(right, top, self.away.sizeHint().width(), high)
         left = 16 + self._title_width() + 16
+        for chip in self._chips:
+            chip.set_key("")  # the width leaves room for the key, so that no place depends on who wears one
         wides = [chip.sizeHint().width() + theme.px(28) for chip in self._chips[: len(self._picks)]]
         total = sum(wides) + _GAP * (len(wides) - 1)
         fits = left + total <= right - _GAP

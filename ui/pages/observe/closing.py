@@ -21,8 +21,8 @@ from ui.pages.observe.personal import PersonalHint
 from ui.pages.observe.words import in_context, words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.checks import CheckRow
-from ui.widgets.containers import Card, Scroll
-from ui.widgets.field import TextArea
+from ui.widgets.containers import Scroll
+from ui.widgets.field import TextArea, TextFrame
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
@@ -221,10 +221,7 @@ class ClosingForm(QWidget):
         column.addWidget(self.word)
         column.addSpacing(8)
         column.addWidget(Label(ui, words(N_("Notes on the session")), "small", "text.secondary", weight=500))
-        frame = Card(ui, line="line.strong", radius="control")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.notes)
+        frame = TextFrame(ui, self.notes)
         column.addWidget(frame)
         column.addWidget(self.personal)
         column.addWidget(self.reactivity)

@@ -92,8 +92,8 @@ class Foot(QObject):
         self.bar.show_row(row.title, row.picks, same=same)
 
     def more(self) -> None:
-        """The key of the row: opens it, then goes on to the next choices."""
-        if self.open:
+        """The key of the row: opens it, then goes on to the next choices; a short row gives way to it."""
+        if self.open and self.bar.goes_on:
             self.bar.go_on()
         else:
             self.show("more")

@@ -140,7 +140,7 @@ class InstrumentCard(Card):
         self.heads[part].set_kind(Kind.PRIMARY if on else Kind.OUTLINE)
         self.shelf.setVisible(bool(self.opened))
         if on:
-            QTimer.singleShot(0, opened, lambda: self.shelf.ensureWidgetVisible(opened, 0, 0))
+            QTimer.singleShot(0, opened, lambda: self._sight(opened))
 
     @property
     def opened(self) -> tuple[str, ...]:
@@ -178,6 +178,13 @@ class InstrumentCard(Card):
         if waits:
             self.open("looks")
             self._bring()
+
+    def _sight(self, part: QWidget) -> None:
+        """Scroll to a part, unless a look waits: that stays in sight."""
+        if self.looks.waits:
+            self._bring()
+        else:
+            self.shelf.ensureWidgetVisible(part, 0, 0)
 
     def _bring(self) -> None:
         """The look that is due stands at the top of whatever scrolls around it."""

@@ -165,6 +165,8 @@ class CaptureLayout(QWidget):
         line = QRect(self._words.mapTo(self, QPoint(0, 0)), self._words.size())
         high = foot.side.sizeHint().height()
         top = line.top() - 8 - high if self.tight else line.bottom() + 5
+        if not self.tight:  # to the edge of the card: half a rating under it would look pressable
+            high = max(high, self.deck.mapTo(self, QPoint(0, self.deck.height() - 12)).y() - top)
         foot.side.setGeometry(line.left(), top, line.width(), high)
         foot.side.raise_()
 

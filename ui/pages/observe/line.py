@@ -377,7 +377,7 @@ class QuickLine(Painted):
         names = [] if found is None else [spoken(self._log, s) for s in found.suggestions]
         self.suggestions.show_completion(found, names)
         self.input.list_open = found is not None
-        self.hint.look("" if found is not None else typed)
+        self.hint.look("" if found is not None else typed, self.line.text)
         if found is not None or self.hint.words:
             self.place_suggestions()
 

@@ -97,11 +97,6 @@ class Middle(QStackedWidget):
         target = self._tiles if self.page == FREE else self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def next(self) -> None:
-        """Show the next page."""
-        names = self.names
-        self.turn(names[(names.index(self.page) + 1) % len(names)])
-
     def sizeHint(self) -> QSize:
         """That of the tiles."""
         return self._tiles.sizeHint()

@@ -29,11 +29,12 @@ class NeutralHint(Painted):
         """The hint as shown."""
         return self._words
 
-    def look(self, typed: str) -> None:
-        """Look at what is typed."""
+    def look(self, typed: str, seen: str) -> None:
+        """Look at what is typed, and at what of it tells what was seen: an interpretation may guess."""
         short = typed if len(typed) <= _LONGEST else ""
         words = warning_for(self.ui, short)
-        if not words and (found := neutral_words(short, self.ui.texts.locale)) is not None:
+        told = seen if short else ""
+        if not words and (found := neutral_words(told, self.ui.texts.locale)) is not None:
             words = self._say(*found)
         if words != self._words:
             self._words = words

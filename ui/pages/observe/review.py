@@ -15,8 +15,7 @@ from ui.context import Ui
 from ui.late import Late
 from ui.pages.observe.words import words
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.containers import Card
-from ui.widgets.field import TextArea
+from ui.widgets.field import TextArea, TextFrame
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -207,16 +206,12 @@ class Review(QWidget):
             column.addWidget(label)
         for field, name, rows in _FIELDS:
             column.addWidget(Label(self.ui, words(name), "small", "text.secondary", weight=500))
-            frame = Card(self.ui, line="line.strong", radius="control")
-            inside = QVBoxLayout(frame)
-            inside.setContentsMargins(1, 1, 1, 1)
             area = _Area(self.ui, rows=rows)
             area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             area.setAccessibleName(self.ui.texts.t(name))
             area.textChanged.connect(partial(self._typed, field))
             area.left.connect(self._seal)
-            inside.addWidget(area)
-            column.addWidget(frame)
+            column.addWidget(TextFrame(self.ui, area))
             self.fields[field] = area
         column.addWidget(self.personal)
         for row in ((self.previous, self.next), (self.gap, self.issue)):

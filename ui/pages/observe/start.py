@@ -96,6 +96,7 @@ class StartForm(QWidget):
         self.silent_label = self._label(lambda x: x.t("Who is the silent observer"))
         self.silent = Chips(ui, lambda x: x.t("Who is the silent observer"), optional=True)
         self.limits = Limits(ui)
+        self.limits.changed.connect(self._say)
         self.lock = LockField(ui)
         self.done = DoneList(ui)
         self.done.wanted.connect(self.review_wanted)
@@ -270,10 +271,9 @@ class StartForm(QWidget):
             notes.append(texts.t("The study has no sites yet: the session starts without one."))
         if not options.codes:
             notes.append(texts.t("The study has no codes yet: notes can be written, but no tiles pressed."))
-        if options.settling_min:
-            notes.append(
-                texts.t("Entries of the first {n} minutes are marked as settling in.", n=options.settling_min)
-            )
+        settling = self.limits.minutes("settling_min")
+        if settling:
+            notes.append(texts.t("Entries of the first {n} minutes are marked as settling in.", n=settling))
         if options.expected:
             notes.append(
                 texts.tn(

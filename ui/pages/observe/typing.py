@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from cxfield.methods.rules import judging_words
+from cxfield.methods.rules import interpreting_words, judging_words
 from cxfield.services.quickline import Token, TokenKind
 from ui.context import Ui
 from ui.shortcuts import matches
@@ -72,10 +72,14 @@ class _Pills(QSyntaxHighlighter):
         self._underline(text)
 
     def _underline(self, text: str) -> None:
-        """Judging words get a dotted line: a hint to describe first, nothing is ever blocked."""
+        """Words that judge or guess get a dotted line: describe first. Tokens and the interpretation may."""
         if len(text) > _PILLS_UP_TO:
             return
-        for start, end in judging_words(text, self._line.ui.texts.locale):
+        locale, tokens = self._line.ui.texts.locale, self._line.tokens_of(text)
+        upto = min((t.start for t in tokens if t.kind is TokenKind.INTERPRETATION), default=len(text))
+        for start, end in (*judging_words(text, locale), *interpreting_words(text, locale)):
+            if start >= upto or any(token.start <= start < token.end for token in tokens):
+                continue
             mark = QTextCharFormat(self.format(start))
             mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             mark.setUnderlineColor(self._line.ui.theme.color("warning.base"))
