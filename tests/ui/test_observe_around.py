@@ -62,6 +62,27 @@ def test_a_counter_counts_by_key_and_by_tap_and_takes_back(room: Room, around: A
     room.qtbot.waitUntil(lambda: button.count == 3)
 
 
+def test_an_answer_asked_while_a_stop_was_on_its_way_brings_nothing_back(
+    room: Room, around: Around, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sample(around, Method.SCAN, 30_000)
+    looks, gauges, study = around.card.looks, around.gauges, room.ui.study
+    room.qtbot.waitUntil(lambda: bool(looks.rows))
+    assert gauges is not None
+    assert study is not None
+    before = gauges.state
+    next(iter(looks.rows.values())).stop.click()
+    assert study.pending
+    late: list[Any] = []
+    with monkeypatch.context() as slow:
+        slow.setattr(study, "ask", lambda *_, done, **__: late.append(done))
+        gauges.reload()
+    room.settle()
+    late[0](before)
+    room.qtbot.waitUntil(lambda: study.asked == 0)
+    assert not gauges.state.plans
+
+
 def test_opened_instruments_move_neither_the_tiles_nor_the_prompts(room: Room, around: Around) -> None:
     view, looks = room.page.capture, around.card.looks
     scroll = next(area for area in room.page.findChildren(QScrollArea) if area.widget() is view)

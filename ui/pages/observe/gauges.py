@@ -258,14 +258,15 @@ class Gauges(QObject):
     def reload(self) -> None:
         """Ask everything again, behind what is being written."""
         locale = self.log.ui.texts.locale
-        asked = self._version
+        # What is on its way now may be in the answer or not.
+        asked = None if self.log.study.pending else self._version
         self.log.study.ask(
             views.instruments, self.log.id, locale, done=lambda state: self._take(state, asked)
         )
 
-    def _take(self, state: Instruments, asked: int) -> None:
+    def _take(self, state: Instruments, asked: int | None) -> None:
         if self.log.study.pending or asked != self._version:
-            self.reload()  # what is on its way, or was pressed meanwhile, would be missing
+            self.reload()  # what was on its way, or was pressed meanwhile, would be missing
             return
         self.state = state
         self.changed.emit()
