@@ -15,7 +15,7 @@ from cxfield.model.session import Session
 from cxfield.model.study import Site
 from cxfield.services.observation import start_session
 from cxfield.services.observation_shapes import Start
-from tests.ui.test_interview import Room, room
+from tests.ui.interview_room import Room, room
 
 __all__ = ["room"]
 

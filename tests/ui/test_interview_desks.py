@@ -14,7 +14,7 @@ from cxfield.importing.transcripts import parse
 from cxfield.model.listening import FollowUpTask, Recording, Tag
 from cxfield.model.talk import Extract, Transcript
 from tests.ui.fitting import problems
-from tests.ui.test_interview import Room, room
+from tests.ui.interview_room import Room, room
 from tests.ui.voices import Ear
 from ui.pages.interview.tasks_view import TasksView
 from ui.pages.interview.transcripts_view import TranscriptsView

@@ -13,7 +13,7 @@ from cxfield.model.listening import Expected, SideNote, Tag
 from cxfield.model.talk import Answer, Extract, Moment
 from cxfield.services.interview_marks import set_moment
 from cxfield.storage import UnitOfWork
-from tests.ui.test_interview import CTRL, Key, Room, room
+from tests.ui.interview_room import CTRL, Key, Room, room
 from ui.widgets.menu import Menu
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -19,7 +19,7 @@ from cxfield.errors import UserError
 from cxfield.model.enums import ConsentItem
 from cxfield.model.listening import Recording
 from cxfield.services import interview_audio as audio
-from tests.ui.test_interview import Room, room
+from tests.ui.interview_room import Room, room
 from tests.ui.test_respondent import give, touch, wait
 from tests.ui.voices import SECOND, Ear, Voice
 from ui.audio import devices

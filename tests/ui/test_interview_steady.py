@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from cxfield.i18n import Texts
-from tests.ui.test_interview import Room, room
+from tests.ui.interview_room import Room, room
 
 __all__ = ["room"]
 

@@ -17,7 +17,7 @@ from cxfield.model.study import Quota
 from cxfield.model.talk import Answer
 from cxfield.services import kiosk
 from tests.ui.fitting import problems
-from tests.ui.test_interview import Room, room
+from tests.ui.interview_room import Room, room
 from ui.pages.interview.handing import GIVE
 from ui.pages.interview.respondent import RespondentScreen
 from ui.pages.interview.respondent_parts import LargeScale
