@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one kind of error that is meant for people."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cxfield.textclean import clean
@@ -23,15 +24,26 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence in English."""
-        return self.message.format(**self.values) if self.values else self.message
+        if not self.values:
+            return self.message
+        return self.message.format(**{name: _in(value, "en") for name, value in self.values.items()})
 
     def say(self, texts: "Texts") -> str:
         """Return the sentence in the reader's language."""
         said = {
-            name: value.say(texts) if isinstance(value, UserError) else value
+            name: value.say(texts) if isinstance(value, UserError) else _in(value, texts.locale)
             for name, value in self.values.items()
         }
         return texts.t(self.message, **said)
+
+
+def _in(value: object, locale: str) -> object:
+    """A value in a language: a name that is kept in several is said in the reader's."""
+    if isinstance(value, Mapping):
+        from cxfield.i18n import pick
+
+        return _printable(pick(value, locale)) or "–"
+    return value
 
 
 def _printable(value: object) -> object:

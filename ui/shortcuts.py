@@ -170,6 +170,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("debrief.select", N_("Select the card"), ("Space",), "debrief.board"),
     Shortcut("debrief.open", N_("Open the card"), ("Return", "Enter"), "debrief.board"),
     Shortcut("debrief.group", N_("Group the selected cards"), ("G",), "debrief.board"),
+    Shortcut("debrief.header", N_("Name the group of the card"), ("H",), "debrief.board"),
     Shortcut("debrief.vote", N_("Vote, or take the vote back"), ("V",), "debrief.board"),
     Shortcut("debrief.note", N_("Write a note"), ("N",), "debrief.board"),
     Shortcut("debrief.evidence", N_("Add as evidence of the finding"), ("E",), "debrief.board"),

@@ -318,7 +318,7 @@ class _Sources:
                 words = source.text or self.names.code.get(source.code_id or "", "–")
                 moment = texts.stopwatch(source.t_ms)
                 where = ", ".join(w for w in (site, place) if w)
-                return words, "observe", f"{where} · {moment}" if where else moment, self.members.get(
+                return words, "observe", f"{moment} · {where}" if where else moment, self.members.get(
                     source.observer_id or "", "")  # fmt: skip
             case Extract():
                 if source.statement_id:

@@ -13,12 +13,20 @@ from cxfield.model.debrief import Settlement
 from cxfield.model.people import Participant
 from cxfield.model.registry import kinds
 from cxfield.model.session import Session
+from cxfield.model.study import Site
 from cxfield.report.dataset import local_time
-from cxfield.services.history import FIELDS
-from cxfield.services.record_words import kind_name
+from cxfield.services.field_words import field_words
+from cxfield.services.record_words import counted, kind_word
 from cxfield.storage import Reader, UnitOfWork, disputes
+from cxfield.textclean import clean
 
 _CODE = N_("Give the person a code of their own, such as P09b.")
+#: Free texts; every other word of a field is one of a list.
+_FREE = frozenset((
+    "text", "how", "interpretation", "so_what", "expected_instead", "client", "marker", "notes", "comment",
+    "outcome", "summary", "caption", "header", "statement", "detail", "observation", "remedy_note",
+    "open_questions", "owner", "effect", "reason", "function", "value", "name", "source", "definition",
+))  # fmt: skip
 _TAKEN = N_("The code {code} is taken. Choose another.")
 
 
@@ -43,6 +51,15 @@ class ChangeRow:
     record_words: str
     field_words: str
     versions: tuple[VersionRow, ...]
+
+    @property
+    def written(self) -> bool:
+        """Whether it is text, so that something new can be written in its place."""
+        values = [version.value for version in self.versions if version.value not in (None, "", {})]
+        labels = all(isinstance(value, dict) and all(isinstance(t, str) for t in value.values())
+                     for value in values)  # fmt: skip
+        texts = not self.field.endswith("_id") and all(isinstance(value, str) for value in values)
+        return bool(values) and (labels or (texts and self.field in _FREE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ class Disputes:
     changes: tuple[ChangeRow, ...]
     revived: tuple[RevivedRow, ...]
     twins: tuple[TwinRow, ...]
-    waiting: tuple[tuple[str, int, str], ...]
+    waiting: tuple[tuple[str, str], ...]
 
     @property
     def count(self) -> int:
@@ -89,9 +106,9 @@ def disputes_view(reader: Reader, texts: Texts) -> Disputes:
             one.kind,
             one.record,
             one.field,
-            kind_name(one.kind, texts),
+            kind_word(one.kind, texts),
             said.record(one.kind, one.record),
-            texts.t(FIELDS.get(one.field, one.field)),
+            field_words(one.field, texts),
             tuple(said.version(one.field, version) for version in one.versions),
         )
         for one in disputes.disagreements(reader.connection)
@@ -100,7 +117,7 @@ def disputes_view(reader: Reader, texts: Texts) -> Disputes:
         RevivedRow(
             one.kind,
             one.record,
-            kind_name(one.kind, texts),
+            kind_word(one.kind, texts),
             said.record(one.kind, one.record),
             said.version("", one.deleted),
             said.version("", one.changed),
@@ -110,8 +127,16 @@ def disputes_view(reader: Reader, texts: Texts) -> Disputes:
     lacks: dict[tuple[str, str], int] = defaultdict(int)
     for one in disputes.waiting(reader.connection):
         lacks[one.kind, one.lacks_kind] += 1
-    waiting = tuple((kind_name(a, texts), n, kind_name(b, texts)) for (a, b), n in lacks.items())
+    waiting = tuple((counted(a, n, texts), kind_word(b, texts)) for (a, b), n in lacks.items())
     return Disputes(changes, revived, _twins(reader, texts), waiting)
+
+
+def rewritten(row: ChangeRow, words: str, locale: str) -> Any:
+    """Something new in the place of the versions: of a text in several languages, only the reader's."""
+    last = row.versions[-1].value
+    if not any(isinstance(version.value, dict) for version in row.versions):
+        return clean(words).strip()
+    return {**(last if isinstance(last, dict) else {}), locale: clean(words).strip()}
 
 
 def settle_change(
@@ -176,12 +201,15 @@ def _twins(reader: Reader, texts: Texts) -> tuple[TwinRow, ...]:
 
 
 def _known(reader: Reader, person: Participant, texts: Texts) -> str:
-    """Background and sessions: enough to tell two people apart."""
+    """Background and sessions, where and when: enough to tell two people apart."""
     parts = [word for word in (person.gender, person.age_band, person.segment, person.occupation) if word]
     for session in reader.all(Session, participant_id=person.id):
         if session.started_at:
             moment = local_time(session.started_at, session.offset_min)
-            parts.append(f"{texts.day(moment.date())} {texts.time(moment)}")
+            site = reader.find(Site, session.site_id)
+            where = pick(site.name, texts.locale) if site is not None else ""
+            when = f"{texts.day(moment.date())} {texts.time(moment)}"
+            parts.append(" ".join(part for part in (where, when) if part))
     return ", ".join(parts) or texts.t("nothing else is known")
 
 

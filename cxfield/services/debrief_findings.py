@@ -26,7 +26,7 @@ CAUSES = ("", "employee", "policy")
 REMEDIES = ("", "training", "explanation", "decision")
 CONFIDENCES = ("", "low", "middle", "high")
 #: So many letters of a finding stand in a list of choices.
-SHORT = 20
+SHORT = 60
 VERDICTS = ("keep", "drop", "change", "challenge")
 _TEXTS = frozenset(
     (

@@ -10,7 +10,7 @@ from typing import Any
 from cxfield import paths
 from cxfield.clock import Stamp, start_segment
 from cxfield.errors import UserError
-from cxfield.i18n import N_
+from cxfield.i18n import N_, pick
 from cxfield.ids import link_id
 from cxfield.model.enums import SessionKind, SessionState
 from cxfield.model.group import Parked
@@ -134,11 +134,12 @@ def view_of(reader: Reader, session: Session, locale: str) -> MeetingView:
         for part in reader.all(AgendaPart, session_id=session.id, order_by="order_key")
     )
     views = {view.attendee_id: view for view in reader.all(OwnView, session_id=session.id)}
+    roles = {one.id: pick(one.role, locale) for one in reader.all(TeamMember)}
     people = tuple(
         Person(
             one.id,
             one.code,
-            one.function,
+            one.function or roles.get(one.member_id or "", ""),
             one.present,
             one.id in views and views[one.id].given_at is not None,
             views[one.id].text if one.id in views else "",
@@ -244,6 +245,8 @@ def add_attendee(uow: UnitOfWork, *, session_id: str, code: str, function: str =
 
 def change_attendee(uow: UnitOfWork, *, attendee_id: str, **values: Any) -> Attendee:
     """Their function, or whether they are here."""
+    if "function" in values:
+        values["function"] = clean(values["function"]).strip()
     return uow.change(Attendee, attendee_id, **values)
 
 

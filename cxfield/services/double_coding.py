@@ -59,6 +59,13 @@ class Pair:
     training: bool
     shift_ms: int
 
+    @property
+    def clock_ms(self) -> int:
+        """How far ahead the wall clock of the second laptop stood, once the events lie on each other."""
+        if self.first.started_at is None or self.second.started_at is None:
+            return 0
+        return self.second.started_at - self.first.started_at - self.shift_ms
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

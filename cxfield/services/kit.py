@@ -9,7 +9,7 @@ from typing import Any
 
 from cxfield.clock import Clock, SystemClock
 from cxfield.errors import UserError
-from cxfield.i18n import N_, Texts, pick
+from cxfield.i18n import N_, Texts
 from cxfield.ids import Ids
 from cxfield.model.enums import SessionState
 from cxfield.model.session import Session
@@ -151,7 +151,7 @@ def update_plan(uow: UnitOfWork, *, package: Package, name: str) -> Absorbed:
     """Take a newer kit of the same study in: the plan follows it, collected data stay."""
     study = next(iter(uow.all(Study)), None)
     if study is not None and study.id != package.about.get("study"):
-        raise UserError(_OTHER, name=name, title=pick(package.about.get("title", {}), "fi"))
+        raise UserError(_OTHER, name=name, title=dict(package.about.get("title", {})))
     return absorb(uow, package.entries, package.pieces())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cxfield.model.capture import Entry
@@ -24,7 +25,7 @@ from cxfield.model.debrief import (
     Settlement,
 )
 from cxfield.model.enums import Verdict
-from cxfield.model.meeting import AgendaPart, Attendee, OwnView
+from cxfield.model.meeting import AgendaPart, OwnView
 from cxfield.model.session import Session
 from cxfield.model.talk import Attachment
 from cxfield.services import debrief_board, pooling
@@ -82,6 +83,12 @@ def show(qtbot: QtBot, page: DebriefPage, key: str) -> Any:
     assert page.ui.study is not None
     qtbot.waitUntil(lambda: page.ui.study is not None and page.ui.study.pending == 0)
     return page.tab
+
+
+def _writes(page: DebriefPage) -> str:
+    """What is spoken of the field that has the focus in the room."""
+    held = QApplication.focusWidget()
+    return held.accessibleName() if held is not None and page.isAncestorOf(held) else ""
 
 
 def press(widget: Any, words: str) -> None:
@@ -191,18 +198,20 @@ def test_the_meeting_has_its_agenda_and_own_views_stay_hidden_until_all_are_give
     tab.turn(first.id)
     qtbot.waitUntil(lambda: any(part.running_since for part in rows(page, AgendaPart)))
     qtbot.waitUntil(tab.tick.isActive)
-    people = [p for p in rows(page, Attendee) if p.present]
     assert tab.view is not None
     assert not tab.view.shown
-    from cxfield.services import debrief_meeting as verbs
-
-    for person in people:
-        qtbot.waitUntil(lambda: tab.view is not None and not tab.view.shown)
-        tab.desk.write(
-            verbs.give_view, attendee_id=person.id, text=f"{person.code} näki", stamp=page.desk.stamp()
-        )
+    people = tab.view.people
+    assert tab.own is not None
+    tab.own.input.setFocus()
+    for person in people:  # nobody touches anything but the keyboard while it goes round
+        qtbot.waitUntil(lambda p=person: _writes(page).startswith(f"{p.code}: "))  # type: ignore[misc]
+        field = QApplication.focusWidget()
+        qtbot.keyClicks(field, f"{person.code} saw it")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda p=person: any(v.attendee_id == p.id for v in rows(page, OwnView)))  # type: ignore[misc]
     qtbot.waitUntil(lambda: tab.view is not None and tab.view.shown)
+    assert tab.view is not None
+    assert [person.function for person in people] == ["lead", "silent observer"]
     tab.show_full()
     assert tab.facilitator is not None
     assert tab.facilitator.isVisible()
@@ -382,7 +391,7 @@ def test_a_finding_and_its_action_are_made_and_written_in_place(
     actions = page.tab
     assert isinstance(actions, ActionsTab)
     made = next(a for a in rows(page, Action) if a.finding_id == finding.id)
-    actions.form.put("due_on", "2025-10-27")
+    qtbot.keyClicks(actions.form.field("due_on").input, "27.10.2025")
     qtbot.waitUntil(lambda: any(a.id == made.id and a.due_on == "2025-10-27" for a in rows(page, Action)))
     qtbot.waitUntil(lambda: any(a.due_on == "2025-10-27" for a in actions.records))
     actions.write_calendar(tmp_path / "a.ics")

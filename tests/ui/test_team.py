@@ -271,7 +271,7 @@ def agree(desk: Desk) -> None:
     desk.tab("findings")
     desk.until(lambda: tab.current is not None)
     desk.press("Add an action")
-    desk.until(lambda: desk.rows(Action))
+    desk.until(lambda: desk.rows(Action) and desk.page.tabs.current == "actions")
 
 
 def think_on(desk: Desk, clock: ManualClock) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxfield.errors import UserError
@@ -15,6 +15,9 @@ from cxfield.i18n import Texts
 from ui.context import Ui
 from ui.gallery import Gallery
 from ui.jobs import Progress
+from ui.pages.plan.tab import clear
+from ui.shell.rail import RailBar
+from ui.shell.rooms import ROOMS, SETTINGS
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow, Stepper
 from ui.widgets.chips import Chip, ConditionChip, Tag, TouchpointChip
@@ -23,6 +26,7 @@ from ui.widgets.containers import Banner, EmptyState, PromptBar, WarningCard
 from ui.widgets.dialog import Dialog, Way
 from ui.widgets.field import TextField
 from ui.widgets.focus import FocusRing
+from ui.widgets.keep_focus import keeping_focus
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.paragraph import paragraph
@@ -456,3 +460,39 @@ def test_choosing_a_part_moves_no_neighbour(qtbot: QtBot, ui: Ui, language: str)
     probe.set_used(True)
     choice.setChecked(True)
     assert [widget.sizeHint() for widget in (*segment.cells, probe, choice)] == before
+
+
+def test_the_focus_stays_in_a_part_that_is_made_anew(
+    stage: Callable[..., QWidget], ui: Ui, qtbot: QtBot
+) -> None:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    for words in ("Keep", "Remove"):
+        column.addWidget(Button(ui, words))
+    outside = Button(ui, "Outside")
+    stage(outside, part)
+    qtbot.waitUntil(outside.isVisible)
+    part.findChildren(Button)[1].setFocus()
+    qtbot.waitUntil(part.findChildren(Button)[1].hasFocus)
+    with keeping_focus(part):
+        clear(column)
+        for words in ("New", "Keep", "Remove"):
+            column.addWidget(Button(ui, words))
+    held = QApplication.focusWidget()
+    assert isinstance(held, Button)
+    assert (held.words, part.isAncestorOf(held)) == ("Remove", True)
+    with keeping_focus(part):
+        clear(column)
+    qtbot.waitUntil(outside.hasFocus)
+
+
+def test_the_items_of_the_rail_are_as_wide_as_the_rail_when_it_is_first_shown(ui: Ui, qtbot: QtBot) -> None:
+    window = QWidget()
+    row = QVBoxLayout(window)
+    rail = RailBar(ui, ROOMS, SETTINGS)
+    row.addWidget(rail)
+    window.resize(400, 900)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: rail.height() > 700)
+    qtbot.waitUntil(lambda: rail.item("observe").width() < rail.width())

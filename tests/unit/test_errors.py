@@ -25,3 +25,10 @@ def test_an_error_may_carry_another_one(english: Texts) -> None:
     assert UserError("{why} Nothing was changed.", why=inner).say(english) == (
         "The disk is full. Nothing was changed."
     )
+
+
+def test_a_name_kept_in_several_languages_is_said_in_the_readers(english: Texts, finnish: Texts) -> None:
+    error = UserError("Cannot read {title}.", title={"fi": "Myymälä", "en": "Store"})
+    assert (error.say(english), str(error)) == ("Cannot read Store.",) * 2
+    assert "Myymälä" in error.say(finnish)
+    assert UserError("Cannot read {title}.", title={}).say(english) == "Cannot read –."

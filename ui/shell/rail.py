@@ -76,7 +76,10 @@ class RailBar(Panel):
         widest = max(item.sizeHint().width() for item in self._items.values())
         scrolled = self._content.minimumSizeHint().height() > self.height()
         bar = self._scroll.verticalScrollBar().sizeHint().width() if scrolled else 0
-        self.setFixedWidth(max(self.ui.theme.size("rail"), widest + 2 + bar))
+        wide = max(self.ui.theme.size("rail"), widest + 2 + bar)
+        self.setFixedWidth(wide)
+        # Qt forgets to lay out again what is made narrower while it is being shown.
+        self._scroll.setFixedWidth(wide - 1)
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QTextEdit, QWidget
 
 def chain_tabs(root: QWidget) -> None:
     """Put the widgets below `root` in the order in which its layouts hold them."""
-    stops = [widget for widget in _walk(root) if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus]
-    for before, after in itertools.pairwise(stops):
+    for before, after in itertools.pairwise(stops(root)):
         QWidget.setTabOrder(before, after)
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """The widgets below `root` that take the focus, in the order of its layouts."""
+    return [widget for widget in _walk(root) if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus]
 
 
 def _walk(widget: QWidget) -> Iterator[QWidget]:

@@ -28,6 +28,7 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.containers import Card, EmptyState, Panel, Scroll
 from ui.widgets.field import TextField
+from ui.widgets.keep_focus import keeping_focus
 from ui.widgets.label import Label
 from ui.widgets.segment import Option
 
@@ -80,6 +81,9 @@ class ActionsTab(Tab):
         shown = [one for one in self.records if kind in (ALL, one.kind)]
         today = self._today().isoformat()
         self.list.show_rows([_row(one, today, self.ui.texts) for one in shown])
+        dated = any(one.due_on for one in self.records)
+        self.calendar.setEnabled(dated)
+        self.calendar.set_tip("" if dated else lambda x: x.t("No action has a due date yet."))
         self.list.setVisible(bool(shown))
         self.empty_box.setVisible(not shown)
         if self._wanted and self.list.choose(self._wanted, tell=False):
@@ -90,8 +94,10 @@ class ActionsTab(Tab):
         if not self.list.current:
             self.list.choose_first()
         self._show_current()
-        self._show_loops()
-        self._show_metrics()
+        with keeping_focus(self.loops_card):
+            self._show_loops()
+        with keeping_focus(self.metrics_card):
+            self._show_metrics()
 
     def _only(self, kind: str) -> None:
         self.kind.set_value(kind)
@@ -220,12 +226,12 @@ class ActionsTab(Tab):
     def _loop(self, row: after.LoopRow) -> QWidget:
         box = QWidget()
         inner = column(box, gap=4)
-        words = self.ui.texts.tn(
-            "{code}: {text} – {n} day", "{code}: {text} – {n} days", row.days, code=row.code, text=row.text
-        )
         closed = row.state != "open"
         icon_name = "check" if closed else "clock"
-        inner.addWidget(Label(self.ui, words, "body", wrap=True, icon_name=icon_name))
+        words = loop_words(row, self.ui.texts)
+        inner.addWidget(Label(self.ui, words, "body", weight=600, wrap=True, icon_name=icon_name))
+        if row.text:
+            inner.addWidget(Label(self.ui, row.text, "body", wrap=True))
         if not row.allowed:
             said = Label(
                 self.ui,
@@ -239,7 +245,9 @@ class ActionsTab(Tab):
         outcome = TextField(self.ui, lambda x: x.t("What came of it"))
         outcome.set_value(row.outcome)
         done = Button(
-            self.ui, (lambda x: x.t("Open again")) if closed else (lambda x: x.t("Closed")), touch=True
+            self.ui,
+            (lambda x: x.t("Open again")) if closed else (lambda x: x.t("Mark as closed")),
+            touch=True,
         )
         state = "open" if closed else "done"
         done.clicked.connect(lambda: self.desk.write(
@@ -337,11 +345,11 @@ class ActionsTab(Tab):
         form.addLayout(line(self.bin, 1))
         self.loops: QVBoxLayout = column(gap=10)
         self.metrics: QVBoxLayout = column(gap=8)
-        loops, rows = titled(ui, lambda x: x.t("Close the loop with detractors"))
+        self.loops_card, rows = titled(ui, lambda x: x.t("Close the loop with detractors"))
         rows.addLayout(self.loops)
-        metrics, rows = titled(ui, lambda x: x.t("Review of the metrics"))
+        self.metrics_card, rows = titled(ui, lambda x: x.t("Review of the metrics"))
         rows.addLayout(self.metrics)
-        for card in (self.form_card, loops, metrics):
+        for card in (self.form_card, self.loops_card, self.metrics_card):
             side.addWidget(card)
         side.addStretch(1)
         for button in (self.add, self.bin):
@@ -367,6 +375,16 @@ def _row(one: Action, today: str, texts: Texts) -> Row:
             Cell(due, weight=600, marks=lateness),
         ),
     )
+
+
+def loop_words(row: after.LoopRow, texts: Texts) -> str:
+    """Whose turn it is to hear from us, what they gave, and for how long it has been open."""
+    score = texts.t("gave {n}", n=row.score) if row.score is not None else ""
+    if row.state == "open":
+        days = texts.tn("open for {n} day", "open for {n} days", row.days)
+    else:
+        days = texts.tn("closed in {n} day", "closed in {n} days", row.days)
+    return " · ".join(part for part in (row.code, score, days) if part)
 
 
 def _named(name: str) -> Callable[[Texts], str]:

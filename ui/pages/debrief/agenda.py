@@ -4,8 +4,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cxfield.i18n import N_, Texts
 from cxfield.services import debrief_meeting as verbs
@@ -18,7 +19,8 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow
 from ui.widgets.chips import Tag
 from ui.widgets.containers import Card, EmptyState, Line, Scroll
-from ui.widgets.field import TextField
+from ui.widgets.field import LineInput, TextField
+from ui.widgets.keep_focus import keeping_focus
 from ui.widgets.label import Label
 
 START, HOLD = N_("Hold the meeting"), N_("Turn to a part of the agenda")
@@ -41,6 +43,8 @@ class AgendaTab(Tab):
         self.tick.setInterval(_TICK_MS)
         self.tick.timeout.connect(self._show_clocks)
         self.facilitator: Facilitator | None = None
+        self.own: TextField | None = None
+        self._given = False
         self.clock = Label(self.ui, "", "h1", weight=600)
         self.full = Button(self.ui, lambda x: x.t("Show on the projector"), icon_name="debrief")
         self.end = Button(self.ui, lambda x: x.t("End the meeting"), icon_name="stop")
@@ -51,7 +55,7 @@ class AgendaTab(Tab):
             action=lambda x: x.t("Hold the meeting"),
         )
         self._lay_out()
-        self.begin.pressed.connect(lambda: desk.write(verbs.open_meeting, label=START))
+        self.begin.pressed.connect(self.add_new)
         self.full.clicked.connect(self.show_full)
         self.end.clicked.connect(self._end)
 
@@ -68,16 +72,39 @@ class AgendaTab(Tab):
         self._show_parts(view)
         # What somebody is typing or has in focus stays while only something else has changed.
         if self._shown.get("people") != view.people:
-            self._show_people(view)
-            self._show_views(view)
+            with keeping_focus(self.people_card):
+                self._show_people(view)
+            with keeping_focus(self.views_card):
+                self._show_views(view)
+            self._hand_on()
         if self._shown.get("parked") != view.parked:
-            self._show_parked(view)
+            with keeping_focus(self.aside_card):
+                self._show_parked(view)
         self._shown = {"people": view.people, "parked": view.parked}
         self._show_clocks()
         running = any(part.running_since for part in view.parts)
         self.tick.start() if running else self.tick.stop()
         if self.facilitator is not None:
             self.facilitator.show_meeting(view)
+
+    def add_new(self) -> None:
+        """Hold the meeting; the first part waits for its press."""
+        self.desk.write(verbs.open_meeting, label=START, done=lambda _made: self._begun())
+
+    def _begun(self) -> None:
+        if isValid(self) and self.ui.study is not None:
+            self.refresh()
+            next(iter(self.parts.values())).turn.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _hand_on(self) -> None:
+        """Whoever gave the laptop on leaves the cursor for the next one."""
+        given, self._given = self._given, False
+        if given and self.own is not None:
+            self.own.input.setFocus()
+        elif given and self.view is not None:
+            running = [part.id for part in self.view.parts if part.running_since is not None]
+            for part_id in running:
+                self.parts[part_id].notes.focus()
 
     def show_full(self) -> None:
         """The view for everybody: one part, large, with its clock."""
@@ -136,11 +163,28 @@ class AgendaTab(Tab):
             here.setEnabled(not self.desk.read_only)
             here.clicked.connect(self._present(person.id, here))
             row = line(here, gap=8)
-            row.addWidget(Label(self.ui, person.function or "", "small", "text.secondary", wrap=True), 1)
+            row.addWidget(self._function(person), 1)
             words: Say = (lambda x: x.t("given")) if person.given else (lambda x: x.t("not yet"))
             tone = ("success.base", "success.subtle") if person.given else ("text.secondary", "bg.hover")
             row.addWidget(Tag(self.ui, words, ink=tone[0], fill=tone[1]))
             self.people.addLayout(row)
+
+    def _function(self, person: verbs.Person) -> LineInput:
+        """What somebody stands for; written where it is read."""
+        name: Say = lambda x: x.t("{who}: function", who=person.code)  # noqa: E731 - words of a widget
+        made = LineInput(self.ui, placeholder=lambda x: x.t("Function"), name=name)
+        made.setText(person.function)
+        made.setCursorPosition(0)
+        made.setEnabled(not self.desk.read_only)
+
+        def keep() -> None:
+            if made.text() != person.function:
+                self.desk.write(
+                    verbs.change_attendee, label=PEOPLE, attendee_id=person.id, function=made.text()
+                )
+
+        made.editingFinished.connect(keep)
+        return made
 
     def _present(self, attendee_id: str, box: CheckRow) -> Callable[[], None]:
         return lambda: self.desk.write(
@@ -161,9 +205,11 @@ class AgendaTab(Tab):
     def _added(self, _made: object) -> None:
         self.code.set_value("")
         self.function.set_value("")
+        self.code.input.setFocus()
 
     def _show_views(self, view: verbs.MeetingView) -> None:
         clear(self.views)
+        self.own = None
         there = [person for person in view.people if person.present]
         if view.shown:
             for person in there:
@@ -191,10 +237,12 @@ class AgendaTab(Tab):
         inner = column(box, gap=6)
         field = TextField(self.ui, lambda x: x.t("{who}: what stood out to you?", who=person.code))
         field.setEnabled(not self.desk.read_only)
+        self.own = field
         give = Button(self.ui, lambda x: x.t("Give and pass on"), icon_name="chevron-right", touch=True)
         give.setEnabled(not self.desk.read_only)
 
         def send() -> None:
+            self._given = True
             self.desk.write(
                 verbs.give_view,
                 label=VIEWS,
@@ -254,7 +302,7 @@ class AgendaTab(Tab):
 
     def _lay_side(self, side: QVBoxLayout) -> None:
         ui = self.ui
-        people, inner = titled(ui, lambda x: x.t("Who is here"))
+        self.people_card, inner = titled(ui, lambda x: x.t("Who is here"))
         self.people: QVBoxLayout = column(gap=4)
         inner.addLayout(self.people)
         inner.addWidget(Line(ui))
@@ -262,12 +310,13 @@ class AgendaTab(Tab):
         self.function = TextField(ui, lambda x: x.t("Function"))
         join = Button(ui, lambda x: x.t("Add a person"), icon_name="plus")
         join.clicked.connect(self._add_person)
+        self.function.input.returnPressed.connect(self._add_person)
         inner.addLayout(_two(self.code, self.function))
         inner.addLayout(line(join, 1))
-        views, inner = titled(ui, lambda x: x.t("Everyone's own view first"))
+        self.views_card, inner = titled(ui, lambda x: x.t("Everyone's own view first"))
         self.views: QVBoxLayout = column(gap=8)
         inner.addLayout(self.views)
-        aside, inner = titled(ui, lambda x: x.t("Parking lot"))
+        self.aside_card, inner = titled(ui, lambda x: x.t("Parking lot"))
         self.parked: QVBoxLayout = column(gap=4)
         inner.addLayout(self.parked)
         self.aside = TextField(ui, lambda x: x.t("For later"))
@@ -278,7 +327,7 @@ class AgendaTab(Tab):
         inner.addLayout(line(put, 1))
         for widget in (join, put, self.code, self.function, self.aside, self.end):
             widget.setEnabled(not self.desk.read_only)
-        for card in (views, people, aside):
+        for card in (self.views_card, self.people_card, self.aside_card):
             side.addWidget(card)
         side.addStretch(1)
 
@@ -302,7 +351,7 @@ class _Part(Card):
         self.turn = Button(tab.ui, lambda x: x.t("Turn to this"), icon_name="play", touch=True)
         self.done = IconButton(tab.ui, "check", lambda x: x.t("Talked through"), touch=True)
         head = line(gap=10)
-        head.addWidget(self.name, 1)
+        head.addWidget(self.name, 1, Qt.AlignmentFlag.AlignVCenter)
         for widget in (self.clock, self.turn, self.done):
             head.addWidget(widget)
         inner.addLayout(head)

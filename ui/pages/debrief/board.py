@@ -5,8 +5,8 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cxfield.model.debrief import Finding
@@ -124,6 +124,15 @@ class BoardTab(Tab):
         """Say the name of the search again."""
         self.search.setAccessibleName(self.ui.texts.t("Search the cards"))
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """The keys of the board hold in the whole tab, except where one writes."""
+        return self.canvas.take_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What was pressed on a tool of the tab."""
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
     def place(self) -> str:
         """Which card is in front."""
         return self.canvas.current
@@ -182,6 +191,10 @@ class BoardTab(Tab):
                 self.desk.write(verbs.mark_card, label=MARK, note_id=key, mark=marks[name])
         elif name == "group":
             self._group()
+        elif name == "header":
+            card = self._card(self.canvas.current)
+            if card is not None and card.group_id:
+                self._opened("group:" + card.group_id)
         elif name == "vote":
             self._vote()
         elif name == "note":
@@ -216,7 +229,9 @@ class BoardTab(Tab):
     def _give(self, picked: list[str]) -> None:
         """Cards become evidence of the chosen finding."""
         finding = self.finding.value
-        if picked and finding:
+        if picked and not finding:
+            self._new_finding()
+        elif picked:
             self.desk.write(
                 verbs.cards_to_finding, label=EVIDENCE, note_ids=picked, finding_id=finding,
                 against=self.against.isChecked(),
@@ -328,6 +343,7 @@ class BoardTab(Tab):
         inner = column(content, margins=12, gap=10)
         card, box = titled(ui, lambda x: x.t("Finding"))
         self.finding = ChoiceBox(ui, lambda x: x.t("Which finding"), ())
+        self.finding.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.stated: QVBoxLayout = column(gap=4)
         self.against = CheckRow(ui, lambda x: x.t("speaks against"))
         give = Button(

@@ -121,11 +121,16 @@ class BoardCanvas(BoardSurface):
         if event.key() in ways and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._walk(*ways[Qt.Key(event.key())])
             return
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what the key says, also when it was pressed beside the board."""
         for name in BOARD_KEYS:
             if matches(event, name):
                 self._key(name.removeprefix("debrief."))
-                return
-        super().keyPressEvent(event)
+                return True
+        return False
 
     def _key(self, name: str) -> None:
         if name == "select" and self.current:
@@ -152,6 +157,7 @@ BOARD_KEYS: Sequence[str] = (
     "debrief.select",
     "debrief.open",
     "debrief.group",
+    "debrief.header",
     "debrief.vote",
     "debrief.note",
     "debrief.rose",

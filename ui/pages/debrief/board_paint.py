@@ -12,7 +12,10 @@ from ui.widgets.paint import box, elided, icon, text
 from ui.widgets.paragraph import paragraph
 
 ICONS = {"observe": "observe", "interview": "quote", "group": "group", "metric": "metric", "own": "note"}
-TONES = {"observe": 0, "interview": 1, "group": 2, "metric": 6, "own": 7}
+TONES = {
+    "observe": "source.observation", "interview": "source.interview", "group": "source.group",
+    "metric": "source.metric", "own": "line.strong",
+}  # fmt: skip
 MARK_ICONS = {"rose": "delight", "bud": "star", "thorn": "pain"}
 
 
@@ -34,7 +37,7 @@ def paint_card(
     area = QRectF(0.5, 0.5, rect.width() - 1, rect.height() - 1)
     box(painter, area, 6, theme.color("bg.surface"), theme.color("line.hairline"), 1)
     painter.setClipRect(QRectF(0, 0, 5, rect.height()))
-    box(painter, area, 6, theme.step("categorical8", TONES[card.origin]))
+    box(painter, area, 6, theme.color(TONES[card.origin]))
     painter.setClipping(False)
     ink = theme.color("text.tertiary" if card.gone else "text.primary")
     words = paragraph(theme, "small", said_of(card), rect.width() - 24)
@@ -43,7 +46,8 @@ def paint_card(
     if card.picture_id:
         frame = QRectF(14, y - theme.px(PHOTO) - 6, rect.width() - 24, theme.px(PHOTO))
         _paint_photo(painter, ui, frame, photo)
-    icon(painter, theme, ICONS[card.origin], 14, y, theme.px(15), quiet)
+    tone = theme.color("text.secondary" if card.origin == "own" else TONES[card.origin])
+    icon(painter, theme, ICONS[card.origin], 14, y, theme.px(15), tone)
     left = 14 + theme.px(15) + 6
     right = 16.0
     if votes:
@@ -102,9 +106,7 @@ def paint_plain(painter: QPainter, theme: Theme, card: Card, rect: QRectF, *, st
     wide = 2 if strong else 1
     painter.fillRect(rect, theme.color("accent.base" if strong else "line.strong"))
     painter.fillRect(rect.adjusted(wide, wide, -wide, -wide), theme.color("bg.surface"))
-    painter.fillRect(
-        QRectF(rect.left(), rect.top(), 8, rect.height()), theme.step("categorical8", TONES[card.origin])
-    )
+    painter.fillRect(QRectF(rect.left(), rect.top(), 8, rect.height()), theme.color(TONES[card.origin]))
 
 
 def paint_frame(

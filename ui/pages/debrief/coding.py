@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -27,6 +27,7 @@ from ui.pages.plan.tab import clear, column, line, titled
 from ui.shortcuts import bind
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.containers import Card, EmptyState, Panel, Scroll
+from ui.widgets.keep_focus import keeping_focus
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.segment import Option, Segment
@@ -141,6 +142,10 @@ class CodingPanel(QWidget):
         self._show_figures()
 
     def _show_cards(self) -> None:
+        with keeping_focus(self.strip):
+            self._fill_cards()
+
+    def _fill_cards(self) -> None:
         clear(self.cards)
         for at, one in enumerate(self.found.compared):
             words = _card_words(one)
@@ -199,6 +204,8 @@ class CodingPanel(QWidget):
             code_id=code_id,
             reason=reason,
         )
+        # The next difference is an arrow key away.
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _link(self, first: verbs.Coder, second: verbs.Coder, *, training: bool = False) -> None:
         self.desk.write(
@@ -311,11 +318,28 @@ def _card_words(one: verbs.Comparison) -> Callable[[Texts], str]:
 
 def _aligned(one: verbs.Comparison, texts: Texts) -> str:
     who = f"{one.pair.first.code} – {one.pair.second.code}"
-    seconds = texts.signed(one.pair.shift_ms / 1000, 0)
     kind = texts.t("against a reference log") if one.pair.training else ""
-    said = texts.t("clocks aligned, the second started {n} s later", n=seconds)
     allowed = texts.t("allowed difference {n} s", n=TOLERANCE_S)
-    return " · ".join(part for part in (who, said, allowed, kind) if part)
+    parts = (who, _started(one, texts), _wrong_clock(one, texts), allowed, kind)
+    return " · ".join(part for part in parts if part)
+
+
+def _started(one: verbs.Comparison, texts: Texts) -> str:
+    """Whose log began first, and by how much."""
+    seconds = round(one.pair.shift_ms / 1000)
+    if not seconds:
+        return texts.t("clocks aligned, both began at once")
+    first = one.pair.first if seconds > 0 else one.pair.second
+    return texts.t("clocks aligned, {who} began {n} s earlier", who=first.code, n=texts.number(abs(seconds)))
+
+
+def _wrong_clock(one: verbs.Comparison, texts: Texts) -> str:
+    """A clock of a laptop that stood far from the other's."""
+    minutes = round(one.pair.clock_ms / 60_000)
+    if not minutes:
+        return ""
+    ahead = one.pair.second if minutes > 0 else one.pair.first
+    return texts.t("the clock of {who} is {n} min ahead", who=ahead.code, n=texts.number(abs(minutes)))
 
 
 def _row(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> Row:

@@ -110,4 +110,10 @@ def _figures(found: verbs.Agreement, texts: Texts) -> list[tuple[str, str, str, 
 
 
 def _interval(low: str, high: str) -> Callable[[Texts], str]:
-    return lambda texts: texts.t("95 %: {low}–{high}", low=low, high=high)
+    def words(texts: Texts) -> str:
+        unknown = texts.t("not computable")
+        if unknown in (low, high):
+            return texts.t("95 %: {what}", what=unknown)
+        return texts.t("95 %: {low}–{high}", low=low, high=high)
+
+    return words

@@ -74,6 +74,6 @@ def _offers(row: verbs.EventRow, names: dict[str, str], texts: Texts) -> list[tu
         return [
             (verbs.FIRST, names.get(row.first.code_id, "–")),
             (verbs.SECOND, names.get(row.second.code_id, "–")),
-            (verbs.BOTH, texts.t("both")),
+            (verbs.BOTH, texts.t("Both")),
         ]
-    return [(verbs.KEEP, texts.t("keep it")), (verbs.DROP, texts.t("leave it out"))]
+    return [(verbs.KEEP, texts.t("Keep it")), (verbs.DROP, texts.t("Leave it out"))]

@@ -15,7 +15,7 @@ from ui.widgets.containers import Panel
 from ui.widgets.label import Label
 
 _STEPS = {
-    Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Space: 1,
+    Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_Return: 1,
     Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1,
 }  # fmt: skip
 
@@ -29,14 +29,12 @@ class Facilitator(Panel):
         self.desk, self.ui = desk, desk.ui
         self._turn = turn
         self.view: MeetingView | None = None
-        self.name = Label(self.ui, "", "question", weight=600, wrap=True)
-        self.place = Label(self.ui, "", "h2", "text.secondary")
+        self.name = Label(self.ui, "", "clock", weight=600, wrap=True)
+        self.place = Label(self.ui, "", "h1", "text.secondary")
         self.clock = Label(self.ui, "", "clock", weight=600)
-        self.next = Label(self.ui, "", "h2", "text.secondary", wrap=True)
-        self.before = Button(self.ui, lambda x: x.t("Back"), icon_name="chevron-left", touch=True)
-        self.after = Button(
-            self.ui, lambda x: x.t("Next part"), kind=Kind.PRIMARY, icon_name="chevron-right", touch=True
-        )
+        self.next = Label(self.ui, "", "h1", "text.secondary", wrap=True)
+        self.before = Button(self.ui, lambda x: x.t("Previous part"), key="←", touch=True)
+        self.after = Button(self.ui, lambda x: x.t("Next part"), kind=Kind.PRIMARY, key="→", touch=True)
         self.close_it = Button(self.ui, lambda x: x.t("Close"), key="Esc", touch=True)
         outer = column(self, margins=64, gap=24)
         outer.addLayout(line(self.place, 1, self.clock))
@@ -49,6 +47,10 @@ class Facilitator(Panel):
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
         self.close_it.clicked.connect(self.hide)
+        # Every button has its key; with the focus on one of them a clicker would walk among the buttons.
+        for button in (self.before, self.after, self.close_it):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def part(self) -> PartView | None:
@@ -70,7 +72,7 @@ class Facilitator(Panel):
         self.place.set_words(lambda x: x.t("{n} of {m}", n=at + 1, m=len(view.parts)))
         clear(self.questions)
         for words in part.prompts:
-            self.questions.addWidget(Label(self.ui, words, "h1", wrap=True))
+            self.questions.addWidget(Label(self.ui, words, "question", weight=400, wrap=True))
         after = view.parts[at + 1] if at + 1 < len(view.parts) else None
         self.next.set_words(
             (lambda x: x.t("Next: {what}", what=x.t(after.name))) if after is not None else ""

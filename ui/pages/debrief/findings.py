@@ -27,6 +27,7 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow
 from ui.widgets.chips import Tag
 from ui.widgets.containers import EmptyState, Glyph, Panel, Scroll
+from ui.widgets.keep_focus import keeping_focus
 from ui.widgets.label import Label
 from ui.widgets.segment import Option
 
@@ -143,10 +144,13 @@ class FindingsTab(Tab):
         for name in ("cause", "remedy"):
             self.form.show_choice(name, on=micro)
         self.matrix.show_points(verbs.matrix(self.views), view.record.id)
-        self._show_evidence(view)
         self._show_figure(view)
-        self._show_dissent(view)
-        self._show_actions(view)
+        with keeping_focus(self.evidence_card):
+            self._show_evidence(view)
+        with keeping_focus(self.others_card):
+            self._show_dissent(view)
+        with keeping_focus(self.actions_card):
+            self._show_actions(view)
 
     def _show_figure(self, view: FindingView) -> None:
         self.figure.set_words(lambda x: figure_words(view, x))
@@ -303,16 +307,16 @@ class FindingsTab(Tab):
         matrix, place = titled(ui, lambda x: x.t("Prevalence × severity"))
         place.addWidget(self.figure)
         place.addWidget(self.matrix)
-        evidence, rows = titled(ui, lambda x: x.t("Evidence"))
+        self.evidence_card, rows = titled(ui, lambda x: x.t("Evidence"))
         self.evidence: QVBoxLayout = column(gap=8)
         rows.addLayout(self.evidence)
-        others, rows = titled(ui, lambda x: x.t("Who sees it otherwise"))
+        self.others_card, rows = titled(ui, lambda x: x.t("Who sees it otherwise"))
         self.dissent = QGridLayout()
         rows.addLayout(self.dissent)
-        done, rows = titled(ui, lambda x: x.t("Actions"))
+        self.actions_card, rows = titled(ui, lambda x: x.t("Actions"))
         self.action_list: QVBoxLayout = column(gap=6)
         rows.addLayout(self.action_list)
-        for card in (evidence, matrix, others, done):
+        for card in (self.evidence_card, matrix, self.others_card, self.actions_card):
             right.addWidget(card)
         right.addStretch(1)
         self.side = Scroll(ui, side)

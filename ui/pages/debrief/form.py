@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A form of one record whose every field is written by one verb: text, number, day, choice, tick."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts
+from cxfield.report.dataset import local_time
 from cxfield.services.plan_personal import warning_of
+from cxfield.services.plan_words import parse_date, written_date
 from ui.context import Say
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.plan.fields import Bound
@@ -19,6 +22,7 @@ from ui.widgets.choicebox import ChoiceBox
 from ui.widgets.label import Label
 from ui.widgets.segment import Option, Segment
 
+_NO_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
 _NUMBER = N_("{text} is not a number. Write digits, such as 3 or 2.5.")
 Verb = Callable[..., Any]
 
@@ -59,10 +63,11 @@ class Form(QWidget):
         return self._typed(name, made, _whole if whole else _number)
 
     def day(self, name: str, words: str) -> Bound:
-        """A day as year-month-day, or nothing."""
-        return self._typed(
-            name, Bound(self.desk, said(words), help_words=lambda x: x.t("such as 2026-03-31")), str
-        )
+        """A day as one writes it, or nothing; without a year it is the next such day."""
+        help_words: Say = lambda x: x.t("such as 27.11. or 27.11.2026")  # noqa: E731 - words of a field
+        made = self._typed(name, Bound(self.desk, said(words), help_words=help_words), self._day)
+        self._sayers[name] = written_date
+        return made
 
     def choice(self, name: str, words: str, options: Sequence[Option]) -> ChoiceBox:
         """One of several."""
@@ -124,7 +129,7 @@ class Form(QWidget):
             if new:
                 part.bind(self._writer(name), shown)
             # What is typed already means what is stored ("Ease" for "Ease of doing business"): it stays.
-            if new or name not in self._sayers or self._parsers[name](part.value) != getattr(record, name):
+            if new or name not in self._sayers or not self._means(name, part.value, getattr(record, name)):
                 part.show_text(shown)
         for name, choice in self._choices.items():
             value = getattr(record, name)
@@ -133,10 +138,28 @@ class Form(QWidget):
             flag.setChecked(bool(getattr(record, name)))
 
     def focus_first(self) -> None:
-        """Put the cursor in the first text."""
+        """Put the cursor in the first text; the next key replaces what stands there for a start."""
         for part in self._texts.values():
             part.focus()
+            if (field := part.line or part.area) is not None:
+                field.selectAll()
             return
+
+    def _means(self, name: str, text: str, stored: Any) -> bool:
+        try:
+            return bool(self._parsers[name](text) == stored)
+        except UserError:
+            return False
+
+    def _day(self, text: str) -> str:
+        short = _NO_YEAR.fullmatch(text.strip())
+        if short is None:
+            return parse_date(text)
+        stamp = self.desk.stamp()
+        today = local_time(stamp.utc_ms, stamp.offset_min).date()
+        day, month = int(short[1]), int(short[2])
+        this = parse_date(f"{day}.{month}.{today.year}")
+        return this if this >= today.isoformat() else parse_date(f"{day}.{month}.{today.year + 1}")
 
     def _typed(self, name: str, made: Bound, parse: Callable[[str], Any]) -> Bound:
         self._texts[name], self._parsers[name] = made, parse

@@ -3,7 +3,7 @@
 """Two logs on one clock: a shape for each code, a line between pairs, a ring where the other has nothing."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from cxfield.services.double_coding import Comparison, EventRow
@@ -37,6 +37,7 @@ class Lanes(Painted):
         same = sum(row.same for row in one.rows)
         words = self.ui.texts.t("{n} events, {same} the same in both logs", n=len(one.rows), same=same)
         self.setAccessibleName(words)
+        self.updateGeometry()
         self.update()
 
     def set_current(self, key: str) -> None:
@@ -46,11 +47,11 @@ class Lanes(Painted):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(400, self.ui.theme.px(104) + 30)
+        return QSize(400, self._high())
 
     def minimumSizeHint(self) -> QSize:
         """Never cut below."""
-        return QSize(240, self.ui.theme.px(104) + 30)
+        return QSize(240, self._high())
 
     def draw(self, painter: QPainter) -> None:
         """Lanes, pairs, shapes, time below, codes at the foot."""
@@ -136,16 +137,35 @@ class Lanes(Painted):
             text(painter, area, words, self.theme.font("caption"), self.theme.color("text.secondary"), align)
 
     def _legend(self, painter: QPainter, y: float) -> None:
-        theme, x = self.theme, float(_LEFT)
-        for code in self._codes:
-            words = self._names.get(code, "–")
-            wide = theme.text_width("caption", words) + 30
-            if x + wide > self.width():
-                break
-            self._shape(painter, code, QPointF(x + 7, y + 9))
-            area = QRectF(x + 20, y, wide, 18)
+        theme = self.theme
+        for code, x, row in self._places():
+            words, top = self._names.get(code, "–"), y + row * self._line()
+            self._shape(painter, code, QPointF(x + 7, top + 9))
+            area = QRectF(x + 20, top, self.width() - x - 20, 18)
             text(painter, area, words, theme.font("caption"), theme.color("text.secondary"))
+
+    def _places(self) -> list[tuple[str, float, int]]:
+        """Where each code stands in the legend: how far from the left, in which row."""
+        found, x, row = [], float(_LEFT), 0
+        for code in self._codes:
+            wide = self.theme.text_width("caption", self._names.get(code, "–")) + 30
+            if x > _LEFT and x + wide > self.width():
+                x, row = float(_LEFT), row + 1
+            found.append((code, x, row))
             x += wide + 8
+        return found
+
+    def _line(self) -> int:
+        return max(20, self.theme.line("caption") + 4)
+
+    def _high(self) -> int:
+        places = self._places()
+        return self.theme.px(104) + self._line() * (1 + (places[-1][2] if places else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The legend takes as many rows as it needs."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The nearest pair."""

@@ -36,8 +36,11 @@ def give_package(desk: DebriefDesk, author: str) -> None:
     secret = TextField(
         ui,
         lambda x: x.t("Passphrase"),
-        help_words=lambda x: x.t("Tell it to colleagues by another way than the file."),
-    )
+        help_words=lambda x: " ".join((
+            x.tn("At least {n} character.", "At least {n} characters.", _LEAST_PASSPHRASE),
+            x.t("Tell it to colleagues by another way than the file."),
+        )),
+    )  # fmt: skip
     secret.input.setEchoMode(QLineEdit.EchoMode.Password)
     plain = CheckRow(ui, lambda x: x.t("Without a passphrase: anybody with the file can read it"))
     key = CheckRow(ui, lambda x: x.t("With the code key (who a code is)"))
@@ -50,6 +53,7 @@ def give_package(desk: DebriefDesk, author: str) -> None:
 
     secret.edited.connect(lambda _text: allowed())
     plain.clicked.connect(allowed)
+    secret.input.returnPressed.connect(dialog.button("make").click)
     secret.set_error(None)
     allowed()
     dialog.setMinimumWidth(ui.theme.px(520))

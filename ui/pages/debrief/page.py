@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from shiboken6 import isValid
 
@@ -99,8 +100,14 @@ class DebriefPage(Page):
         self.desk = DebriefDesk(ui, self)
         self.counts: Counts | None = None
         self.pooler = Pooler(self.desk, self._pooled)
-        self.tabs = RoomTabs(ui, [(entry.key, self._name(entry), entry.icon) for entry in TABS])
-        self.pool = Button(ui, lambda x: x.t("Pool files…"), kind=Kind.PRIMARY, icon_name="import")
+        self.tabs = RoomTabs(ui, [(one.key, self._name(one), one.icon) for one in TABS], lined=False)
+        self.pool = Button(
+            ui,
+            lambda x: x.t("Pool files…"),
+            kind=Kind.PRIMARY,
+            icon_name="import",
+            key=keycap_of("debrief.pool"),
+        )
         self.give = Button(ui, lambda x: x.t("Give a package…"), icon_name="package")
         self.stack = QStackedWidget()
         self.toast = Toast(ui, self)
@@ -244,8 +251,11 @@ class DebriefPage(Page):
         def words(texts: Texts) -> str:
             said = texts.tn("{n} new entry was pooled.", "{n} new entries were pooled.", absorbed.new)
             if waiting:
-                more = "{n} record waits for something missing.", "{n} records wait for something missing."
-                said += " " + texts.tn(*more, waiting)
+                said += " " + texts.tn(
+                    "{n} record waits for something missing.",
+                    "{n} records wait for something missing.",
+                    waiting,
+                )
             return said
 
         self.toast.show_words(words, action=lambda x: x.t("Undo"), key=keycap_of("undo"), pressed=self._undo)
@@ -277,9 +287,19 @@ class DebriefPage(Page):
         self.pool.clicked.connect(self.pooler.choose)
         self.give.clicked.connect(self._give)
         for number, entry in enumerate(TABS, start=1):
-            bind(self, f"debrief.tab.{number}", _go(self, entry.key))
-        bind(self, "debrief.add", lambda: self.tab.add_new() if self.tab is not None else None)
-        bind(self, "debrief.pool", self.pooler.choose)
+            # In the whole window: after a press in the bar above, the focus is not in the room.
+            bind(self, f"debrief.tab.{number}", _go(self, entry.key), whole_window=True)
+        bind(self, "debrief.add", self._add, whole_window=True)
+        bind(self, "debrief.pool", self.pool.click, whole_window=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a tab hold from its header on: nobody has to press into it first."""
+        if self.tab is None or not self.tab.take_key(event):
+            super().keyPressEvent(event)
+
+    def _add(self) -> None:
+        if self.tab is not None:
+            self.tab.add_new()
 
     def _give(self) -> None:
         give_package(self.desk, self.ui.own_code)

@@ -13,8 +13,9 @@ from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts
 from cxfield.report.dataset import local_time
 from cxfield.services import pooling
+from cxfield.services.field_words import field_words
 from cxfield.services.pooling_preview import Part, Preview
-from cxfield.services.record_words import kind_name
+from cxfield.services.record_words import counted, kind_word
 from ui.context import Say
 from ui.jobs import Cancelled
 from ui.pages.debrief.desk import SCOPE, DebriefDesk
@@ -28,7 +29,7 @@ from ui.widgets.label import Label
 
 POOL = N_("Pool files")
 SUFFIXES = (".cxf", ".cxpack")
-_SHOWN = 6
+_SHOWN, _FIELDS = 6, 4
 
 
 class Pooler:
@@ -108,6 +109,8 @@ class Pooler:
         field.input.setEchoMode(QLineEdit.EchoMode.Password)
         if wrong:
             field.set_error(words)
+            field.set_value(known.get("last", ""))
+            field.input.selectAll()
         dialog.body.addWidget(field)
         field.input.returnPressed.connect(lambda: dialog.choose("open"))
         field.input.setFocus()
@@ -210,11 +213,10 @@ def part_words(part: Part, texts: Texts) -> str:
             "{name}: everything is here already ({known} entries).", name=part.name, known=part.known
         )
     who = ", ".join(part.authors) or part.made_by or "–"
-    first, last = (local_time(at, part.offset_min) for at in (part.first_at, part.last_at))
-    when = f"{texts.day(first.date())} {texts.time(first)} – {texts.day(last.date())} {texts.time(last)}"
-    return texts.t(
+    return texts.tn(
+        "{name}: {n} new entry by {who}, {when}; {known} were here.",
         "{name}: {n} new entries by {who}, {when}; {known} were here.",
-        name=part.name, n=part.new, who=who, when=when, known=part.known,
+        part.new, name=part.name, who=who, when=_spell(part, texts), known=part.known,
     )  # fmt: skip
 
 
@@ -229,8 +231,9 @@ def facts(told: Preview) -> list[tuple[str, Say]]:
         )
     if told.clash_count:
         found.append(("split", lambda x: x.tn(
-            "{n} field was changed on both sides: both are kept until you choose.",
-            "{n} fields were changed on both sides: both are kept until you choose.", told.clash_count,
+            "{n} field was changed on both sides ({what}): both are kept until you choose.",
+            "{n} fields were changed on both sides ({what}): both are kept until you choose.",
+            told.clash_count, what=_fields(told, x),
         )))  # fmt: skip
     if told.deleted:
         found.append(
@@ -255,4 +258,21 @@ def facts(told: Preview) -> list[tuple[str, Say]]:
 
 def _counted(counts: dict[str, int], texts: Texts) -> str:
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
-    return ", ".join(f"{n} {kind_name(kind, texts)}" for kind, n in ranked[:8])
+    return ", ".join(counted(kind, n, texts) for kind, n in ranked[:8])
+
+
+def _spell(part: Part, texts: Texts) -> str:
+    """From when to when; one day is told once."""
+    first, last = (local_time(at, part.offset_min) for at in (part.first_at, part.last_at))
+    if first.date() == last.date():
+        return f"{texts.day(first.date())} {texts.time(first)}–{texts.time(last)}"
+    return f"{texts.day(first.date())} {texts.time(first)} – {texts.day(last.date())} {texts.time(last)}"
+
+
+def _fields(told: Preview, texts: Texts) -> str:
+    """Which fields both sides changed, each kind of them once."""
+    named = dict.fromkeys(
+        f"{kind_word(one.kind, texts)}: {field_words(one.field, texts).lower()}" for one in told.clashes
+    )
+    shown = list(named)[:_FIELDS]
+    return ", ".join([*shown, "…"] if len(named) > _FIELDS else shown)

@@ -12,7 +12,7 @@ from cxfield.model.study import TeamMember
 from cxfield.report.dataset import local_time
 from cxfield.services import debrief_after as verbs
 from cxfield.services.debrief_after import AfterView, ObserverRow
-from cxfield.services.record_words import kind_name
+from cxfield.services.record_words import counted
 from cxfield.storage import Reader
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.plan.fields import Area, Frame
@@ -131,13 +131,7 @@ class ReflectionsTab(Tab):
             )
             self.changes.addWidget(words)
         for kind, n in view.changed:
-            self.changes.addLayout(
-                line(
-                    Label(self.ui, kind_name(kind, self.ui.texts), "body"),
-                    1,
-                    Label(self.ui, str(n), "body", weight=600),
-                )
-            )
+            self.changes.addWidget(Label(self.ui, counted(kind, n, self.ui.texts), "body", wrap=True))
 
     def _show_observers(self, rows: tuple[ObserverRow, ...]) -> None:
         clear(self.observers)

@@ -62,6 +62,7 @@ def ask_kit(desk: Desk, found: Checklist) -> None:
         help_words=lambda x: x.t("Tell it to colleagues by another way than the file."),
     )
     secret.input.setEchoMode(QLineEdit.EchoMode.Password)
+    secret.input.returnPressed.connect(dialog.button("make").click)
     dialog.body.addWidget(secret)
     dialog.setMinimumWidth(ui.theme.px(520))
     answer = dialog.ask()

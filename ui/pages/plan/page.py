@@ -249,8 +249,10 @@ class PlanPage(Page):
 
     def _bind_keys(self) -> None:
         for number, entry in enumerate(TABS, start=1):
-            bind(self, f"plan.tab.{number}", _go(self, entry.key))
-        bind(self, "plan.add", lambda: self.tab.add_new() if self.tab is not None else None)
+            # In the whole window: after a press in the bar above, the focus is not in the room.
+            bind(self, f"plan.tab.{number}", _go(self, entry.key), whole_window=True)
+        add = lambda: self.tab.add_new() if self.tab is not None else None  # noqa: E731 - a slot
+        bind(self, "plan.add", add, whole_window=True)
 
     def _say(self, words: Say) -> None:
         if callable(words):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.context import Say, Ui
 from ui.pages.plan.rowpaint import Column, Row, RowPainter
+from ui.widgets.containers import ThinScrollBar
 from ui.widgets.paint import brush
 
 Index = QModelIndex | QPersistentModelIndex
@@ -124,6 +125,7 @@ class RowList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

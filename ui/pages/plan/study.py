@@ -85,8 +85,9 @@ class StudyTab(Tab):
         kit.clicked.connect(self.make_kit)
         self.view.add_action(papers)
         self.view.add_action(kit)
-        bind(self, "plan.print", self.print)
-        bind(self, "plan.kit", self.make_kit)
+        # In the whole window: the focus may be on the tabs above.
+        bind(self, "plan.print", self.print, whole_window=True)
+        bind(self, "plan.kit", self.make_kit, whole_window=True)
         self.first = _Beginning(desk)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.first)

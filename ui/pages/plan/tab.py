@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
@@ -47,6 +48,10 @@ class Tab(QWidget):
     def place(self) -> str:
         """Which record is in front."""
         return ""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A key that was pressed in the bar above; True where it did something."""
+        return False
 
     def leave(self) -> None:
         """Another tab comes to the front."""

@@ -117,8 +117,8 @@ class RoomTabs(Panel):
 
     chosen = Signal(str)
 
-    def __init__(self, ui: Ui, tabs: Sequence[tuple[str, Say, str]]) -> None:
-        super().__init__(ui, "bg.surface", "bottom")
+    def __init__(self, ui: Ui, tabs: Sequence[tuple[str, Say, str]], *, lined: bool = True) -> None:
+        super().__init__(ui, "bg.surface", *(("bottom",) if lined else ()))
         self.tabs = tuple(RoomTab(ui, key, words, icon_name) for key, words, icon_name in tabs)
         inner = QWidget()
         row = FlowLayout(inner, gap=0)
