@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Making records, and testing their values: many times at every press, and for every row that is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, create_model
+from sqlalchemy.orm import configure_mappers
 from sqlalchemy.orm.instrumentation import manager_of_class
 
 from cxfield.model.base import Record
@@ -21,9 +22,17 @@ def record_of(cls: type[R], row: Mapping[str, Any]) -> R:
     The constructor of a record goes through SQLAlchemy's listeners field by field, which takes twenty times
     as long.
     """
-    record: R = manager_of_class(cls).new_instance()
+    record: R = _blank(cls)()
     record.__dict__.update(row)
     return record
+
+
+@cache
+def _blank(cls: type[R]) -> Callable[[], R]:
+    """What makes an empty record of a class; a record read before any was made finds its columns set up."""
+    configure_mappers()
+    made: Callable[[], R] = manager_of_class(cls).new_instance
+    return made
 
 
 def tested(cls: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,17 @@ print(len(rows), sorted(name for name in ("sqlalchemy", "sqlmodel", "pydantic") 
 """
 
 
+_READ = """
+import sys
+from pathlib import Path
+from cxfield.model.study import Site
+from cxfield.storage import StudyFile
+file = StudyFile.open(Path(sys.argv[1]))
+print(*file.read(lambda reader: [site.code for site in reader.all(Site)]))
+file.close()
+"""
+
+
 def _write(uow: UnitOfWork) -> None:
     uow.add(Site(code="ESP", name={"fi": "Espoo", "en": "Espoo"}, order_key="b", competitor=True))
     gone = uow.add(Site(code="TKU", name={"fi": "Turku"}, order_key="a"))
@@ -51,6 +62,15 @@ def test_opening_and_a_first_look_wait_for_no_heavy_import(tmp_path: Path) -> No
     run = [sys.executable, "-c", _OPEN, str(tmp_path / "a.cxf")]
     done = subprocess.run(run, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "2 []"
+
+
+def test_records_are_read_before_any_was_made(tmp_path: Path) -> None:
+    file = StudyFile.create(tmp_path / "a.cxf")
+    file.write(_write, label="").result()
+    file.close()
+    run = [sys.executable, "-c", _READ, str(tmp_path / "a.cxf")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["ESP", "OUL"], done.stderr
 
 
 def test_one_question_sees_one_state_whichever_way_it_asks(tmp_path: Path) -> None:
