@@ -242,7 +242,9 @@ def agenda_bars(
     unit = (wide - left - right) / longest
     for place, part in enumerate(agenda.parts):
         y = place * _ROW
-        sheet.text(0, y + 20, names.get(part.id, ""), 12, room=left - 8)
+        lines = wrap(names.get(part.id, ""), 12, left - 8, 2)
+        for number, line in enumerate(lines):
+            sheet.text(0, y + 20 + (number - (len(lines) - 1) / 2) * 14, line, 12)
         plan = max(2.0, unit * part.planned_min)
         sheet.rect(left, y + 9, plan, 12, "bg.surface", stroke="line.strong", radius=3)
         used = unit * min(part.used_min, part.planned_min)

@@ -35,6 +35,8 @@ _LEAST_WORDS = 2
 _PARTS = re.compile(r"[:;,·–(]|\b[A-Z]?\d+\b")
 """What stands between the parts of a line."""
 _QUOTED = re.compile("“([^”]+)”")
+_DATE = re.compile(r"(?<=\d) (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")
+"""Between the day and the month of an English date."""
 
 
 def language_of(text: str) -> str:
@@ -127,6 +129,8 @@ class Marker:
 
     def _span(self, span: Span) -> Span:
         other = self._other(span.text)
-        if not other:
-            return replace(span, text=_QUOTED.sub(self._quoted, span.text)) if "“" in span.text else span
-        return replace(span, text=self._marked(span.text, other), language=other)
+        if other:
+            return replace(span, text=self._marked(span.text, other), language=other)
+        text = _DATE.sub("\N{NO-BREAK SPACE}", span.text) if self._locale == "en" else span.text
+        text = _QUOTED.sub(self._quoted, text) if "“" in text else text
+        return span if text == span.text else replace(span, text=text)

@@ -69,4 +69,12 @@ def _note(entry: EntryRow, texts: Texts) -> str:
     return text
 
 
-CHAPTER = Chapter("log", N_("Appendix: log of events"), build, numbered=False, appendix=True, new_page=True)
+CHAPTER = Chapter(
+    "log",
+    N_("Appendix: log of events"),
+    build,
+    numbered=False,
+    appendix=True,
+    new_page=True,
+    empty=lambda m: not m.data.entries,
+)
