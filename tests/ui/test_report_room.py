@@ -9,8 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from cxfield.document.telling import dump
+from cxfield.errors import UserError
 from cxfield.report.chapters import CHAPTERS
 from cxfield.services.data_filter import Filter
+from cxfield.services.report_texts import chapter_text
 from tests.ui.rooms import enter, open_study
 from tests.unit.report.study import make_study
 from ui.context import Ui
@@ -167,6 +169,35 @@ def test_own_words_are_kept_in_the_study_and_seen_in_the_report(
 
     qtbot.waitUntil(printed, timeout=_LONG)
     assert page.own_words.key == "reflections"
+
+
+def test_own_words_that_could_not_be_saved_are_sent_again(
+    qtbot: QtBot, page: ReportPage, ui: Ui, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = ui.study
+    assert study is not None
+    row(page, "reflections").shown.emit("reflections")
+    qtbot.waitUntil(lambda: study.asked == 0, timeout=_LONG)
+    told: list[str] = []
+    ui.bus.failed.connect(lambda error: told.append(str(error)))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(study.file, "write", refuse)
+    qtbot.keyClicks(page.own_words.area, "Kept after all.")
+    qtbot.waitUntil(lambda: "The disk is full." in told, timeout=_LONG)
+    # The words are still there when the author comes back to the chapter.
+    row(page, "summary").shown.emit("summary")
+    row(page, "reflections").shown.emit("reflections")
+    assert page.own_words.area.toPlainText() == "Kept after all."
+    monkeypatch.undo()
+    page.own_words.send_again()
+
+    def kept() -> str:
+        return study.read(lambda reader: chapter_text(reader, chapter="reflections", locale="en"))
+
+    qtbot.waitUntil(lambda: kept() == "Kept after all.", timeout=_LONG)
 
 
 def test_an_old_file_is_kept_until_the_author_says_otherwise(

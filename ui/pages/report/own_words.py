@@ -16,7 +16,7 @@ from ui.widgets.containers import Card
 from ui.widgets.field import TextArea
 from ui.widgets.label import Label
 
-_WAIT_MS = 250
+_WAIT_MS, _RETRY_MS = 250, 2_000
 _LABEL = N_("Write into the report")
 
 
@@ -49,6 +49,13 @@ class OwnWords(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.keep)
+        self._latest: dict[tuple[str, str], str] = {}
+        """What was sent last, by chapter and language: only that is sent again."""
+        self._unsaved: dict[tuple[str, str], str] = {}
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY_MS)
+        self._retry.timeout.connect(self.send_again)
         self.area.textChanged.connect(self._changed)
         self.area.left.connect(self.keep)
         ui.texts_changed.connect(self._say)
@@ -73,6 +80,9 @@ class OwnWords(QWidget):
         if study is None or not key:
             return
         self.area.setReadOnly(study.read_only)
+        if (key, language) in self._unsaved:
+            self._loaded(key, language, self._unsaved[key, language])
+            return
         study.ask(
             chapter_text, chapter=key, locale=language, done=lambda words: self._loaded(key, language, words)
         )
@@ -84,15 +94,37 @@ class OwnWords(QWidget):
         self._changed_now = False
         if not changed or study is None or study.read_only or not self.key:
             return
+        self._send((self.key, self._language), self.area.toPlainText())
+        self.typed.emit()
+
+    def send_again(self) -> None:
+        """Send what could not be saved."""
+        unsaved, self._unsaved = self._unsaved, {}
+        for place, words in unsaved.items():
+            self._send(place, words)
+
+    def _send(self, place: tuple[str, str], words: str) -> None:
+        study = self.ui.study
+        if study is None:
+            return
+        self._latest[place] = words
+        self._unsaved.pop(place, None)
+        chapter, locale = place
         study.call(
             set_chapter_text,
-            chapter=self.key,
-            locale=self._language,
-            text=self.area.toPlainText(),
+            chapter=chapter,
+            locale=locale,
+            text=words,
             label=_LABEL,
             scope="report",
+            failed=lambda error: self._not_kept(place, words, error),
         )
-        self.typed.emit()
+
+    def _not_kept(self, place: tuple[str, str], words: str, error: BaseException) -> None:
+        self.ui.bus.failed.emit(error)
+        if isValid(self) and self._latest.get(place) == words:
+            self._unsaved[place] = words
+            self._retry.start()
 
     def _loaded(self, key: str, language: str, words: Any) -> None:
         if not isValid(self) or (key, language) != (self.key, self._language) or self._typed_here:
