@@ -172,7 +172,8 @@ class _Looks(NamedTuple):
 
     head: Any
     head_right: Any
-    top: Any
+    number: Any
+    words: Any
     right: Any
     wrapped: Any
 
@@ -181,7 +182,9 @@ def _looks(book: Any) -> _Looks:
     head: dict[str, Any] = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
     top: dict[str, Any] = {"valign": "top"}
     right = {"align": "right"}
-    made = (head, head | right, top, top | right, top | {"text_wrap": True})
+    # Words stand apart from the number before them.
+    left = {"align": "left", "indent": 1}
+    made = (head | left, head | right, top, top | left, top | right, top | left | {"text_wrap": True})
     return _Looks(*map(book.add_format, made))
 
 
@@ -204,15 +207,22 @@ def _fill(book: Any, sheets: list[Sheet], document: n.Document, texts: Texts, st
         _write(book.add_worksheet(name), sheet, looks, steps)
 
 
+def _numbers(values: list[Value]) -> bool:
+    """Whether a column holds numbers and nothing else."""
+    held = [value for value in values if value not in (None, "")]
+    return bool(held) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in held)
+
+
 def _write(page: Any, sheet: Sheet, looks: _Looks, steps: Steps) -> None:
     rows = iter(sheet.rows())
     start = [row for _, row in zip(range(_SAMPLE), rows, strict=False)]
     widths = []
     for place, header in enumerate(sheet.columns):
         longest = max((len(str(row[place] or "")) for row in start), default=0)
-        widths.append(min(max(longest, len(header), 6) + 2, _WIDEST))
+        widths.append(min(max(longest, len(header), 6) + 3, _WIDEST))
         page.set_column(place, place, widths[place])
-        page.write_string(0, place, _text(header), looks.head_right if place in sheet.right else looks.head)
+        at_right = place in sheet.right or _numbers([row[place] for row in start])
+        page.write_string(0, place, _text(header), looks.head_right if at_right else looks.head)
     page.freeze_panes(1, 0)
     at = 0
     for row in _both(start, rows):
@@ -230,11 +240,11 @@ def _write(page: Any, sheet: Sheet, looks: _Looks, steps: Steps) -> None:
             if value is None or value == "":
                 continue
             if isinstance(value, bool):
-                page.write_boolean(at, place, value, looks.top)
+                page.write_boolean(at, place, value, looks.number)
             elif isinstance(value, int | float):
-                page.write_number(at, place, value, looks.top)
+                page.write_number(at, place, value, looks.number)
             else:
-                side = looks.right if place in sheet.right else looks.top
+                side = looks.right if place in sheet.right else looks.words
                 page.write_string(at, place, _text(value), looks.wrapped if len(value) > _WIDEST else side)
     page.autofilter(0, 0, max(at, 1), len(sheet.columns) - 1)
     page.repeat_rows(0)
