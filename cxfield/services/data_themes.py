@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Themes: combinations of filters kept under a name, each with how much it holds now."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import func, select
-
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
-from cxfield.model.registry import table_of
-from cxfield.model.session import Session
 from cxfield.model.themes import Theme
-from cxfield.services.data import every_key, find
+from cxfield.services.data import Known, find, know
 from cxfield.services.data_filter import Filter
-from cxfield.services.data_kinds import CLASSES, pages
+from cxfield.services.data_kinds import WHOM, refs_by_kind
 from cxfield.storage import Reader, UnitOfWork
-
-_PIECE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +79,28 @@ def remove_theme(uow: UnitOfWork, *, theme_id: str) -> None:
 
 def themes(reader: Reader, texts: Texts) -> tuple[ThemeView, ...]:
     """Every theme with what it holds now, by name."""
-    found = [_view(reader, theme, texts) for theme in reader.all(Theme)]
+    known: dict[bool, Known] = {}
+    found = []
+    for theme in reader.all(Theme):
+        asked = filter_of(theme.conditions)
+        if asked.parallel not in known:
+            known[asked.parallel] = know(reader, texts, parallel=asked.parallel)
+        held = find(reader, asked, texts, known[asked.parallel])
+        people: set[str] = set().union(*(_people(reader, group.refs) for group in held.groups))
+        name = pick(theme.name, texts.locale)
+        found.append(ThemeView(theme.id, name, asked, len(held.groups), len(people), held.shown))
     return tuple(sorted(found, key=lambda theme: theme.name.casefold()))
 
 
-def _view(reader: Reader, theme: Theme, texts: Texts) -> ThemeView:
-    asked = filter_of(theme.conditions)
-    found = find(reader, asked, texts)
-    people: set[str] = set()
-    for kind, ids in pages(every_key(reader, found)).items():
-        people |= _people(reader, kind, ids)
-    return ThemeView(
-        theme.id, pick(theme.name, texts.locale), asked, len(found.groups), len(people), found.shown
-    )
-
-
-def _people(reader: Reader, kind: str, ids: list[str]) -> set[str]:
+def _people(reader: Reader, refs: Sequence[int]) -> set[str]:
     """Whom these rows speak of: the customer followed, the participant, the seat at the table."""
-    table, session = table_of(CLASSES[kind]), table_of(Session)
-    column = next(table.c[name] for name in ("shopper_id", "participant_id", "seat_id") if name in table.c)
-    whom = func.coalesce(func.nullif(column, ""), session.c.participant_id).label("whom")
-    query = select(whom).join(session, session.c.id == table.c.session_id)
     found: set[str] = set()
-    for start in range(0, len(ids), _PIECE):
-        rows = reader.select(query.where(table.c.id.in_(ids[start : start + _PIECE])))
-        found |= {str(row.whom) for row in rows if row.whom}
+    for kind, (_, places) in refs_by_kind(refs).items():
+        rows = reader.sql(
+            f"SELECT DISTINCT coalesce(nullif({kind}.{WHOM[kind]}, ''), session.participant_id) "
+            f"FROM {kind} JOIN session ON session.id = {kind}.session_id "
+            f"WHERE {kind}.rowid IN (SELECT value FROM json_each(?))",
+            json.dumps(places),
+        )
+        found |= {str(whom) for (whom,) in rows if whom}
     return found

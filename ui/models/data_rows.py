@@ -16,8 +16,7 @@ from cxfield.services.data import Found, Group, Key
 from cxfield.services.data_rows import DataRow
 from ui.context import Ui
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-PAGE = 64
+PAGE = 40
 #: So many rows are kept read.
 _KEPT = 4096
 
@@ -148,6 +147,10 @@ class DataModel(QAbstractTableModel):
         row = self.row(place)
         return row.key if row is not None else None
 
+    def shown(self, place: int) -> Head | DataRow | None:
+        """What is painted on a line: a group's head or the words of a row."""
+        return self.head_of(place) if self.is_head(place) else self.row(place)
+
     def is_head(self, place: int) -> bool:
         """Whether a line is the head of a group; nothing is read."""
         found = self.at(place)
@@ -231,18 +234,14 @@ class DataModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words for people and screen readers; the row itself for the painter."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, ROW_ROLE):
+        """Words for people and screen readers."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if self.is_head(index.row()):
             head = self.head_of(index.row())
-            if role == ROW_ROLE or head is None:
-                return head
-            return self._said_head(head) if index.column() == 0 else ""
+            return self._said_head(head) if head is not None and index.column() == 0 else ""
         row = self.row(index.row())
-        if row is None or role == ROW_ROLE:
-            return row
-        return self._said(row, Column(index.column()))
+        return self._said(row, Column(index.column())) if row is not None else None
 
     def _lay_out(self) -> None:
         self.headless = len(self._groups) == 1 and not self._groups[0].session_id

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from cxfield.services import data, data_change
 from cxfield.services.data import Choices, Found, Key
 from cxfield.services.data_filter import ENTRY, KINDS, Filter, conditions, sentence, without
 from cxfield.services.data_many import change_many, remove_many
+from cxfield.services.data_narrow import Listed, narrow
+from cxfield.services.data_order import Order
 from cxfield.services.data_rows import DataRow, Words, detail
 from cxfield.services.data_themes import keep_theme, remove_theme, themes
 from cxfield.services.history import history
@@ -108,11 +112,17 @@ def test_search_finds_words_and_names_whatever_the_case_of_the_letters(study: St
     assert found(study, Filter(text="not there at all")).shown == 0
 
 
-def test_a_search_lists_entries_without_reading_one(study: StudyFile) -> None:
+@pytest.mark.parametrize("in_list", [False, True])
+def test_a_search_lists_entries_without_reading_one(study: StudyFile, in_list: bool) -> None:
     def plan(reader: Reader) -> list[str]:
-        asked: list[str] = []
+        texts, asked = Texts("fi"), list[str]()
+        known = data.know(reader, texts)
+        listed = data.find(reader, Filter(), texts, known)
         reader.raw.set_trace_callback(asked.append)
-        data.find(reader, Filter(text="jono"), Texts("fi"))
+        if in_list:
+            narrow(reader, listed, Filter(text="jono"), known)
+        else:
+            data.find(reader, Filter(text="jono"), texts, known)
         reader.raw.set_trace_callback(None)
         search = next(words for words in asked if "MATCH" in words and words.startswith("WITH"))
         return [row[3] for row in reader.sql(f"EXPLAIN QUERY PLAN {search}")]
@@ -120,6 +130,33 @@ def test_a_search_lists_entries_without_reading_one(study: StudyFile) -> None:
     steps = [step for step in study.read(plan) if "entry" in step]
     assert steps
     assert all("COVERING INDEX" in step for step in steps), steps
+
+
+SEARCHED = ("", "kass", "KASSA", "till", "queue ti", "how easy", "hintalap", "!", "nowhere at all")
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        (Filter(), Order()),
+        (Filter(phase="during"), Order("what", "text")),
+        (Filter(parallel=True), Order("none", "ordinariness", True)),
+    ],
+)
+def test_words_looked_for_in_a_list_find_what_a_question_to_the_file_finds(
+    study: StudyFile, asked: Filter, order: Order
+) -> None:
+    def answers(reader: Reader) -> None:
+        known = data.know(reader, EN, parallel=asked.parallel)
+        listed = Listed(asked, order, data.find(reader, asked, EN, known, order))
+        for words, kind in product(SEARCHED, ("", *KINDS)):
+            wanted = replace(asked, text=words, kind=kind)
+            assert listed.holds(wanted, order)
+            assert narrow(reader, listed.found, wanted, known) == data.find(reader, wanted, EN, known, order)
+        assert not listed.holds(replace(asked, star=True), order)
+        assert not listed.holds(asked, replace(order, descending=not order.descending))
+
+    study.read(answers)
 
 
 def test_the_filter_is_a_sentence_and_each_part_can_be_taken_away(study: StudyFile) -> None:

@@ -18,6 +18,8 @@ from cxfield.services import data as verbs
 from cxfield.services.data import Choices, Found, Key, Known
 from cxfield.services.data_filter import KINDS, Filter
 from cxfield.services.data_kinds import CLASSES
+from cxfield.services.data_narrow import Listed, narrow
+from cxfield.services.data_narrow import plain as plain_list
 from cxfield.services.data_order import Order
 from cxfield.services.data_rows import DataRow, Words
 from cxfield.services.data_themes import filter_of, plain
@@ -47,13 +49,14 @@ _KEPT_IDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the file answered: rows, their words, and what can be asked for."""
+    """What the file answered: rows, their words, what can be asked for, the list words are looked for in."""
 
     asked: Filter
     found: Found
     known: Known
     words: Words
     choices: Choices
+    listed: Listed | None = None
 
 
 class DataPage(Page):
@@ -153,6 +156,7 @@ class DataPage(Page):
         self._stale = True
         if self._answer is not None:
             self.ask()
+            self.lines.load()
 
     def ask(self) -> None:
         """Ask the file; an answer that is no longer wanted is dropped."""
@@ -171,11 +175,15 @@ class DataPage(Page):
             known = (
                 verbs.know(reader, texts, parallel=asked.parallel) if fresh or not before else before.known
             )
-            found = verbs.find(reader, asked, texts, known, order)
+            listed = before.listed if before is not None else None
+            if listed is None or not listed.holds(asked, order):
+                found = verbs.find(reader, asked, texts, known, order)
+                listed = Listed(asked, order, found) if asked == plain_list(asked) else None
+            else:
+                found = narrow(reader, listed.found, asked, known)
             words = before.words if before else Words(reader, texts)
-            return Answer(
-                asked, found, known, words, before.choices if before else verbs.choices(reader, texts)
-            )
+            offered = before.choices if before else verbs.choices(reader, texts)
+            return Answer(asked, found, known, words, offered, listed)
 
         study.ask(query, done=lambda answer: self._answered(number, answer))
 

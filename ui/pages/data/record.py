@@ -14,7 +14,7 @@ from ui.pages.data.editor import Editor
 from ui.pages.data.flow import Flow
 from ui.pages.data.media import Media
 from ui.pages.data.past import Past
-from ui.pages.data.table import SOURCES
+from ui.pages.data.rowpaint import SOURCES
 from ui.shortcuts import keycap_of
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.containers import Card, EmptyState, Glyph, Line, Scroll

@@ -12,30 +12,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from cxfield.services.data import Key
-from cxfield.services.data_rows import DataRow
 from ui.context import Ui
-from ui.models.data_rows import ROW_ROLE, SORTS, Column, DataModel, Head
+from ui.models.data_rows import SORTS, Column, DataModel, Head
+from ui.pages.data.rowpaint import RowPainter
 from ui.widgets.containers import ThinScrollBar
-from ui.widgets.paint import box, elided, hline, icon, polarity_mark, steps, steps_size, text
+from ui.widgets.paint import elided, hline, text
 
-SOURCES = {
-    "observation": ("observe", "source.observation"),
-    "interview": ("interview", "source.interview"),
-    "group": ("group", "source.group"),
-    "debrief": ("debrief", "source.metric"),
-}
 #: Width of each column at 100 % text; the words take the rest.
 _WIDTHS = {
     Column.STAR: 40,
@@ -72,7 +64,7 @@ class DataTable(QTableView):
         self.rows = model
         self.left_out: frozenset[Column] = frozenset()
         self.setModel(model)
-        self.setItemDelegate(RowPainter(ui, self))
+        self._painter = RowPainter(ui, self)
         self.setHorizontalHeader(_Header(ui, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -201,6 +193,14 @@ class DataTable(QTableView):
         super().resizeEvent(event)
         self._columns()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines in sight."""
+        count = self.rows.rowCount()
+        if count:
+            first, last = (self.rowAt(y) for y in (event.rect().top(), event.rect().bottom()))
+            with QPainter(self.viewport()) as painter:
+                self._painter.paint(painter, max(first, 0), last if last >= 0 else count - 1)
+
     def _turn(self, head: Head, wanted: bool) -> None:
         session = head.group.session_id
         self.rows.set_open(session, wanted)
@@ -247,147 +247,3 @@ class _Header(QHeaderView):
         words = elided(theme, "caption", words, area.width(), 500)
         text(painter, area, words, theme.font("caption", 500), theme.color("text.tertiary"))
         hline(painter, theme, rect.left(), rect.right() + 1, rect.bottom())
-
-
-class RowPainter(QStyledItemDelegate):
-    """Paints one cell; the chosen row has a fill and a 2 px outline."""
-
-    def __init__(self, ui: Ui, table: DataTable) -> None:
-        super().__init__(table)
-        self.ui = ui
-        self._table = table
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """A head or a cell."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)
-        line = index.data(ROW_ROLE)
-        current = index.row() == self._table.currentIndex().row()
-        chosen = current or self._table.selectionModel().isSelected(index)
-        theme = self.ui.theme
-        fill = "bg.selected" if chosen else "bg.subtle" if isinstance(line, Head) else "bg.surface"
-        painter.fillRect(rect, theme.color(fill))
-        hline(painter, theme, rect.left(), rect.right() + 1, rect.top())
-        if isinstance(line, Head):
-            # A head goes over all columns: each cell paints its own piece of it.
-            whole = QRectF(self._table.viewport().rect())
-            painter.setClipRect(option.rect)
-            self._head(painter, QRectF(whole.left(), rect.top(), whole.width(), rect.height()), line)
-        elif isinstance(line, DataRow):
-            self._cell(painter, rect, line, Column(index.column()))
-        if current:
-            self._outline(painter, rect, index)
-        painter.restore()
-
-    def _outline(self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
-        color = self.ui.theme.color("accent.base" if self._table.hasFocus() else "accent.line")
-        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), color)
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), color)
-        last = max(c for c in Column if not self._table.isColumnHidden(c))
-        if index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), color)
-        if index.column() == last:
-            painter.fillRect(QRectF(rect.right() - 2, rect.top(), 2, rect.height()), color)
-
-    def _head(self, painter: QPainter, rect: QRectF, head: Head) -> None:
-        theme = self.ui.theme
-        mark, tone = SOURCES.get(head.group.kind, SOURCES["debrief"])
-        middle, size = rect.center().y(), theme.px(18)
-        arrow = "chevron-down" if head.open else "chevron-right"
-        icon(painter, theme, arrow, rect.left() + 10, middle - size / 2, size, theme.color("text.secondary"))
-        x = rect.left() + 10 + size + 6
-        icon(painter, theme, mark, x, middle - size / 2, size, theme.color(tone))
-        x += size + 6
-        count = self.ui.texts.tn("{n} row", "{n} rows", len(head.group))
-        room = rect.right() - x - theme.text_width("body", count) - 16
-        title = elided(theme, "body", head.group.title, room, 600)
-        text(
-            painter,
-            QRectF(x, rect.top(), room, rect.height()),
-            title,
-            theme.font("body", 600),
-            theme.color(tone),
-        )
-        x += theme.text_width("body", title, 600) + 8
-        area = QRectF(x, rect.top(), rect.right() - x, rect.height())
-        text(painter, area, count, theme.font("body"), theme.color("text.secondary"))
-
-    def _cell(self, painter: QPainter, rect: QRectF, row: DataRow, column: Column) -> None:
-        theme = self.ui.theme
-        middle = rect.center().y()
-        match column:
-            case Column.STAR:
-                if row.star is not None:
-                    size = theme.px(18)
-                    name, tone = ("star-filled", "warning.base") if row.star else ("star", "text.secondary")
-                    icon(painter, theme, name, rect.left() + 12, middle - size / 2, size, theme.color(tone))
-            case Column.ORDINARY if row.ordinariness is not None:
-                wide, high = steps_size(theme, 0.85)
-                steps(painter, theme, rect.left() + 8, middle - high / 2, row.ordinariness, 0.85)
-                self._words(painter, rect, str(row.ordinariness), left=8 + wide + 3, weight=600)
-            case Column.POLARITY if row.polarity is not None:
-                side = theme.px(20)
-                area = QRectF(rect.left() + 8, middle - side / 2, side, side)
-                polarity_mark(painter, theme, area, row.polarity)
-            case Column.FEELING if row.valence is not None:
-                self._feeling(painter, rect, row.valence)
-            case _:
-                self._plain(painter, rect, row, column)
-
-    def _plain(self, painter: QPainter, rect: QRectF, row: DataRow, column: Column) -> None:
-        theme = self.ui.theme
-        texts = self.ui.texts
-        match column:
-            case Column.TIME:
-                words = "" if row.t_ms is None else texts.stopwatch(row.t_ms)
-                self._words(painter, rect, words, tone="text.secondary", tnum=True)
-            case Column.WHO:
-                self._words(painter, rect, row.who or "–", weight=600)
-            case Column.WHAT:
-                self._words(painter, rect, row.what, weight=500)
-            case Column.TEXT:
-                self._words(painter, rect, row.text, italic=row.verbatim)
-            case Column.OBSERVER:
-                self._words(painter, rect, row.observer or "–", tone="text.secondary")
-            case _:
-                text(
-                    painter, rect.adjusted(8, 0, 0, 0), "–", theme.font("body"), theme.color("text.tertiary")
-                )
-
-    def _words(
-        self,
-        painter: QPainter,
-        rect: QRectF,
-        words: str,
-        *,
-        left: float = 8,
-        weight: int | None = None,
-        tone: str = "text.primary",
-        tnum: bool | None = None,
-        italic: bool = False,
-    ) -> None:
-        theme = self.ui.theme
-        area = rect.adjusted(left, 0, -4, 0)
-        font = theme.font("body", weight, tnum=tnum)
-        if italic:
-            font = type(font)(font)
-            font.setItalic(True)
-        ink: QColor = theme.color(tone)
-        text(painter, area, elided(theme, "body", words, area.width(), weight), font, ink)
-
-    def _feeling(self, painter: QPainter, rect: QRectF, valence: int) -> None:
-        theme = self.ui.theme
-        name = "positive" if valence > 0 else "negative" if valence < 0 else "neutral"
-        words = self.ui.texts.signed(valence)
-        width = theme.text_width("small", words, 600) + 14
-        high = theme.px(22)
-        area = QRectF(rect.left() + 8, rect.center().y() - high / 2, width, high)
-        box(painter, area, theme.radius("tag"), theme.color(f"valence.{name}.subtle"))
-        ink = theme.color(f"valence.{name}")
-        text(painter, area, words, theme.font("small", 600), ink, Qt.AlignmentFlag.AlignCenter)
-
-
-__all__ = ["SOURCES", "DataTable", "RowPainter"]

@@ -208,11 +208,13 @@ class Timeline(Card):
         self._asking += 1
 
     def use_filter(self, asked: Filter) -> None:
-        """The rows below are limited to this."""
-        self._filter = asked
-        if not asked.session and self.line is not None:
+        """The rows below are limited to this; drawn again only where it shows another day or session."""
+        before, self._filter = self._filter, asked
+        leaving = self.line is not None and not asked.session
+        if leaving:
             self.line = None
-        self._show()
+        if leaving or asked.day != before.day:
+            self._show()
 
     def show_days(self) -> None:
         """Back to all days, without a session, a day or a stretch."""
