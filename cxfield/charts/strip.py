@@ -29,14 +29,16 @@ class StripRow:
 
 
 def strip_row(label: str, ref: str, waits: tuple[tuple[float, str], ...]) -> StripRow:
-    """A row of (time, reference) pairs."""
+    """A row of (time, id) pairs; a dot opens the reference of the row with its own id."""
     values = tuple(value for value, _ in waits)
     if not values:
         return StripRow(label, 0, None)
     mean = sum(values) / len(values)
     if len(values) > BOX_FROM:
         return StripRow(label, len(values), mean, ref, box=(min(values), *quartiles(values), max(values)))
-    return StripRow(label, len(values), mean, ref, tuple(Wait(value, one) for value, one in waits))
+    # Times that look alike on the axis are stacked.
+    dots = tuple(Wait(round(value, 2), f"{ref}|{one}") for value, one in waits)
+    return StripRow(label, len(values), mean, ref, dots)
 
 
 def wait_strip(

@@ -9,7 +9,7 @@ from cxfield.i18n import Texts, pick
 from cxfield.model.capture import Entry
 from cxfield.model.debrief import Action, Evidence, Finding, Note, Preconception, Reflection
 from cxfield.model.enums import SessionKind
-from cxfield.model.metrics import Measurement, Metric, Target
+from cxfield.model.metrics import Metric
 from cxfield.model.people import Participant
 from cxfield.model.session import Session
 from cxfield.model.study import Site, TeamMember
@@ -106,11 +106,11 @@ def metrics_of(reader: Reader, texts: Texts) -> tuple[MetricRow, ...]:
     """Every measure with its target and what was entered by hand."""
     targets: dict[str, float] = {}
     # The target of the whole study is the one without a wave or a site.
-    for target in sorted(reader.all(Target), key=lambda t: (t.wave_id is None, t.site_id is None)):
+    for target in sorted(reader.rows("target"), key=lambda t: (t.wave_id is None, t.site_id is None)):
         if not target.benchmark:
             targets[target.metric_id] = target.value
     entered: dict[str, list[float]] = {}
-    for figure in reader.all(Measurement):
+    for figure in reader.rows("measurement"):
         if figure.value is not None:
             entered.setdefault(figure.metric_id, []).append(figure.value)
     return tuple(
@@ -124,7 +124,7 @@ def metrics_of(reader: Reader, texts: Texts) -> tuple[MetricRow, ...]:
             targets.get(m.id),
             tuple(entered.get(m.id, ())),
         )
-        for m in reader.all(Metric, order_by="order_key")
+        for m in reader.rows("metric", order_by="order_key")
     )
 
 

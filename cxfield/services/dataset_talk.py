@@ -13,7 +13,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions.wheels import NONE
 from cxfield.model.enums import ConsentItem, SessionKind
-from cxfield.model.guide import GuideVersion, Option, Question, Section
+from cxfield.model.guide import GuideVersion
 from cxfield.model.people import Consent, Erasure, Participant
 from cxfield.model.registry import table_of
 from cxfield.model.study import Site, Touchpoint
@@ -104,13 +104,13 @@ def questions_of(reader: Reader, locale: str) -> tuple[QuestionRow, ...]:
     """Every question as asked, in the order of its section."""
     options: dict[str, list[tuple[str, str]]] = {}
     pictures: dict[str, dict[str, str]] = {}
-    for option in reader.all(Option, order_by="order_key"):
+    for option in reader.rows("option", order_by="order_key"):
         options.setdefault(option.question_id, []).append((option.id, pick(option.name, locale)))
         if option.image_id:
             pictures.setdefault(option.question_id, {})[option.id] = option.image_id
-    sections = {section.id: section for section in reader.all(Section, order_by="order_key")}
+    sections = {section.id: section for section in reader.rows("section", order_by="order_key")}
     place = {section_id: number for number, section_id in enumerate(sections)}
-    asked = [q for q in reader.all(Question, order_by="order_key") if q.section_id in sections]
+    asked = [q for q in reader.rows("question", order_by="order_key") if q.section_id in sections]
     return tuple(
         QuestionRow(
             q.id,
@@ -146,9 +146,8 @@ def pictures_of(
 
 def answers_of(reader: Reader, sessions: Sessions, codes: Mapping[str, str]) -> tuple[AnswerRow, ...]:
     """Every answer of these sessions, with codes in place of people."""
-    rows = _rows(reader, Answer)
     ordered = sorted(
-        (row for row in rows if row.session_id in sessions),
+        (row for row in reader.rows("answer") if row.session_id in sessions),
         key=lambda row: (sessions[row.session_id].participant, sessions[row.session_id].number, row.t_ms),
     )
     return tuple(

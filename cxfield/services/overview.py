@@ -145,9 +145,8 @@ def _waits(found: Scoped, texts: Texts) -> WaitsView:
     sites = found.material.data.sites
     rows = []
     for site in sites:
-        mine = ((wait.minutes, wait.id) for place, wait in found.waits if place == site.id)
-        ref = f"wait:{site.id}"
-        rows.append(strip_row(site.short, ref, tuple((round(m, 2), f"{ref}|{id_}") for m, id_ in mine)))
+        mine = tuple((wait.minutes, wait.id) for wait in found.waits.get(site.id, ()))
+        rows.append(strip_row(site.short, f"wait:{site.id}", mine))
     result = found.figures.waits
     limit = words.trimmed(result.limit_min, texts)
     over = words.of(result.over.count, result.over.n, texts)

@@ -135,7 +135,7 @@ def answers_with(ids: Iterable[str], about: str) -> Filter:
 
 def _waits(found: Scoped, rest: str, texts: Texts) -> Filter:
     site, _, one = rest.partition("|")
-    ids = [event.id for place, event in found.waits if place == site and one in ("", event.id)]
+    ids = [wait.id for wait in found.waits.get(site, ()) if one in ("", wait.id)]
     return _only(ENTRY, ids, texts.t("waiting time, {site}", site=found.facts.names.get(site, site)))
 
 
@@ -144,7 +144,7 @@ def _metric(reader: Reader, found: Scoped, key: str, texts: Texts) -> Filter:
     if key == "ordinary":
         return _entries(reader, found, texts)
     if key == "wait":
-        return _only(ENTRY, (wait.id for _, wait in found.waits), name)
+        return _only(ENTRY, found.wait_ids, name)
     if key in _MEANINGS:
         return _only(ENTRY, _meant(reader, found, _MEANINGS[key]), name)
     return _only(ANSWER, (a.id for a in metric_answers(found, key)), name)

@@ -121,7 +121,7 @@ def _roles(found: Scoped, texts: Texts) -> list[Part]:
             felt=tuple(f for f in found.facts.felt if f.row.participant in people),
             tallies=(),
             shoppers={},
-            waits=(),
+            waits={},
         )
         parts.append(Part(named.get(role, role), scoped(facts, found.scope)))
     return parts
@@ -188,13 +188,12 @@ def _figures(
         for c in mine.ces
         if c.share is not None and c.version.key in efforts
     ]
-    waits = tuple(wait.id for _, wait in part.found.waits)
     entries = frozenset(t.session_id for t in part.found.tallies)
     shares += [
         (texts.t("Ordinary events"), mine.ordinary.ordinary, every.ordinary.ordinary,
          Source(f"{part.name}", ENTRY, sessions=entries)),
         (texts.t("Waits over the limit"), mine.waits.over, every.waits.over,
-         Source(f"{part.name}, {texts.t('Waits over the limit').lower()}", ENTRY, waits)),
+         Source(f"{part.name}, {texts.t('Waits over the limit').lower()}", ENTRY, part.found.wait_ids)),
     ]  # fmt: skip
     shares += _tracked(part, whole, texts, meant)
     for name, own, total, source in shares:

@@ -3,11 +3,10 @@
 """What was logged, counted by the database: entries that are alike, what was seen of shoppers, waits.
 
 Asked through the driver, with conditions that keep to the two indexes which hold all that is counted: with
-100,000 entries no row is read.
+100,000 entries only the rows of waits are read.
 """
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ MEANT = tuple(str(meaning) for meaning in CodeMeaning)
 _PHASES = tuple(str(phase) for phase in Phase)
 _MINUTE = 60_000
 #: How an entry is packed into a letter; the first one is printable.
-_FIRST, _PHASE_STEP, _SETTLING_STEP = 48, 32, 16
+_FIRST, _PHASE_STEP = 48, 32
 _PHASE = "CASE phase " + " ".join(f"WHEN '{p}' THEN {n}" for n, p in enumerate(_PHASES)) + " ELSE 1 END"
 
 
@@ -38,8 +37,13 @@ class Waited(NamedTuple):
     """A wait of a tracked shopper at the checkout in minutes, with the entry it was timed in."""
 
     id: str
-    session_id: str
     minutes: float
+
+
+class Spell(NamedTuple):
+    """A part of a session; waits are kept by it, so that a filter takes or leaves many at once."""
+
+    session_id: str
     phase: str
     settling: int
 
@@ -55,26 +59,16 @@ class Seen(NamedTuple):
 def tallies(reader: Reader, observed: frozenset[str]) -> tuple[Tally, ...]:
     """How many entries are alike.
 
-    Each entry becomes one letter, joined by session in the order of the index: grouping by several columns
-    would sort every entry first, which takes three times as long.
+    Grouped by all columns of the index in its order, retired ones too: any other grouping would sort every
+    entry first, which takes three times as long.
     """
-    packed = f"{_PHASE} * {_PHASE_STEP} + settling * {_SETTLING_STEP} + ordinariness * 2 + chosen + {_FIRST}"
-    rows = reader.sql(
-        f"SELECT session_id, group_concat(char({packed}), '') FROM entry "
-        "WHERE NOT retired GROUP BY session_id"
-    )
+    columns = "session_id, retired, phase, settling, ordinariness, chosen"
+    rows = reader.sql(f"SELECT {columns}, count(*) FROM entry GROUP BY {columns}")
     return tuple(
-        _tally(session_id, ord(letter) - _FIRST, n)
-        for session_id, joined in rows
-        if session_id in observed
-        for letter, n in Counter(joined).items()
+        Tally(session_id, phase, bool(settling), rating, bool(chosen), n)
+        for session_id, retired, phase, settling, rating, chosen, n in rows
+        if session_id in observed and not retired
     )
-
-
-def _tally(session_id: str, packed: int, n: int) -> Tally:
-    phase, rest = divmod(packed, _PHASE_STEP)
-    settling, rating = divmod(rest, _SETTLING_STEP)
-    return Tally(session_id, _PHASES[phase], bool(settling), rating // 2, bool(rating % 2), n)
 
 
 def sign_of(meaning: str, phase: str, settling: bool) -> str:
@@ -94,46 +88,42 @@ def meant_by(seen: Seen) -> tuple[bool | None, bool, bool]:
 
 
 def shoppers(reader: Reader, observed: frozenset[str]) -> dict[Seen, int]:
-    """How many shoppers were seen to do the same in a session."""
-    signs = _signs(reader, observed)
-    rows = reader.sql("SELECT id, session_id, out_t IS NOT NULL FROM shopper WHERE NOT retired")
-    counted = Counter((session, left, signs.get(id_, "")) for id_, session, left in rows)
-    return {Seen(*key): n for key, n in counted.items() if key[0] in observed}
+    """How many shoppers were seen to do the same in a session.
 
-
-def _signs(reader: Reader, observed: frozenset[str]) -> dict[str, str]:
-    """The letters of each shopper, of first codings only: a second coder logs the same shopper too.
-
-    Read in the order of the shoppers' index: the plus keeps the database from choosing another one and
+    The letters of a shopper are of first codings only: a second coder logs the same shopper too. They are
+    read in the order of the shoppers' index: the plus keeps the database from choosing another one and
     sorting what it finds.
     """
     known = reader.sql("SELECT id, meaning FROM code")
     meant = {key: MEANT.index(meaning) for key, meaning in known if meaning in MEANT}
-    if not meant:
-        return {}
-    numbers = "CASE code_id " + "WHEN ? THEN ? " * len(meant) + "END"
+    # No code with a meaning: the database still wants a choice to choose from.
+    numbers = "CASE code_id " + "WHEN ? THEN ? " * len(meant) + "END" if meant else "NULL"
     packed = f"({numbers}) * {_PHASE_STEP} + {_PHASE} * 2 + settling + {_FIRST}"
     rows = reader.sql(
-        f"SELECT shopper_id, group_concat(char({packed}), '') FROM entry WHERE NOT retired "
-        "AND shopper_id IS NOT NULL AND +code_id IN (SELECT value FROM json_each(?)) "
-        "AND +session_id IN (SELECT value FROM json_each(?)) GROUP BY shopper_id",
+        "SELECT s.session_id, s.out_t IS NOT NULL, coalesce(seen.signs, ''), count(*) FROM shopper s "
+        f"LEFT JOIN (SELECT shopper_id, group_concat(char({packed}), '') AS signs FROM entry "
+        "WHERE NOT retired AND shopper_id IS NOT NULL AND +code_id IN (SELECT value FROM json_each(?)) "
+        "AND +session_id IN (SELECT value FROM json_each(?)) GROUP BY shopper_id) AS seen "
+        "ON seen.shopper_id = s.id WHERE NOT s.retired GROUP BY 1, 2, 3",
         *(part for pair in meant.items() for part in pair),
         json.dumps(sorted(meant)),
         json.dumps(sorted(observed)),
     )
-    return dict(rows)
+    return {Seen(session, left, signs): n for session, left, signs, n in rows if session in observed}
 
 
-def waits(reader: Reader, observed: frozenset[str]) -> tuple[Waited, ...]:
+def waits(reader: Reader, observed: frozenset[str]) -> dict[Spell, tuple[Waited, ...]]:
     """Every wait of a tracked shopper in the first codings."""
     rows = reader.sql(
-        "SELECT e.id, e.session_id, e.t_ms, e.end_t_ms, e.phase, e.settling FROM entry e "
-        "JOIN shopper s ON s.id = e.shopper_id WHERE NOT e.retired AND NOT s.retired AND e.end_t_ms > 0 "
-        "AND e.code_id IN (SELECT id FROM code WHERE meaning = ?)",
+        f"SELECT session_id, phase, settling, id, max(0, end_t_ms - t_ms) / {_MINUTE}.0 FROM entry "
+        "WHERE NOT retired AND end_t_ms > 0 AND code_id IN (SELECT id FROM code WHERE meaning = ?) "
+        # Two questions that an index and a handful of rows answer; a join would read the row of each shopper.
+        "AND shopper_id IN (SELECT id FROM shopper) "
+        "AND shopper_id NOT IN (SELECT id FROM shopper WHERE retired)",
         CodeMeaning.CHECKOUT_WAIT.value,
     )
-    return tuple(
-        Waited(id_, session, max(0, end - start) / _MINUTE, phase, settling)
-        for id_, session, start, end, phase, settling in rows
-        if session in observed
-    )
+    found: dict[Spell, list[Waited]] = {}
+    for session, phase, settling, id_, minutes in rows:
+        if session in observed:
+            found.setdefault(Spell(session, phase, settling), []).append(Waited(id_, minutes))
+    return {spell: tuple(mine) for spell, mine in found.items()}

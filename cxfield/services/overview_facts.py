@@ -2,20 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the overview is made of: counted by the database once, filtered in memory from then on."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
 from cxfield.clock import running_ms
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions.wheels import NONE
-from cxfield.model.base import Record
 from cxfield.model.enums import SessionKind
-from cxfield.model.registry import table_of
-from cxfield.model.study import Channel, Site, Touchpoint, Wave
-from cxfield.model.talk import Moment
 from cxfield.report.dataset import (
     AnswerRow,
     FindingRow,
@@ -27,7 +22,7 @@ from cxfield.report.dataset import (
     SiteRow,
 )
 from cxfield.services import dataset_debrief, dataset_talk
-from cxfield.services.overview_counts import Seen, Tally, Waited, shoppers, tallies, waits
+from cxfield.services.overview_counts import Seen, Spell, Tally, Waited, shoppers, tallies, waits
 from cxfield.services.overview_versions import Version, versions_of
 from cxfield.storage import Reader
 
@@ -90,7 +85,7 @@ class Facts:
     people: Mapping[str, Person]
     tallies: tuple[Tally, ...]
     shoppers: Mapping[Seen, int]
-    waits: tuple[Waited, ...]
+    waits: Mapping[Spell, tuple[Waited, ...]]
     questions: tuple[QuestionRow, ...]
     answers: tuple[AnswerRow, ...]
     felt: tuple[Felt, ...]
@@ -189,11 +184,9 @@ def _people(reader: Reader) -> dict[str, Person]:
 
 def _names(reader: Reader, locale: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    kinds: tuple[type[Record], ...] = (Wave, Channel, Touchpoint, Site)
-    for cls in kinds:
-        table = table_of(cls).c
-        rows = reader.select(select(table.id, table.name))
-        found.update({row.id: pick(row.name, locale) for row in rows})
+    for kind in ("wave", "channel", "touchpoint", "site"):
+        rows = reader.sql(f"SELECT id, name FROM {kind}")
+        found.update({key: pick(json.loads(name), locale) for key, name in rows})
     return {key: name.partition(",")[0] if name else key for key, name in found.items()}
 
 
@@ -241,12 +234,7 @@ def _felt(
     labels: dict[str, str] = {}
     for version in reader.rows("guide_version", order_by="number"):
         labels.update({str(m.get("key", "")): pick(m.get("name"), locale) for m in version.moments})
-    table = table_of(Moment)
-    rows = [
-        row
-        for row in reader.select(select(table).where(table.c.retired.is_(False)).order_by(table.c.id))
-        if row.session_id in sessions
-    ]
+    rows = [row for row in reader.rows("moment") if row.session_id in sessions]
     place = {key: number for number, key in enumerate(labels)}
     rows.sort(key=lambda row: (place.get(row.key, len(place)), row.order_key, row.id))
     felt = tuple(

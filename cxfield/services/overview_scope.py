@@ -35,7 +35,7 @@ class Scoped:
     planned: tuple[SessionRow, ...]
     felt: tuple[Felt, ...]
     answers: tuple[AnswerRow, ...]
-    waits: tuple[tuple[str, Waited], ...]
+    waits: Mapping[str, tuple[Waited, ...]]
     entries: int
     by_session: Mapping[str, int]
     settling: tuple[tuple[bool, Ordinariness], ...]
@@ -46,6 +46,11 @@ class Scoped:
     def figures(self) -> Figures:
         """The figures."""
         return self.material.figures
+
+    @property
+    def wait_ids(self) -> tuple[str, ...]:
+        """The entries in which a tracked shopper waited."""
+        return tuple(wait.id for mine in self.waits.values() for wait in mine)
 
 
 def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
@@ -65,14 +70,11 @@ def scoped(facts: Facts, scope: Scope = _EVERYTHING) -> Scoped:
         f for f in facts.felt if f.session_id in talk and _person_in(facts, scope, f.row.participant)
     )
     places = {session.id: session.site for session in sessions}
-    waits = tuple(
-        (places[w.session_id], w)
-        for w in facts.waits
-        if w.session_id in observed and _entry_in(scope, w.phase, bool(w.settling))
-    )
+    waits = _waits(facts, scope, {key: places[key] for key in observed})
     shown = tuple(s for s in sessions if s.id in observed or s.id in talk)
     data = _data(facts, scope, shown, answers, felt)
-    shoppers = _Shoppers(places, _seen(facts, scope, observed), _by_site(waits))
+    minutes = {site: tuple(wait.minutes for wait in mine) for site, mine in waits.items()}
+    shoppers = _Shoppers(places, _seen(facts, scope, observed), minutes)
     result = _filled(figures(data), data, by_session, shoppers, tallies)
     return Scoped(
         facts,
@@ -104,11 +106,14 @@ def _tallies(
     return tallies, by_session
 
 
-def _by_site(waits: Iterable[tuple[str, Waited]]) -> dict[str, tuple[float, ...]]:
-    minutes: dict[str, list[float]] = {}
-    for place, wait in waits:
-        minutes.setdefault(place, []).append(wait.minutes)
-    return {place: tuple(mine) for place, mine in minutes.items()}
+def _waits(facts: Facts, scope: Scope, places: Mapping[str, str]) -> dict[str, tuple[Waited, ...]]:
+    """The waits in scope of these sessions, by store."""
+    found: dict[str, tuple[Waited, ...]] = {}
+    for spell, mine in facts.waits.items():
+        if spell.session_id in places and _entry_in(scope, spell.phase, bool(spell.settling)):
+            site = places[spell.session_id]
+            found[site] = (*found.get(site, ()), *mine)
+    return found
 
 
 def _data(

@@ -127,7 +127,7 @@ def _source(title: str, part: Part, texts: Texts) -> Source:
         return answers_behind(part, next((c.version.key for c in part.found.figures.ces if c.n), "ces2"))
     if title == texts.t("Ordinary events"):
         return Source(part.name, ENTRY, sessions=frozenset(t.session_id for t in part.found.tallies))
-    return Source(f"{part.name}, {title.lower()}", ENTRY, tuple(wait.id for _, wait in part.found.waits))
+    return Source(f"{part.name}, {title.lower()}", ENTRY, part.found.wait_ids)
 
 
 def _numbers(part: Scoped, kind: str) -> tuple[int, ...]:

@@ -31,11 +31,15 @@ class Tag(Painted):
 
     def set_words(self, words: Say) -> None:
         """Change the words."""
+        same = self.ui.say(words) == self.ui.say(self._words)
         self._words = words
-        self._texts_changed()
+        if not same:
+            self._texts_changed()
 
     def set_tone(self, ink: str, fill: str, icon_name: str | None = None) -> None:
         """Change the colours and the icon."""
+        if (ink, fill, icon_name) == (self._ink, self._fill, self._icon):
+            return
         self._ink, self._fill, self._icon = ink, fill, icon_name
         self.updateGeometry()
         self.update()

@@ -58,14 +58,15 @@ class Card(Painted):
         radius = theme.radius(self._radius)
         area = QRectF(self.rect())
         fill = theme.color(self._fill) if self._fill else None
-        if fill is not None:
-            box(painter, area, radius, fill)
         if self._edge:
+            if fill is not None:
+                box(painter, area, radius, fill)
             painter.save()
             painter.setClipRect(QRectF(0, 0, 5, self.height()))
             box(painter, area, radius, theme.color(self._edge))
             painter.restore()
-        box(painter, area, radius, None, theme.color(self._line), self._width, dash=self._dash)
+            fill = None
+        box(painter, area, radius, fill, theme.color(self._line), self._width, dash=self._dash)
 
 
 class Panel(QWidget):
@@ -142,10 +143,20 @@ class ThinScrollBar(QScrollBar):
 
 
 class Scroll(QScrollArea):
-    """A scrolled column without a frame; the content takes the width. Without a fill it is see-through."""
+    """A scrolled column without a frame; the content takes the width. Without a fill it is see-through.
+
+    `steady` keeps the bar's place free: content that grows and shrinks is as wide as before, so nothing moves
+    sideways and nothing is measured for another width.
+    """
 
     def __init__(
-        self, ui: Ui, content: QWidget, *, fill: str | None = "bg.app", parent: QWidget | None = None
+        self,
+        ui: Ui,
+        content: QWidget,
+        *,
+        fill: str | None = "bg.app",
+        steady: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.ui = ui
@@ -157,6 +168,8 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if steady:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBar(ThinScrollBar(ui, Qt.Orientation.Vertical))
         self.setHorizontalScrollBar(ThinScrollBar(ui, Qt.Orientation.Horizontal))

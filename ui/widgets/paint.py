@@ -10,6 +10,7 @@ from ui.theme import Theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 POLARITY_SIGNS = {-1: "\N{MINUS SIGN}", 0: "0", 1: "+"}
@@ -19,8 +20,7 @@ POLARITY_NAMES = {-1: "negative", 0: "neutral", 1: "positive"}
 def brush(device: QPaintDevice) -> QPainter:
     """A painter with smooth edges."""
     painter = QPainter(device)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHints(_SMOOTH)
     return painter
 
 

@@ -70,6 +70,7 @@ class SceneView(Painted):
         self._scene = Scene(1, 1, ())
         self._made_for = (0, 0.0)
         self._made: dict[tuple[int, float], Scene] = {}
+        self._fonts: dict[tuple[float, bool, bool], tuple[QFont, QFontMetricsF]] = {}
         self._at = -1
         self._hover: Hit | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,14 +92,17 @@ class SceneView(Painted):
 
     def show_scene(self, maker: Maker, alt: str) -> None:
         """Show another chart with its finding in words."""
+        before = self._scene
         self._maker = maker
         self._alt = alt
         self._made.clear()
         self._made_for = (0, 0.0)
         self._lay_out(self.width())
         self.retranslate()
-        self.updateGeometry()
-        self.update()
+        # Many charts say the same after a filter as before: they stay as they are.
+        if self._scene is not before:
+            self.updateGeometry()
+            self.update()
 
     def retranslate(self) -> None:
         """Name, finding and the mark the keyboard stands on."""
@@ -110,6 +114,7 @@ class SceneView(Painted):
 
     def restyle(self) -> None:
         """Another text size needs another layout."""
+        self._fonts.clear()
         self._lay_out(self.width())
 
     def hasHeightForWidth(self) -> bool:
@@ -139,14 +144,15 @@ class SceneView(Painted):
         if self._maker is None or width <= 1 or self._made_for == (width, self.theme.scale):
             return
         self._made_for = (width, self.theme.scale)
-        self._scene = self._make(width)
+        scene = self._make(width)
+        if scene != self._scene:
+            self._scene, self._hover = scene, None
         if self._at >= len(self._scene.hits):
             self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._scene.hits else Qt.FocusPolicy.NoFocus)
         high = round(self._scene.height * self._unit + 0.499)
         if self.minimumHeight() != high:
             self.setMinimumHeight(high)
-        self._hover = None
 
     def _make(self, width: int) -> Scene:
         """The scene for a width; layouts ask for a few widths again and again."""
@@ -169,7 +175,7 @@ class SceneView(Painted):
     def draw(self, painter: QPainter) -> None:
         """The marks in order, then where the pointer and the keyboard are."""
         unit = self._unit
-        pen = _Pen(painter, self.theme, unit)
+        pen = _Pen(painter, self.theme, unit, self._fonts)
         if self._hover is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.color("bg.hover"))
@@ -268,11 +274,17 @@ class SceneView(Painted):
 
 
 class _Pen:
-    """Paints marks with a theme at a scale."""
+    """Paints marks with a theme at a scale; `fonts` are kept from one time to the next."""
 
-    def __init__(self, painter: QPainter, theme: Theme, unit: float) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        unit: float,
+        fonts: dict[tuple[float, bool, bool], tuple[QFont, QFontMetricsF]],
+    ) -> None:
         self._painter, self._theme, self._unit = painter, theme, unit
-        self._fonts: dict[tuple[float, bool, bool], QFont] = {}
+        self._fonts = fonts
 
     def draw(self, mark: Mark) -> None:
         """One mark."""
@@ -321,21 +333,21 @@ class _Pen:
         painter.setPen(line)
 
     def _text(self, mark: Text) -> None:
-        font = self._font(mark)
+        font, metrics = self._font(mark)
         self._painter.setFont(font)
         self._painter.setPen(scene_color(self._theme, mark.colour))
         left = mark.x * self._unit
         if mark.anchor != "start":
-            wide = QFontMetricsF(font).horizontalAdvance(mark.text)
+            wide = metrics.horizontalAdvance(mark.text)
             left -= wide if mark.anchor == "end" else wide / 2
         self._painter.drawText(QPointF(left, mark.y * self._unit), mark.text)
 
-    def _font(self, mark: Text) -> QFont:
+    def _font(self, mark: Text) -> tuple[QFont, QFontMetricsF]:
         key = (mark.size, mark.bold, mark.italic)
-        font = self._fonts.get(key)
-        if font is None:
+        found = self._fonts.get(key)
+        if found is None:
             font = QFont(self._theme.font("body", 600 if mark.bold else 400))
             font.setPixelSize(max(1, round(mark.size * self._unit)))
             font.setItalic(mark.italic)
-            self._fonts[key] = font
-        return font
+            found = self._fonts[key] = (font, QFontMetricsF(font))
+        return found

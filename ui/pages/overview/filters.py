@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         self._scope = Scope()
         self._facts: Facts | None = None
         self.chips: list[ConditionChip] = []
+        self._fields: tuple[str, ...] = ()
         self.where = Label(ui, lambda x: x.tc(*WHERE), "body", "text.secondary")
         self.clear = Button(ui, lambda x: x.t("Clear"), kind=Kind.GHOST)
         self.note = Label(ui, "", "small", "text.secondary", wrap=True, icon_name="info")
@@ -52,15 +53,10 @@ class FilterBar(QWidget):
         """Say what is shown."""
         self._scope, self._facts = scope, facts
         focused = any(chip.hasFocus() for chip in self.chips)
-        for chip in self.chips:
-            chip.hide()
-            chip.deleteLater()
-        self.chips = []
-        for condition in said:
-            chip = ConditionChip(self.ui, condition.words, parent=self._flow)
-            chip.removed.connect(self._remover(condition.field))
-            chip.show()
-            self.chips.append(chip)
+        self._fields = tuple(condition.field for condition in said)
+        self._use_chips(len(said))
+        for chip, condition in zip(self.chips, said, strict=True):
+            chip.set_words(condition.words)
         self._flow.use_widgets([self.where, *self.chips, self.clear])
         self.note.set_words(note)
         self.note.setVisible(bool(note))
@@ -68,8 +64,20 @@ class FilterBar(QWidget):
         if focused:
             (self.chips[0] if self.chips else self._button).setFocus()
 
-    def _remover(self, field: str) -> Callable[[], None]:
-        return lambda: self.asked.emit(without(self._scope, field))
+    def _use_chips(self, number: int) -> None:
+        """So many chips; those there are stay."""
+        while len(self.chips) < number:
+            chip = ConditionChip(self.ui, "", parent=self._flow)
+            chip.removed.connect(self._remover(len(self.chips)))
+            chip.show()
+            self.chips.append(chip)
+        for chip in self.chips[number:]:
+            chip.hide()
+            chip.deleteLater()
+        del self.chips[number:]
+
+    def _remover(self, place: int) -> Callable[[], None]:
+        return lambda: self.asked.emit(without(self._scope, self._fields[place]))
 
     def _offer(self) -> None:
         if self._facts is None:

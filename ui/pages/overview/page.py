@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from cxfield.services.data_filter import Filter
 from cxfield.services.overview import Dashboard, dashboard
@@ -27,7 +27,7 @@ from ui.pages.overview.filters import FilterBar
 from ui.pages.overview.journey import JourneyTab
 from ui.pages.overview.metrics import MetricsView
 from ui.pages.overview.patterns import PatternsTab
-from ui.pages.overview.sections import Rows
+from ui.pages.overview.sections import Across, Rows
 from ui.pages.overview.tables import TableStack
 from ui.pages.overview.tabs import Tabs
 from ui.widgets.buttons import Button, Kind
@@ -314,9 +314,10 @@ class OverviewPage(Page):
         self._under.setSpacing(10)
         self._under.addWidget(self.tabs)
         self._under.addWidget(self.summary, 1)
-        content = QWidget()
+        content = Across()
         column = QVBoxLayout(content)
-        column.setContentsMargins(20, 10, 20, 12)
+        # With the place of the scroll bar the margins are 20 on both sides.
+        column.setContentsMargins(20, 10, 8, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(self._below)
@@ -327,4 +328,4 @@ class OverviewPage(Page):
             view.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(self.ui, content))
+        outer.addWidget(Scroll(self.ui, content, steady=True))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cards of the overview: a heading, a quiet word beside it, and a chart whose marks open."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Say, Ui
@@ -31,6 +31,10 @@ class Section(Card):
         self.column.addWidget(self.chart)
         self.column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        """The least size: the row gives it its share of the width."""
+        return self.minimumSizeHint()
 
     def show_chart(self, maker: Maker, alt: str, side: Say | None = None) -> None:
         """Show a chart with its finding in words."""
@@ -68,7 +72,22 @@ class MetricCard(Section):
             self.tag.set_tone(f"{tone}.base", f"{tone}.subtle", icon_name)
 
 
-class Rows(QWidget):
+class Across(QWidget):
+    """Takes the width there is, so that charts are never laid out for a width it would like to have.
+
+    It paints nothing itself: what stays in its place is not painted again when it grows.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+
+    def sizeHint(self) -> QSize:
+        """The least size."""
+        return self.minimumSizeHint()
+
+
+class Rows(Across):
     """Rows of cards with shares of the width; another arrangement takes the same cards.
 
     `opened(ref)` when a mark is pressed.
