@@ -5,9 +5,9 @@
 from collections.abc import Iterable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cxfield.methods.instruments import Method
 from tests.ui.observe_room import Room
@@ -199,3 +199,22 @@ def test_a_look_that_is_due_is_said_over_the_tiles_of_a_tablet(touched: Room) ->
 def _in_sight(widget: QWidget) -> bool:
     """Whether all of it is painted: no scrolled area cuts it."""
     return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_with_large_text_what_is_being_used_is_in_sight(room: Room) -> None:
+    view = room.page.capture
+    room.page.resize(1024, 720)
+    room.page.set_compact(True)
+    room.ui.themes.use(scale=1.5)
+    area = next(area for area in room.page.findChildren(QScrollArea) if area.widget() is view)
+    bar = area.verticalScrollBar()
+    room.qtbot.waitUntil(lambda: bar.maximum() > 100)
+    room.key("s")
+    room.key(".")
+    room.qtbot.waitUntil(lambda: _in_sight(view.foot.bar))
+    room.key(Qt.Key.Key_Space)
+    room.qtbot.waitUntil(lambda: _in_sight(view.line) and _in_sight(view.foot.bar))
+    line, row = (QRect(part.mapTo(view, QPoint(0, 0)), part.size()) for part in (view.line, view.foot.bar))
+    assert not line.intersects(row)
+    room.key(Qt.Key.Key_Escape, view.line.input)
+    room.qtbot.waitUntil(lambda: bar.value() == 0)

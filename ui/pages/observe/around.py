@@ -246,6 +246,8 @@ class Around(QObject):
         log, page = self.log, self.session_page
         if name == GUIDE:
             self._ask_notes()
+        if name == INSTRUMENTS and not self.card.opened:
+            self.card.open_all()  # the whole page is theirs
         if name == SESSION and log is not None and page is not None:
             page.setEnabled(not log.study.read_only)
             log.study.ask(observation_facts.session_facts, log.id, done=page.show_facts)

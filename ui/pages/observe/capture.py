@@ -21,6 +21,7 @@ from ui.pages.observe.keys import Act, KeyMap
 from ui.pages.observe.layout import CaptureLayout
 from ui.pages.observe.log import Log
 from ui.pages.observe.middle import PAGES
+from ui.pages.observe.sight import Sight
 from ui.pages.observe.tracker import Tracker
 from ui.pages.observe.turning import PageTurner
 from ui.pages.observe.words import code_help
@@ -357,6 +358,7 @@ class CaptureView(CaptureLayout):
         self.tracker = Tracker(self)
         self.arranger = Arranger(self)
         self.turner = PageTurner(self)
+        self.sight = Sight(self)
         for button in (self.undo, self.panel.undo):
             button.clicked.connect(lambda: self._act(Act("undo")))
         self.panel.redo.clicked.connect(lambda: self._act(Act("redo")))

@@ -142,6 +142,11 @@ class InstrumentCard(Card):
         if on:
             QTimer.singleShot(0, opened, lambda: self._sight(opened))
 
+    def open_all(self) -> None:
+        """Open every part."""
+        for part in self._parts:
+            self.open(part)
+
     @property
     def opened(self) -> tuple[str, ...]:
         """The parts that are open."""

@@ -3,7 +3,7 @@
 """The parts of the running session and their two layouts: wide, and tablet (1024 px)."""
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Ui
@@ -160,7 +160,7 @@ class CaptureLayout(QWidget):
         """The row lies on the prompts, the second line on what stands below the quick line (or above it)."""
         foot, prompt = self.foot, self.prompt
         high = max(prompt.height(), foot.bar.sizeHint().height())
-        foot.bar.setGeometry(0, self.height() - high, self.width(), high)
+        foot.bar.setGeometry(0, self._seen_to() - high, self.width(), high)
         foot.bar.raise_()
         line = QRect(self._words.mapTo(self, QPoint(0, 0)), self._words.size())
         high = foot.side.sizeHint().height()
@@ -169,6 +169,11 @@ class CaptureLayout(QWidget):
             high = max(high, self.deck.mapTo(self, QPoint(0, self.deck.height() - 12)).y() - top)
         foot.side.setGeometry(line.left(), top, line.width(), high)
         foot.side.raise_()
+
+    def _seen_to(self) -> int:
+        """The lower edge, in a window so low that the screen scrolls that of what is seen of it."""
+        port = self.parentWidget()
+        return self.height() if port is None else min(self.height(), port.height() - self.y())
 
     def _instrument_page(self) -> QWidget:
         page = Scroll(self.ui, self.instruments, fill=None)
@@ -208,6 +213,12 @@ class CaptureLayout(QWidget):
         self._place_panel()
         self._place_foot()
         self.line.place_suggestions()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The screen was scrolled: the row at the foot stays where it is seen."""
+        super().moveEvent(event)
+        if self.foot.open:
+            self._place_foot()
 
     def _lay_out(self) -> None:
         self._top = QHBoxLayout()
