@@ -4,15 +4,25 @@
 
 Python collects on whichever thread happens to make the next object. The writer and the readers make many,
 and a widget taken down on one of their threads ends the program. So Python's own collecting is off while a
-window lives, and the window's thread does the same work every now and then.
+window lives, and the window's thread does the same work every now and then, between the writes: a press
+that is on its way to the disk comes first.
 """
 
 import gc
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+if TYPE_CHECKING:
+    from ui.context import Ui
+
 _EVERY_MS = 400
+
+
+def at_work(ui: "Ui") -> bool:
+    """Whether a job or a write is under way, in which a pause would be felt."""
+    return ui.jobs.running > 0 or (ui.study is not None and ui.study.pending > 0)
 
 
 class Collector(QObject):

@@ -32,7 +32,7 @@ def run(
     from PySide6.QtWidgets import QApplication
 
     from cxfield import paths
-    from ui.collecting import Collector
+    from ui.collecting import Collector, at_work
     from ui.making import make_ui
     from ui.preferences import Preferences
     from ui.shell.window import MainWindow
@@ -54,7 +54,7 @@ def run(
     if probe is not None:
         probe(window)
     window.show()
-    collector = Collector(lambda: ui.jobs.running > 0)
+    collector = Collector(lambda: at_work(ui))
     code = app.exec()
     collector.stop()
     ui.close()

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 if not (
@@ -32,15 +32,18 @@ from cxfield.services.people import add_participant, record_consents
 from cxfield.services.study_setup import StudyPlan, create_study
 from cxfield.settings import Settings
 from cxfield.storage import StudyFile, UnitOfWork
-from ui.collecting import Collector
+from ui.collecting import Collector, at_work
 from ui.making import make_ui
 from ui.pages.group import GroupPage
+from ui.pages.group.log import Log
 from ui.session import StudySession
 from ui.undo import Undo
 from ui.warmup import warm_up
 
 TURNS, STATEMENTS, PEOPLE = 1_200, 300, 8
 TURN_MS = 4_000
+#: So many marks a statement gets before the next is said: each has a history of its own, as in a real group.
+MARKS_EACH = 8
 GOAL_MS = 16
 NONE = Qt.KeyboardModifier.NoModifier
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
@@ -106,8 +109,16 @@ def press(target: QObject, key: int, letter: str = "", held: Qt.KeyboardModifier
         QCoreApplication.postEvent(target, QKeyEvent(kind, key, held, letter))
 
 
-def presses(page: GroupPage) -> dict[str, Callable[[int], tuple[QWidget, ...]]]:
-    """What is pressed, by kind; each says what must be painted anew by then."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """`ready` is done and painted before the clock starts; `do` presses, and says what must be painted."""
+
+    ready: Callable[[int], None]
+    do: Callable[[int], tuple[QWidget, ...]]
+
+
+def presses(page: GroupPage) -> dict[str, Press]:
+    """What is pressed, by kind."""
     log, view = page.log, page.view
     assert log is not None
     assert view is not None
@@ -119,8 +130,15 @@ def presses(page: GroupPage) -> dict[str, Callable[[int], tuple[QWidget, ...]]]:
         press(seats, ord(seat.key), seat.key)
         return (seats.buttons[seat.id],)  # the bars are painted in the same pass
 
-    def statement(n: int) -> tuple[QWidget, ...]:
+    def typed(n: int) -> None:
         line.setText(f"Statement {n} on the queue at the till, of some length")
+
+    def said(n: int) -> None:
+        if n % MARKS_EACH == 0:
+            typed(n)
+            press(line, Qt.Key.Key_Return)
+
+    def statement(_n: int) -> tuple[QWidget, ...]:
         press(line, Qt.Key.Key_Return)
         return (aimed,)
 
@@ -133,7 +151,20 @@ def presses(page: GroupPage) -> dict[str, Callable[[int], tuple[QWidget, ...]]]:
         press(seats, ord(seat.key), seat.key, Qt.KeyboardModifier.ShiftModifier)
         return (aimed,)
 
-    return {"turn": turn, "statement": statement, "mark": mark, "agreement": agree}
+    return {
+        "turn": Press(lambda _n: None, turn),
+        "statement": Press(typed, statement),
+        "mark": Press(said, mark),
+        "agreement": Press(said, agree),
+    }
+
+
+def pause(app: QApplication, log: Log) -> None:
+    """A person pauses; timers and what was left for later get their turn, as they would."""
+    rest = time.perf_counter() + 0.03
+    while time.perf_counter() < rest or log.unsent:
+        app.processEvents()
+        time.sleep(0.002)
 
 
 def measure(
@@ -146,22 +177,20 @@ def measure(
     for signal in (log.turned, log.stated):
         signal.connect(lambda: seen.append(True))
     found: dict[str, list[tuple[float, float]]] = {}
-    for kind, do in presses(page).items():
+    for kind, one in presses(page).items():
         times = found[kind] = []
         for n in range(count if kind == "turn" else count // 4):
+            one.ready(n)
+            pause(app, log)
             seen.clear()
             start, worked = time.perf_counter(), time.process_time()
-            watch.waiting = set(do(n))
+            watch.waiting = set(one.do(n))
             for widget in watch.waiting:
                 widget.installEventFilter(watch)
             while not seen or log.unsent or watch.waiting:
                 app.processEvents(WAIT)
             times.append(((time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000))
             clock.skipped += TURN_MS
-            rest = time.perf_counter() + 0.03
-            while time.perf_counter() < rest:
-                app.processEvents()
-                time.sleep(0.002)
     return found
 
 
@@ -181,7 +210,7 @@ def main(arguments: list[str] | None = None) -> int:
         ui.study = StudySession(file, ui.bus)
         ui.undo = Undo(ui.study)
         page = GroupPage(ui, clock=clock)
-        collector = Collector()
+        collector = Collector(lambda: at_work(ui))
         page.resize(1356, 900)
         page.show()
         start = time.perf_counter()

@@ -200,8 +200,8 @@ def test_who_dominates_and_who_is_silent_is_told_by_shape_and_words(room: Room) 
     assert TalkFlag.DOMINANT in flags["F1"]
     assert TalkFlag.LONG_SILENT in flags["F2"]
     buttons = room.view.table.map.buttons
-    assert "10 min silent" in buttons[room.seat("F2")].accessibleName()
-    assert "speaks" in buttons[room.seat("F1")].accessibleName()
+    room.qtbot.waitUntil(lambda: "10 min silent" in buttons[room.seat("F2")].accessibleName())
+    room.qtbot.waitUntil(lambda: "speaks" in buttons[room.seat("F1")].accessibleName())
     assert "without a word" in room.view.balance.advice.words
 
 

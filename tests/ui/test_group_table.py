@@ -95,8 +95,9 @@ def test_who_leaves_is_away_and_their_silence_is_counted_from_the_last_word(room
     room.key("2")
     room.clock.advance(5 * MINUTE)
     room.tick()
-    said = room.view.balance.bars.accessibleName()
-    assert "silent for 5 min" in said.split(";")[0]
+    bars = room.view.balance.bars
+    room.qtbot.waitUntil(lambda: "silent for 5 min" in bars.accessibleName().split(";")[0])
+    said = bars.accessibleName()
     assert "silent" not in said.split(";")[1], "who speaks is not silent"
     assert "silent for 7 min" in said.split(";")[2]
     dialog = CorrectDialog(room.ui, room.log, room.view)

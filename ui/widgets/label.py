@@ -17,6 +17,8 @@ from ui.widgets.paragraph import Paragraph, paragraph
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from ui.theme import Theme
+
 
 class Label(QLabel):
     """`Label(ui, words, role="body", color="text.primary", wrap=True, icon_name=...)`."""
@@ -48,6 +50,7 @@ class Label(QLabel):
         self._icon_size = icon_size
         self._elide = elide
         self._cache: dict[int, Paragraph] = {}
+        self._hints: tuple[Theme, QSize, QSize] | None = None
         policy = QSizePolicy(
             QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Minimum,
             QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
@@ -89,6 +92,17 @@ class Label(QLabel):
 
     def sizeHint(self) -> QSize:
         """Natural size: one line, or a readable column when wrapped."""
+        return self._sizes()[1]
+
+    def _sizes(self) -> tuple[Theme, QSize, QSize]:
+        """Natural and least size: a layout asks several times for each change of the words."""
+        theme = self.ui.theme
+        if self._hints is None or self._hints[0] is not theme:
+            natural = self._natural()
+            self._hints = theme, natural, self._least(natural)
+        return self._hints
+
+    def _natural(self) -> QSize:
         if self._wrap:
             natural = self._lines(-1).width
             width = min(natural, self.ui.theme.px(420)) + self._indent()
@@ -98,11 +112,13 @@ class Label(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """The longest word when wrapped, the whole line otherwise."""
+        return self._sizes()[2]
+
+    def _least(self, natural: QSize) -> QSize:
         if self._elide:
-            natural = self.sizeHint()
             return QSize(min(natural.width(), self.ui.theme.px(40)), natural.height())
         if not self._wrap:
-            return self.sizeHint()
+            return natural
         metrics = self.ui.theme.metrics(self._role, self._weight)
         widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
         return QSize(round(widest + self._indent() + 1), self.ui.theme.line(self._role))
@@ -173,6 +189,9 @@ class Label(QLabel):
 
     def _lines(self, width: int) -> Paragraph:
         found = self._cache.get(width)
+        natural = self._cache.get(-1)
+        if found is None and natural is not None and self._side & Qt.AlignmentFlag.AlignLeft:
+            found = natural if natural.width <= width else None  # it breaks nowhere
         if found is None:
             if len(self._cache) > 8:
                 self._cache.clear()
@@ -189,5 +208,6 @@ class Label(QLabel):
 
     def _refresh(self) -> None:
         self._cache.clear()
+        self._hints = None
         self.updateGeometry()
         self.update()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from cxfield.analysis.talk_balance import TalkBalance, TalkFlag
 from cxfield.i18n import Texts
 from ui.context import Ui
+from ui.pages.group.afterwards import Afterwards
 from ui.pages.group.log import Log
 from ui.pages.group.seats import clock_words
 from ui.widgets.base import Painted
@@ -33,6 +34,7 @@ class Bars(Painted):
         self._columns: tuple[object, tuple[float, ...]] = ((), ())
         self._dirty = QRegion()
         self._silent: dict[str, int] = {}
+        self._names = Afterwards(log, self._say, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @property
@@ -40,9 +42,9 @@ class Bars(Painted):
         """What is shown."""
         return self._balance
 
-    def show_balance(self, balance: TalkBalance) -> None:
+    def show_balance(self, balance: TalkBalance, now: int) -> None:
         """Change the figures; nothing is painted when no shown digit changes."""
-        self._silent = self.log.silence(self.log.now()) if not self.log.over else {}
+        self._silent = self.log.silence(now) if not self.log.over else {}
         shown = tuple(
             (
                 seat.seat,
@@ -58,7 +60,7 @@ class Bars(Painted):
         before, self._shown = self._shown, shown
         grown = len(balance.seats) != len(self._balance.seats)
         self._balance = balance
-        self.setAccessibleName("; ".join(self._said()))
+        self._names.soon()
         if grown:
             self.updateGeometry()
         # Most presses change one row or two; the rest stands as it is unless the bars have another scale.
@@ -70,7 +72,7 @@ class Bars(Painted):
             if old != new:
                 self.update(self._row_area(place))
 
-    def _said(self) -> list[str]:
+    def _say(self) -> None:
         texts = self.ui.texts
         found = []
         for seat in self._balance.seats:
@@ -81,7 +83,7 @@ class Bars(Painted):
             quiet = texts.t("silent for {time}", time=silent)
             said = f"{said}, {quiet}" if silent else said
             found.append(f"{said}, {flags}" if flags else said)
-        return found
+        self.setAccessibleName("; ".join(found))
 
     def _quiet(self, seat_id: str) -> str:
         """How long somebody has been silent, in whole minutes; nothing under one."""
@@ -134,18 +136,18 @@ class Bars(Painted):
         theme, texts = self.theme, self.ui.texts
         seats = self._balance.seats
         code_wide, share_wide, time_wide, rest_wide = self._widths()
-        heads = texts.t("spoken"), texts.t("silent")
         room = self.width() - code_wide - share_wide - time_wide - rest_wide - 4
         head = theme.line("caption")
         pale, small = theme.color("text.secondary"), theme.font("caption")
         left = code_wide + room + share_wide
-        text(painter, QRectF(left, 0, time_wide, head), heads[0], small, pale, RIGHT)
-        text(painter, QRectF(left + time_wide, 0, rest_wide, head), heads[1], small, pale, RIGHT)
+        if self._dirty.intersects(QRect(0, 0, self.width(), head)):
+            text(painter, QRectF(left, 0, time_wide, head), texts.t("spoken"), small, pale, RIGHT)
+            text(painter, QRectF(left + time_wide, 0, rest_wide, head), texts.t("silent"), small, pale, RIGHT)
         most, high = self._most(), self._row()
         for place, seat in enumerate(seats):
-            if not self._dirty.intersects(self._row_area(place)):
-                continue
             top = head + place * high
+            if not self._dirty.intersects(QRect(0, top, self.width(), high)):
+                continue
             area = QRectF(0, top, code_wide, high)
             ink = theme.color("text.primary")
             text(painter, area, self.log.code(seat.seat), theme.font("control", 600), ink)
@@ -184,6 +186,9 @@ class Bars(Painted):
         pen.setDashPattern([3.0, 2.0])
         painter.setPen(pen)
         painter.drawLine(round(x), round(top), round(x), round(bottom))
+        below = QRectF(0, bottom, self.width(), self.height() - bottom)
+        if not self._dirty.intersects(below.toAlignedRect()):
+            return
         words = texts.t("even {share}", share=texts.percent(1 / len(self._balance.seats), 1))
         wide = theme.text_width("caption", words)
         left = min(max(0.0, x - wide / 2), self.width() - wide)
@@ -268,8 +273,9 @@ class BalanceCard(Card):
         if not self.isVisible() and self._ready:
             return
         self._ready = True
-        balance, texts = self.log.balance(), self.ui.texts
-        self.bars.show_balance(balance)
+        now, texts = self.log.now(), self.ui.texts
+        balance = self.log.balance(now)
+        self.bars.show_balance(balance, now)
         even, gini = balance.pielou, balance.gini_normalised
         if even.value is None or gini.value is None:
             reason = even.reason or gini.reason

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The running group: table and balance, statements, guide and lot; one view, or one for each of two."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -38,6 +39,8 @@ VIEWS: tuple[tuple[str, Say], ...] = (
 )
 PANELS = ("statements", "guide", "balance", "cards", "ideas")
 _TICK_MS = 200
+#: A press that is on its way to the disk comes before the clock, for so long at most.
+_MOST_LATE_S = 1.0
 _LARGE = 1.2
 
 
@@ -62,6 +65,7 @@ class RoomView(QWidget):
         self._compact = False
         self._presses = Presses(log.moment, self)
         self._second = -1
+        self._ticked = 0.0
         self._due: list[Callable[[], None]] = []
         self.bar = GroupBar(ui, log)
         self.trouble = Banner(ui, "", tone="danger", icon_name="warning")
@@ -236,12 +240,13 @@ class RoomView(QWidget):
         """Several times a second look at the clock; what tells of seconds is painted a part at a time."""
         if not self.isVisible() or self.log.over:
             return
-        second = self.log.now() // 1000
-        if self.log.unsent and second <= self._second + 1:
-            return  # a press that is on its way to the disk comes first
+        moment = time.monotonic()
+        if self.log.unsent and moment - self._ticked < _MOST_LATE_S:
+            return
+        self._ticked = moment
         if self._due:
             self._due.pop()()
-        elif second != self._second:
+        elif (second := self.log.now() // 1000) != self._second:
             self._second = second
             self.bar.tick()
             self.table.map.refresh()

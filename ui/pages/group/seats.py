@@ -39,6 +39,7 @@ class SeatButton(PaintedButton):
         self._here = True
         self._from: QPoint | None = None
         self._dragging = False
+        self._unsaid = False
         self.focus_radius = ui.theme.radius("card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.retranslate()
@@ -46,14 +47,19 @@ class SeatButton(PaintedButton):
     def show_seat(
         self, seat: SeatView, ms: int, turns: int, flags: tuple[TalkFlag, ...], *, speaks: bool, here: bool
     ) -> None:
-        """Change what is shown; nothing is painted when it is the same."""
+        """Change what is shown; nothing is painted when it is the same. `say` tells it to screen readers."""
         shown = (seat, ms // 1000, turns, flags, speaks, here)
         if shown == (self.seat, self._ms // 1000, self._turns, self._flags, self._speaks, self._here):
             return
         self.seat, self._ms, self._turns, self._flags = seat, ms, turns, flags
         self._speaks, self._here = speaks, here
-        self.retranslate()
+        self._unsaid = True
         self.update()
+
+    def say(self) -> None:
+        """Bring the name and the tip up to what is shown."""
+        if self._unsaid:
+            self.retranslate()
 
     @property
     def turns(self) -> int:
@@ -71,6 +77,7 @@ class SeatButton(PaintedButton):
         seat = getattr(self, "seat", None)
         if seat is None:
             return
+        self._unsaid = False
         code = seat.code or texts.t("moderator")
         parts = [code, texts.t("key {key}", key=seat.key or "–"), clock_words(self._ms)]
         parts.append(texts.tn("{n} turn", "{n} turns", self._turns))

@@ -31,8 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _TONES = {"pain": ("valence.negative", "valence.negative.subtle"), "suggestion": ("info.base", "info.subtle")}
 _LINES = 3
 #: How many earlier statements are laid out; the rest come in while somebody scrolls down.
-PAGE = 40
-_SLACK = 20
+PAGE = 16
+_SLACK = 8
 _KEPT_PICTURES = 96
 
 
@@ -114,7 +114,7 @@ class Rows(QStyledItemDelegate):
     def __init__(self, ui: Ui, log: Log, view: QListView) -> None:
         super().__init__(view)
         self.ui, self.log, self.view = ui, log, view
-        self._high: dict[tuple[str, int, float], int] = {}
+        self._sizes: dict[str, tuple[object, QSize]] = {}
         self._pictures: dict[str, tuple[object, QPixmap]] = {}
 
     def forget(self) -> None:
@@ -131,13 +131,14 @@ class Rows(QStyledItemDelegate):
         wide = self.view.viewport().width()
         if said is None:
             return QSize(wide, 64)
-        key = (said.text, wide, theme.scale)
-        high = self._high.get(key)
-        if high is None:
+        look = (said.text, wide, theme.scale)
+        known = self._sizes.get(said.id)
+        if known is None or known[0] != look:
             most = theme.line("control") * _LINES
             high = min(most, wrapped_height(theme, "control", said.text, wide - 32))
-            self._high[key] = high
-        return QSize(wide, high + theme.height(22, "caption") + 24)
+            known = look, QSize(wide, high + theme.height(22, "caption") + 24)
+            self._sizes[said.id] = known
+        return known[1]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One statement."""
@@ -283,6 +284,7 @@ class StatementList(QListView):
         self.rows.sync()
         if self.verticalScrollBar().value() == 0:
             self.rows.trim()
+        self.executeDelayedItemsLayout()  # now: left to a timer it would paint everything twice
         aimed = self.rows.log.aimed
         if self._aimed != aimed:  # what came or changed is painted by itself
             self._aimed = aimed

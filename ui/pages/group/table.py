@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxfield.services.group_views import SeatView
 from ui.context import Ui
+from ui.pages.group.afterwards import Afterwards
 from ui.pages.group.log import Log
 from ui.pages.group.seats import SMALL_WIDE, WIDE, SeatButton, clock_words
 from ui.shortcuts import keycap_of
@@ -74,6 +75,7 @@ class SeatMap(QWidget):
         self.setting = False
         self.buttons: dict[str, SeatButton] = {}
         self.middle = _Middle(ui, log, self)
+        self._names = Afterwards(log, self._say, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(ui.texts.t("Seats"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -120,6 +122,11 @@ class SeatMap(QWidget):
             here = seat.moderator or seat.here(now) or log.over
             button.show_seat(seat, ms, turns, flags.get(seat_id, ()), speaks=seat_id in speaking, here=here)
         self.middle.refresh(now)
+        self._names.soon()
+
+    def _say(self) -> None:
+        for button in self.buttons.values():
+            button.say()
 
     def set_setting(self, setting: bool) -> None:
         """Let seats be dragged, or press them again."""
