@@ -24,12 +24,13 @@ from cxfield.export.job import (
     steps_of,
     whole_file,
 )
+from cxfield.export.keeping import announces
 from cxfield.export.wording import brief, figure_label, line, quoted, table_label
 from cxfield.i18n import Texts
 from cxfield.textclean import clean
 
 _CHUNK = 500
-_CLASSES = {"body": "", "lead": ' class="lead"', "caption": ' class="small"', "note": ' class="note"'}
+_CLASSES = {"body": "", "lead": "lead", "caption": "small", "note": "note"}
 
 _KEPT_ROWS = 12
 """A table of no more rows stays on one sheet of paper."""
@@ -108,7 +109,12 @@ def _node(index: int, node: n.Node, writing: _Writing) -> Iterator[str]:
             # The title of the report is the first level of the page.
             yield f'<h{node.level + 1} id="h{index}">{words}</h{node.level + 1}>\n'
         case n.Paragraph():
-            yield f"<p{_CLASSES[node.style]}>{_runs(node.spans)}</p>\n"
+            # A line all in bold is the name of what follows it.
+            named = all(span.bold for span in node.spans)
+            opens = "opens" if named or announces(writing.document.nodes, index) else ""
+            kinds = " ".join(filter(None, (_CLASSES[node.style], opens)))
+            kind = f' class="{kinds}"' if kinds else ""
+            yield f"<p{kind}>{_runs(node.spans)}</p>\n"
         case n.Bullets():
             yield _bullets(node)
         case n.Table():

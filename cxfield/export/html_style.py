@@ -54,7 +54,11 @@ def style_sheet(document: Document) -> str:
         "@media print{main,footer{max-width:none;padding:0}.skip{display:none}.page{break-after:page}"
         "h2,h3,h4{break-after:avoid}tr,figure,.findings li{break-inside:avoid}thead{display:"
         "table-header-group}details:not([open]){display:none}.wide{overflow:visible;margin:4pt 0 8pt}"
-        ".kept,.quote{break-inside:avoid}caption{break-before:avoid}h1{margin-top:8pt}h2{margin-top:14pt}"
+        ".opens{break-after:avoid;break-inside:avoid}.kept,.quote{break-inside:avoid}"
+        "caption,.wide+.small{break-before:avoid}"
+        # Below a long table it would come to stand on a page of its own.
+        ".wide:not(.kept) caption{caption-side:top;break-after:avoid;padding:0 0 4pt}"
+        "h1{margin-top:8pt}h2{margin-top:14pt}"
         "h3{margin-top:10pt}td,th{padding-top:2.5pt;padding-bottom:2.5pt}.question{margin-bottom:8pt}"
         ".facts div{padding:4pt 9pt 4pt 0}.findings li{padding-top:3pt;padding-bottom:3pt}p{orphans:2;"
         "widows:2}}\n"

@@ -18,12 +18,15 @@ from cxfield.export.common import LANGUAGE_TAGS, scene_of
 from cxfield.export.endnotes import with_endnotes
 from cxfield.export.job import Cancelled_, Progress, Steps, never_cancelled, nothing_reported, whole_file
 from cxfield.export.typography import FAMILY
+from cxfield.export.widths import column_widths
 from cxfield.export.wording import brief, figure_label, line, quoted
 from cxfield.i18n import Texts
 from cxfield.textclean import clean
 
 _WIDE, _HIGH = 13.333, 7.5
 _LEFT, _ROOM = 0.75, 11.83
+_STRETCH = 1.2
+"""The font is not in the file: another one may be wider."""
 _MOST_ROWS = 12
 _MOST_LINES = 8
 _LONGEST_POINT = 320
@@ -239,9 +242,9 @@ def _table(slide: Any, table: n.Table, document: n.Document) -> None:
         len(table.rows) + 1, len(table.columns), Inches(_LEFT), Inches(1.7), Inches(_ROOM), Inches(0.4)
     )
     grid = shape.table
-    shares = sum(column.width for column in table.columns)
+    widths = column_widths(table, _STRETCH)
     for place, column in enumerate(table.columns):
-        grid.columns[place].width = Inches(_ROOM * column.width / shares)
+        grid.columns[place].width = Inches(_ROOM * widths[place] / sum(widths))
         _cell(grid.cell(0, place), column.header, document, bold=True)
         for number, row in enumerate(table.rows, start=1):
             words = n.plain(row[place].spans).strip() or row[place].alt
