@@ -198,7 +198,7 @@ def _queries(
 ) -> list[Select[Any]]:
     """Ref, group, time and what to sort by of one kind; none where a condition has no meaning for it."""
     table = table_of(CLASSES[kind]).c
-    found = tests(kind, asked, table)
+    found = tests(kind, asked, order, table)
     if found is None:
         return []
     moment = func.coalesce(_S.length_ms, 0) if kind == MOMENT else table.t_ms

@@ -42,6 +42,11 @@ class Order:
         """Whether the group or the order is a matter of the session."""
         return self.group in ("who", "day") or self.column == "who"
 
+    @property
+    def of_rows(self) -> bool:
+        """Whether the group or the order is a matter of the row beyond its session, code, time, rating."""
+        return self.group == "who" or self.column not in ("", "what", "ordinariness")
+
     def under(self, kind: str, table: Any, session: Any) -> ColumnElement[Any]:
         """What a row stands under."""
         match self.group:

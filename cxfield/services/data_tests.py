@@ -17,6 +17,7 @@ from cxfield.model.study import Touchpoint
 from cxfield.model.talk import Extract
 from cxfield.services.data_filter import ANSWER, ENTRY, MOMENT, STATEMENT, Filter
 from cxfield.services.data_kinds import CLASSES, NAMED
+from cxfield.services.data_order import Order
 from cxfield.storage import Reader
 from cxfield.storage.search import matching
 
@@ -70,9 +71,9 @@ def named_so(names: Names, asked: str) -> dict[str, list[str]]:
     return {kind: [key for key, name in mine if needle in name] for kind, mine in names.items()}
 
 
-def tests(kind: str, asked: Filter, table: Any) -> list[ColumnElement[bool]] | None:
+def tests(kind: str, asked: Filter, order: Order, table: Any) -> list[ColumnElement[bool]] | None:
     """The conditions on one kind; None where one has no meaning for it."""
-    tests: list[Any] = _session_tests(kind, asked)
+    tests: list[Any] = _session_tests(kind, asked, order)
     if asked.between is not None:
         if kind == MOMENT:
             return None
@@ -94,7 +95,7 @@ def tests(kind: str, asked: Filter, table: Any) -> list[ColumnElement[bool]] | N
     return None if own is None else [*tests, *own]
 
 
-def _session_tests(kind: str, asked: Filter) -> list[ColumnElement[bool]]:
+def _session_tests(kind: str, asked: Filter, order: Order) -> list[ColumnElement[bool]]:
     """The conditions on the session of a row."""
     tests: list[Any] = [] if asked.parallel else [_S.parallel_of.is_(None)]
     if asked.site:
@@ -106,8 +107,11 @@ def _session_tests(kind: str, asked: Filter) -> list[ColumnElement[bool]]:
         tests.append(began == asked.day)
     if asked.observer and kind != ENTRY:
         tests.append(func.json_extract(_S.roles, f'$."{asked.observer}"').is_not(None))
-    # Sessions are few: which of them is seen once, not for each row. The plus keeps the words the way in.
-    of: ColumnElement[str] = literal_column(f'{"+" if asked.text.strip() else ""}"{kind}".session_id')
+    # Sessions are few: which of them is seen once, not for each row. The plus keeps the words the way in, and
+    # has an order read rows as they lie where nearly all are meant and no index holds what it needs.
+    few = asked.site or asked.session or asked.day
+    apart = asked.text.strip() or (order.of_rows and not few)
+    of: ColumnElement[str] = literal_column(f'{"+" if apart else ""}"{kind}".session_id')
     return [of.in_(select(_S.id).where(*tests))]
 
 

@@ -355,6 +355,13 @@ def test_a_column_sorts_turns_and_is_kept(qtbot: QtBot, page: DataPage, ui: Ui) 
     assert (again.order, again.table.left_out) == (page.order, page.table.left_out)
 
 
+def test_the_menu_of_columns_names_them_in_full(page: DataPage, ui: Ui) -> None:
+    page.arranging.offer()
+    assert page.arranging.menu is not None
+    said = {row.item.words(ui.texts) for row in page.arranging.menu.rows if callable(row.item.words)}
+    assert {"Show ordinariness", "Show observer", "Sort by ordinariness", "Sort by observer"} <= said
+
+
 def test_all_rows_are_chosen_at_once_and_each_has_its_key(qtbot: QtBot, page: DataPage) -> None:
     page.table.selectAll()
     assert page.many.count.words == "91 rows chosen"

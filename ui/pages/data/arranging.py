@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 
-from cxfield.i18n import Texts
+from cxfield.i18n import N_, Texts
 from cxfield.services.data_order import COLUMNS, GROUPS, Order
 from ui.models.data_rows import HEADERS, SORTS, Column
 from ui.widgets.buttons import IconButton, Kind
@@ -19,6 +19,8 @@ from ui.widgets.segment import Option
 if TYPE_CHECKING:
     from ui.pages.data.page import DataPage
 
+#: The names that a head has room for only in short.
+_IN_FULL = {Column.STAR: N_("Star"), Column.ORDINARY: N_("Ordinariness"), Column.OBSERVER: N_("Observer")}
 _CHOICE = tuple(column for column in Column if column not in (Column.TIME, Column.TEXT))
 
 
@@ -101,7 +103,7 @@ def _mark(column: Column, order: Order) -> str | None:
 
 
 def _name(column: Column, texts: Texts) -> str:
-    return texts.t(HEADERS[column]) if HEADERS[column] else texts.t("Star")
+    return texts.t(_IN_FULL.get(column, HEADERS[column]))
 
 
 def _column(column: Column) -> Callable[[Texts], str]:

@@ -74,13 +74,14 @@ class RowPainter:
 
     def _head(self, painter: QPainter, rect: QRectF, head: Head) -> None:
         theme = self.ui.theme
-        mark, tone = SOURCES.get(head.group.kind, SOURCES["debrief"])
+        mark, tone = SOURCES.get(head.group.kind, ("", "text.primary"))
         middle, size = rect.center().y(), theme.px(18)
         arrow = "chevron-down" if head.open else "chevron-right"
         icon(painter, theme, arrow, rect.left() + 10, middle - size / 2, size, theme.color("text.secondary"))
         x = rect.left() + 10 + size + 6
-        icon(painter, theme, mark, x, middle - size / 2, size, theme.color(tone))
-        x += size + 6
+        if mark:  # a head that is no session has no source
+            icon(painter, theme, mark, x, middle - size / 2, size, theme.color(tone))
+            x += size + 6
         count = self.ui.texts.tn("{n} row", "{n} rows", len(head.group))
         room = rect.right() - x - theme.text_width("body", count) - 16
         title = elided(theme, "body", head.group.title, room, 600)
