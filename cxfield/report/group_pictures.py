@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cxfield.analysis.outcome import Value
-from cxfield.analysis.talk_balance import TalkFlag
+from cxfield.analysis.talk_balance import TalkBalance, TalkFlag
 from cxfield.charts import group as charts
 from cxfield.charts.scene import Scene
 from cxfield.i18n import Texts
@@ -50,23 +50,25 @@ def pictures(facts: GroupFacts, texts: Texts) -> tuple[Picture, ...]:
     return tuple(picture for picture in found if picture is not None)
 
 
-def _talk(figures: GroupFigures, texts: Texts) -> Picture:
-    balance = figures.talk
+def talk_words(balance: TalkBalance, texts: Texts) -> str:
+    """How evenly the talk was shared, and who spoke a great deal or hardly at all."""
     gini, even = balance.gini_normalised, balance.pielou
     if gini.value is None or even.value is None:
-        said = texts.t("Not computable: {reason}", reason=missing(gini, texts))
-    else:
-        said = texts.t(
-            "Balance of talk: Gini {gini} (0 = even, 1 = one speaks alone), Pielou {even} (1 = even). "
-            "Evenness is not a goal in itself.",
-            gini=texts.number(gini.value, 3),
-            even=texts.number(even.value, 2),
-        )
-        odd = [s for s in balance.seats if {TalkFlag.QUIET, TalkFlag.DOMINANT} & set(s.flags)]
-        said += "".join(
-            " " + texts.t("{code} spoke {share}.", code=s.seat, share=texts.percent(s.share or 0, 1))
-            for s in odd
-        )
+        return texts.t("Not computable: {reason}", reason=missing(gini, texts))
+    said = texts.t(
+        "Balance of talk: Gini {gini} (0 = even, 1 = one speaks alone), Pielou {even} (1 = even). "
+        "Evenness is not a goal in itself.",
+        gini=texts.number(gini.value, 3),
+        even=texts.number(even.value, 2),
+    )
+    odd = [s for s in balance.seats if {TalkFlag.QUIET, TalkFlag.DOMINANT} & set(s.flags)]
+    return said + "".join(
+        " " + texts.t("{code} spoke {share}.", code=s.seat, share=texts.percent(s.share or 0, 1)) for s in odd
+    )
+
+
+def _talk(figures: GroupFigures, texts: Texts) -> Picture:
+    balance = figures.talk
     rows = tuple(
         (s.seat, texts.number(s.seconds), "" if s.share is None else texts.number(s.share, 4), str(s.turns))
         for s in balance.seats
@@ -75,7 +77,7 @@ def _talk(figures: GroupFigures, texts: Texts) -> Picture:
         "talk",
         texts.t("Balance of talk"),
         texts.t("Talk time by participant, minutes and seconds."),
-        said,
+        talk_words(balance, texts),
         (lambda width: charts.talk_bars(balance, texts, width=width)) if balance.total_seconds else None,
         "; ".join(f"{s.seat} {texts.percent(s.share or 0, 1)}" for s in balance.seats),
         (texts.t("Participant"), "s", texts.t("Share"), texts.t("Turns")),

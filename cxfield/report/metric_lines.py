@@ -14,7 +14,7 @@ from cxfield.report import words
 from cxfield.report.figures import Figures
 from cxfield.report.material import Material
 
-_NPS_SCALE = (-100.0, 100.0)
+NPS_SCALE = (-100.0, 100.0)
 _SHARE_SCALE = (0.0, 1.0)
 
 _CES_NAMES = {
@@ -71,7 +71,7 @@ def _nps(material: Material, texts: Texts) -> MetricLine:
         spans(bold("NPS")),
         said,
         words.points_interval(result.low, result.high, texts),
-        _NPS_SCALE,
+        NPS_SCALE,
         result.value,
         result.low,
         result.high,

@@ -23,7 +23,7 @@ from cxfield.services.overview_patterns import coded, observed_times
 from cxfield.services.overview_scope import Scoped
 from cxfield.storage import Reader
 
-_NUMBERS = {"nps": "nps", "csat": "csat"}
+_NUMBERS = {"nps": "nps", "nps_pooled": "nps", "csat": "csat"}
 _MEANINGS = {
     "conversion": CodeMeaning.PURCHASE,
     "interception": CodeMeaning.STAFF_CONTACT,
@@ -172,8 +172,9 @@ def _in_scope(found: Scoped, sessions: set[str]) -> list[ColumnElement[bool]]:
 
 
 def metric_answers(found: Scoped, key: str) -> tuple[AnswerRow, ...]:
-    """The answers that a metric of interviews is computed from."""
-    interviews = {s.id for s in found.sessions if s.kind == SessionKind.INTERVIEW and s.done}
+    """The answers that a metric of interviews is computed from; the pooled score has those of groups too."""
+    kinds = {SessionKind.INTERVIEW, SessionKind.GROUP} if key == "nps_pooled" else {SessionKind.INTERVIEW}
+    talks = {s.id for s in found.sessions if s.kind in kinds and s.done}
     data = found.material.data
     staff = data.employees
     if key in _NUMBERS:
@@ -186,7 +187,7 @@ def metric_answers(found: Scoped, key: str) -> tuple[AnswerRow, ...]:
         a
         for a in found.answers
         if a.question_id in asked
-        and a.session_id in interviews
+        and a.session_id in talks
         and a.participant not in staff
         and not (a.skipped and key != "recommended")
         and (score(a.value) is not None or yes_no(a.value) is not None)

@@ -3,12 +3,13 @@
 """The metrics of a study as cards: count first, then the share, the interval and the target."""
 
 from cxfield.analysis.comparison import subgroup_nps
+from cxfield.analysis.nps import Nps
 from cxfield.analysis.outcome import NotComputable
 from cxfield.analysis.proportion import Proportion
 from cxfield.charts.cards import MetricFace
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
-from cxfield.report.metric_lines import MetricLine, metric_lines
+from cxfield.report.metric_lines import NPS_SCALE, MetricLine, metric_lines
 from cxfield.services.overview_scope import Scoped
 
 _SHARES = (0.0, 1.0)
@@ -16,6 +17,7 @@ _CES_TOP = {"ces2": "5–7", "ces_ease": "4–5"}
 #: Names of the cards by key; the study's own name of a metric comes first.
 NAMES = {
     "nps": N_("Net Promoter Score (NPS)"),
+    "nps_pooled": N_("NPS with the focus group"),
     "csat": N_("Customer satisfaction (CSAT)"),
     "ces2": N_("Customer effort (CES)"),
     "ces1": N_("Customer effort (CES 1.0)"),
@@ -44,7 +46,8 @@ def faces(found: Scoped, texts: Texts) -> tuple[MetricFace, ...]:
         ]
     if seen.recommended is not None:
         derived.append(("recommended", seen.recommended))
-    return (*asked, *(_share(found, key, result, texts) for key, result in derived))
+    pooled = [_pooled(found, nps, texts) for nps in (seen.nps_pooled,) if nps is not None and nps.n]
+    return (*asked, *pooled, *(_share(found, key, result, texts) for key, result in derived))
 
 
 def face_name(found: Scoped, key: str, texts: Texts) -> str:
@@ -61,7 +64,7 @@ def _line(found: Scoped, line: MetricLine, texts: Texts) -> MetricFace:
         and not found.scope.empty
         and subgroup_nps(found.figures.nps) is NotComputable.TOO_FEW
     ):
-        return _counts_only(found, line, name, texts)
+        return _counts_only(line.key, found.figures.nps, line.scale, name, texts)
     if line.value is None:
         said = texts.t(line.reason) if line.reason else ""
         value, beside = texts.t(words.NOT_COMPUTABLE), ""
@@ -91,14 +94,27 @@ def _line(found: Scoped, line: MetricLine, texts: Texts) -> MetricFace:
     return MetricFace(line.key, value, beside, said, line.scale, ends, *known, target, label)
 
 
-def _counts_only(found: Scoped, line: MetricLine, name: str, texts: Texts) -> MetricFace:
+def _pooled(found: Scoped, nps: Nps, texts: Texts) -> MetricFace:
+    """The score of interviews and focus groups together."""
+    key, name = "nps_pooled", face_name(found, "nps_pooled", texts)
+    if nps.value is None or (not found.scope.empty and subgroup_nps(nps) is NotComputable.TOO_FEW):
+        return _counts_only(key, nps, NPS_SCALE, name, texts)
+    value = words.trimmed(nps.value, texts)
+    said = texts.t(
+        "{up} recommend, {down} criticise, n = {n}", up=nps.promoters, down=nps.detractors, n=nps.n
+    )
+    label = f"{name}, {value}, {said}, {words.points_interval(nps.low, nps.high, texts)}"
+    ends = (texts.number(NPS_SCALE[0]), texts.number(NPS_SCALE[1]))
+    return MetricFace(key, value, "", said, NPS_SCALE, ends, nps.value, nps.low, nps.high, label=label)
+
+
+def _counts_only(key: str, nps: Nps, scale: tuple[float, float], name: str, texts: Texts) -> MetricFace:
     """No NPS of a part of the study with fewer than 10 answers: the counts are said instead."""
-    nps = found.figures.nps
     value = texts.tn("{n} answer", "{n} answers", nps.n)
     said = texts.t("{up} recommend, {down} criticise", up=nps.promoters, down=nps.detractors)
     label = f"{name}, {value}, {said}. {texts.t(NotComputable.TOO_FEW.text)}"
-    ends = (texts.number(line.scale[0]), texts.number(line.scale[1]))
-    return MetricFace(line.key, value, "", said, line.scale, ends, label=label, withheld=True)
+    ends = (texts.number(scale[0]), texts.number(scale[1]))
+    return MetricFace(key, value, "", said, scale, ends, label=label, withheld=True)
 
 
 def _said(line: MetricLine, texts: Texts) -> str:

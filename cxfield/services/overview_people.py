@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What people told, in tables: profiles, peak and end, reasons, struggles, service areas."""
+"""What people told, in tables: profiles, peak and end, reasons, struggles, service areas, groups."""
 
 import statistics
 from collections import Counter
@@ -14,6 +14,7 @@ from cxfield.i18n import Texts
 from cxfield.report.figures import ces_key, questions_of_type, score, scores
 from cxfield.report.service_areas import area_of, by_area
 from cxfield.services.data_filter import ANSWER, MOMENT
+from cxfield.services.overview_group import talk_tables
 from cxfield.services.overview_said import customers, cut, said_tables, their_words, wording
 from cxfield.services.overview_scope import Scoped
 from cxfield.services.overview_tables import NONE, Maker, Source, TableView, nps_cells, share_cells
@@ -32,6 +33,7 @@ def people_tables(reader: Reader, found: Scoped, texts: Texts) -> tuple[TableVie
         _struggles(found, texts),
         _areas(found, texts),
         *said_tables(reader, found, texts),
+        *talk_tables(reader, found, texts),
     )
 
 

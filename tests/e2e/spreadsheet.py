@@ -17,11 +17,15 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from cxfield.i18n import Texts
+from cxfield.model.enums import SessionKind
+from cxfield.report.group_facts import group_figures
 from cxfield.services.demo import build_demo
+from cxfield.services.group_facts import group_facts
+from cxfield.services.group_views import group_state
 from cxfield.services.overview_facts import load_facts
 from cxfield.services.overview_scope import Scoped, scoped
 from cxfield.services.tables import TABLES, export_study
-from cxfield.storage import StudyFile
+from cxfield.storage import Reader, StudyFile
 
 Z = "1.959963984540054"
 
@@ -75,6 +79,13 @@ def formulas(found: Scoped) -> dict[str, tuple[str, float | None]]:
         "nps low": (nps("-"), f.nps.low),
         "nps high": (nps("+"), f.nps.high),
     }
+    assert f.nps_pooled is not None
+    for name, sign, shown in (
+        ("nps with the group", "", f.nps_pooled.value),
+        ("nps with the group low", "-", f.nps_pooled.low),
+        ("nps with the group high", "+", f.nps_pooled.high),
+    ):
+        told[name] = (nps(sign, ("interview", "group")), shown)
     for name, kind, low, high, low_all, result in (
         ("csat", "csat", 4, 5, 1, f.csat.top2),
         ("ces", "ces2", 5, 7, 1, next(c.share for c in f.ces if c.version.key == "ces2")),
@@ -120,6 +131,22 @@ def formulas(found: Scoped) -> dict[str, tuple[str, float | None]]:
         formula = f"={cell.format('C', row)}/{cell.format('D', row)}*{cell.format('E', row)}"
         told[f"priority {number + 1}"] = (formula, issue.result.priority)
     return told
+
+
+def group_formulas(reader: Reader, found: Scoped, texts: Texts) -> dict[str, tuple[str, float | None]]:
+    """How evenly the talk was shared in the group; who said nothing would be counted too."""
+    held = next(s for s in found.sessions if s.kind == SessionKind.GROUP)
+    balance = group_figures(group_facts(group_state(reader, held.id), texts)).talk
+    seconds, taken = "seats!$D$2:$D$99", '(LEFT(seats!$B$2:$B$99;1)="F")'
+    n, total = f"SUMPRODUCT({taken}*1)", f"SUMPRODUCT({taken}*{seconds})"
+    apart = f"SUMPRODUCT(ABS({seconds}-TRANSPOSE({seconds}))*{taken}*TRANSPOSE({taken}))"
+    share = f'SUMIFS({seconds};seats!$B$2:$B$99;"{{}}")/{total}'
+    parts = "+".join(f"({share.format(s.seat)})*LN({share.format(s.seat)})" for s in balance.seats)
+    told = {
+        "gini": (f"={apart}/(2*{n}*{total})*{n}/({n}-1)", balance.gini_normalised.value),
+        "pielou": (f"=-({parts})/LN({n})", balance.pielou.value),
+    }
+    return told | {f"talk {s.seat}": (f"={share.format(s.seat)}", s.share) for s in balance.seats}
 
 
 _OPEN = """<?xml version="1.0" encoding="UTF-8"?>
@@ -171,7 +198,8 @@ def compare(demo: Path, folder: Path) -> list[str]:
     study = StudyFile.open(demo, read_only=True)
     for table in TABLES:
         export_study(study, path=folder / f"{table}.csv", kind="csv", table=table, texts=texts)
-    told = formulas(study.read(lambda reader: scoped(load_facts(reader, texts))))
+    found = study.read(lambda reader: scoped(load_facts(reader, texts)))
+    told = formulas(found) | study.read(lambda reader: group_formulas(reader, found, texts))
     study.close()
     made = workbook(folder, told)
     command = [

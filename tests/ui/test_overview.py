@@ -160,6 +160,11 @@ def test_the_metrics_tab_shows_every_metric_and_opens_its_rows(
     asked = opened(qtbot, ui, lambda: QTest.keyClick(chart, Qt.Key.Key_Return))
     assert asked == Filter(kind="entry")
     assert page.place()["tab"] == "metrics"
+    pooled = page.metrics.cards[names.index("NPS with the focus group")].chart
+    assert "21.4" in pooled.scene.texts()
+    pooled.setFocus()
+    asked = opened(qtbot, ui, lambda: QTest.keyClick(pooled, Qt.Key.Key_Return))
+    assert (asked.kind, len(asked.only)) == ("answer", 14)
 
 
 def test_the_journey_tab_opens_the_answers_with_a_word_and_the_entries_of_a_touchpoint(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -287,6 +288,34 @@ def test_peak_and_end_of_everybody_are_those_of_the_sample_study(
             english.signed(known["peak_end"], 1),
             english.signed(known["mean"], 1),
         )
+
+
+def test_the_balance_of_the_group_is_that_of_the_sample_study_and_opens_what_was_said(
+    study: StudyFile, everything: Scoped, expected: dict[str, Any], english: Texts
+) -> None:
+    told = expected["focus_group"]
+    (table,) = (
+        t for key, t in tables(study, everything, "people", english).items() if key.startswith("talk-")
+    )
+    assert [row.cells[0] for row in table.rows] == told["codes"]
+    assert [row.cells[3] for row in table.rows] == [str(n) for n in told["turns"]]
+    shares = [seconds / sum(told["talk_seconds"]) for seconds in told["talk_seconds"]]
+    assert [row.cells[2] for row in table.rows] == [english.percent(share, 1) for share in shares]
+    assert f"Gini {told['expected']['gini_normalised']:.3f}" in table.alt
+    assert f"Pielou {told['expected']['pielou']:.2f}" in table.alt
+    assert "F6 spoke 4.5%." in table.alt
+    said = {row.cells[0]: table.sources[row.ref].filter for row in table.rows if row.ref}
+    of_code = study.read(
+        lambda reader: Counter(
+            row[0]
+            for row in reader.sql(
+                "SELECT p.code FROM statement s JOIN seat ON seat.id = s.seat_id "
+                "JOIN participant p ON p.id = seat.participant_id WHERE NOT s.retired"
+            )
+        )
+    )
+    opened = {code: study.read(lambda r, f=f: len(f(r, everything).only)) for code, f in said.items()}
+    assert opened == dict(of_code)
 
 
 def test_agreement_of_observers_is_that_of_the_sample_study_and_opens_both_logs(
