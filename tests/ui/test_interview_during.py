@@ -135,8 +135,11 @@ def test_words_typed_after_a_click_on_the_wheel_or_valence_are_in_the_answer(
             QTest.keyClicks(QApplication.focusWidget() or r.page, letter)
         assert r.box.hasFocus()
     r.settle()
-    assert r.answer("highlights").text == "told a neighbour " * 3
-    assert len(r.file.read(lambda reader: reader.all(Answer))) == 1
+    # A question that was in front for a second has an answer too: with its time, and nothing in it.
+    answers = r.file.read(lambda reader: reader.all(Answer))
+    assert [answer.text for answer in answers if answer.text or answer.value is not None] == [
+        "told a neighbour " * 3
+    ]
 
 
 def test_a_sentence_is_tagged_by_its_name_as_it_is_typed(room: Callable[..., Room]) -> None:

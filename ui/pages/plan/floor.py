@@ -73,6 +73,7 @@ class FloorPanel(QWidget):
             self.ui, lambda x: x.t("Add a site first. Its floor plan comes here."), icon_name="site"
         )
         self.side = Panel(self.ui, "bg.surface", "left")
+        self._below = False
         self._lay_out()
 
     def refresh(self) -> None:
@@ -239,9 +240,14 @@ class FloorPanel(QWidget):
         self.error.setVisible(bool(words))
 
     def _folded(self, folded: bool) -> None:
+        self._below = folded
+        self._widen()
+
+    def _widen(self) -> None:
+        """The list beside the floor is as wide as its text is large; below it, as wide as there is room."""
         wide = self.ui.theme.px(260)
-        self.side.setMinimumWidth(0 if folded else wide)
-        self.side.setMaximumWidth(16_777_215 if folded else wide)
+        self.side.setMinimumWidth(0 if self._below else wide)
+        self.side.setMaximumWidth(16_777_215 if self._below else wide)
 
     def _lay_out(self) -> None:
         outer = column(self, gap=0)
@@ -252,6 +258,7 @@ class FloorPanel(QWidget):
         outer.addWidget(self.body, 1)
         row = line(gap=0, parent=self.body)
         Fold(self.ui, self.body, row, 560, self._folded)
+        self.ui.theme_changed.connect(self._widen)
         left = QWidget()
         inner = column(left, margins=16, gap=10)
         inner.addWidget(FlowBar((self.site,), (self.away, self.pick_file)))
