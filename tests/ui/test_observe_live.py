@@ -83,12 +83,13 @@ def test_counters_run_by_code_touchpoint_and_phase(room: Room) -> None:
 def test_the_layout_of_the_device_stays_with_it_and_every_tile_stays_in_reach(room: Room) -> None:
     view = room.page.capture
     everything = set(view.grid.tiles)
+    usual = min(tile.height() for tile in view.grid.tiles.values())
     view.foot.show("layout")
     for key in ("large", "left"):
         view.foot.bar.picked.emit(key)
-    assert all(tile.height() >= 72 for tile in view.grid.tiles.values() if tile.isVisible())
+    assert all(tile.height() >= 1.8 * usual for tile in view.grid.tiles.values() if tile.isVisible())
     seen: set[str] = set()
-    for _ in range(6):
+    for _ in range(2):
         seen |= {key for key, tile in view.grid.tiles.items() if not tile.isHidden()}
         view.grid.turn(1)
     assert seen == everything

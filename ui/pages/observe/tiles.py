@@ -25,8 +25,8 @@ from ui.widgets.tile import CodeTile
 COLUMNS = 5
 ROWS = 4
 _TALLEST = 128
-#: In the big-touch mode: three rows, and no more columns than leave this width.
-_LARGE, _LARGE_ROWS = 210, 3
+#: In the big-touch mode half the rows, twice as high: every family keeps its column, one key leads to the rest.
+_LARGE_ROWS = 2
 _ARROWS = {
     Qt.Key.Key_Left.value: (-1, 0),
     Qt.Key.Key_Right.value: (1, 0),
@@ -111,7 +111,7 @@ class TileGrid(Painted):
         self._large = False
         self._moved: dict[str, str] = {}
         self._swap: str | None = None
-        self._turn = Button(ui, self._page_words, key="PgDn", parent=self)
+        self._turn = Button(ui, self._page_words, key="PgDn", parent=self, touch=True)
         self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._turn.clicked.connect(lambda: self.turn(1))
 
@@ -282,8 +282,6 @@ class TileGrid(Painted):
     def _place(self) -> None:
         """Give every tile its spot; with large text fewer families fit side by side."""
         least = max((tile.minimumSizeHint().width() for tile in self._tiles.values()), default=140)
-        if self._large:
-            least = max(least, self.theme.px(_LARGE))
         self._fit = max(1, min(COLUMNS, (self.width() + 8) // (least + 8))) if self.width() > 0 else COLUMNS
         home = {code.id: spot for code, spot in places(self._groups, self._fit, self._most_rows())}
         self._spots = {key: home.get(self._moved.get(key, key), spot) for key, spot in home.items()}
