@@ -25,7 +25,7 @@ from ui.widgets.tile import CodeTile
 COLUMNS = 5
 ROWS = 4
 _TALLEST = 128
-#: In the big-touch mode half the rows, twice as high: every family keeps its column, one key leads to the rest.
+#: In the big-touch mode half the rows, nearly twice as high: every family keeps its column.
 _LARGE_ROWS = 2
 _ARROWS = {
     Qt.Key.Key_Left.value: (-1, 0),
