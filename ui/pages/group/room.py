@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -112,6 +112,7 @@ class RoomView(QWidget):
         self._tick.start()
         self._show_sound()
         ui.theme_changed.connect(self._restyle)
+        ui.texts_changed.connect(self._show_sound)
         self.arrange()
 
     # -- arrangement
@@ -136,7 +137,9 @@ class RoomView(QWidget):
         self.take_focus()
 
     def arrange(self) -> None:
-        """Put every part where this mode and this width want it."""
+        """Put every part where this mode and this width want it; the focus stays with the view."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         for part in (self.table, self.tabs, self.side, self.lot, *self._pieces.values()):
             part.setParent(None)
         while (item := self._body.takeAt(0)) is not None:
@@ -173,6 +176,8 @@ class RoomView(QWidget):
         for part in (self.table, self.statements, self.lot):
             part.setVisible(part.parentWidget() is not None)
         self.show_panel(self.panel)
+        if inside:  # a part that was moved has lost it, to whatever button came next
+            self.take_focus()
 
     def _column(self, *parts: QWidget, width: int = 0, stretch: int = 0) -> None:
         holder = QWidget()

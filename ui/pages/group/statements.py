@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from cxfield.i18n import pick
@@ -387,10 +388,11 @@ class StatementPanel(Card):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.aimed)
-        empty = QVBoxLayout()
+        self._none = QWidget()  # a layout would keep its margins when its words are hidden
+        empty = QVBoxLayout(self._none)
         empty.setContentsMargins(16, 8, 16, 8)
         empty.addWidget(self.empty)
-        column.addLayout(empty)
+        column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addWidget(self.line)
         self.list.chosen.connect(self._aim)
@@ -404,7 +406,7 @@ class StatementPanel(Card):
         """The count, the rows."""
         n = len(self.log.statements)
         self.count.set_words(str(n))
-        self.empty.setVisible(not n)
+        self._none.setVisible(not n)
         self.list.sync()
 
     def _aim(self, statement_id: str) -> None:

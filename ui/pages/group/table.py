@@ -24,6 +24,8 @@ from ui.widgets.paint import brush
 _GAP = 8
 _LARGE_TABLE = 8
 _FULL = 360.0
+#: A table is as round as the room allows; in a high column it does not become a stadium.
+_ROUND = 1.05
 
 
 def ring(n: int, area: QSize, seat: QSize) -> list[QPoint]:
@@ -184,8 +186,9 @@ class SeatMap(QWidget):
     def _place(self) -> None:
         size = self._seat_size()
         seats = self._ordered()
-        for seat, spot in zip(seats, ring(len(seats), self.size(), size), strict=False):
-            self.buttons[seat.id].setGeometry(QRect(spot, size))
+        area = self._area()
+        for seat, spot in zip(seats, ring(len(seats), area.size(), size), strict=False):
+            self.buttons[seat.id].setGeometry(QRect(area.topLeft() + spot, size))
         inner = self._table()
         hint = self.middle.sizeHint()
         wide = min(
@@ -197,9 +200,16 @@ class SeatMap(QWidget):
         self.middle.lower()
         self.update()
 
+    def _area(self) -> QRect:
+        """Where the seats stand: all of it, or its middle where it is much higher than wide."""
+        high = max(self.minimumSizeHint().height(), round(self.width() * _ROUND))
+        area = QRect(0, 0, self.width(), min(high, self.height()))
+        area.moveCenter(self.rect().center())
+        return area
+
     def _table(self) -> QRect:
         size = self._seat_size()
-        return self.rect().adjusted(
+        return self._area().adjusted(
             round(size.width() * 0.75), round(size.height() * 0.75),
             -round(size.width() * 0.75), -round(size.height() * 0.75),
         )  # fmt: skip
@@ -223,8 +233,9 @@ class SeatMap(QWidget):
         """Which place round the table a point is nearest to."""
         size = self._seat_size()
         half = QPoint(size.width() // 2, size.height() // 2)
-        spots = ring(others + 1, self.size(), size)
-        return min(range(len(spots)), key=lambda at: (spots[at] + half - spot).manhattanLength())
+        area = self._area()
+        spots = [area.topLeft() + half + place for place in ring(others + 1, area.size(), size)]
+        return min(range(len(spots)), key=lambda at: (spots[at] - spot).manhattanLength())
 
     def _step(self, seat_id: str, step: int) -> None:
         order = [seat.id for seat in self._ordered()]
