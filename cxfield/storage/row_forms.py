@@ -7,7 +7,7 @@ a layer in between is dear.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean
@@ -90,3 +90,40 @@ def form_of(name: str) -> Form:
         truth=frozenset(at for at, column in enumerate(columns) if isinstance(column.type, Boolean)),
         id=place["id"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How living records go in of which the same fields were told: only their ids and those are given."""
+
+    insert: str
+    taken: tuple[tuple[str, bool], ...]
+    whole: bool
+
+    def of(self, record: str, fields: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What the statement is given for a record."""
+        if self.whole:
+            return (record, *fields.values())
+        return (record, *(json.dumps(fields[name]) if held else fields[name] for name, held in self.taken))
+
+
+@lru_cache(maxsize=500)
+def telling(kind: str, names: tuple[str, ...]) -> Telling:
+    """The telling of these fields, in this order; those that the kind does not know are left out."""
+    form = form_of(kind)
+    taken = tuple((name, form.place[name] in form.json) for name in names if name in form.place)
+    given = {"id", *(name for name, _ in taken)}
+    rest = {name: _literal(form.blank[at]) for at, name in enumerate(form.columns) if name not in given}
+    columns = ", ".join(f'"{name}"' for name in ("id", *(name for name, _ in taken), *rest))
+    values = ", ".join([*("?" for _ in given), *rest.values()])
+    return Telling(
+        f'INSERT INTO "{kinds()[kind].table.name}" ({columns}) VALUES ({values})',
+        taken,
+        whole=len(taken) == len(names) and not any(held for _, held in taken),
+    )
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value + 0)
