@@ -75,7 +75,9 @@ def pool_files(
                 step(done, total)
             yield row
 
-    taken = pool(uow, [Incoming(source.name, counted(source), source.pieces()) for source in sources])
+    taken = pool(
+        uow, [Incoming(source.name, counted(source), source.pieces(), source.count) for source in sources]
+    )
     erase_heard_of_gone(uow)
     return taken
 

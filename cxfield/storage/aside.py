@@ -30,6 +30,12 @@ def rows(connection: Connection, group: str) -> Iterator[JournalRow]:
     yield from connection.exec_driver_sql(query, (group,))
 
 
+def count(connection: Connection, group: str) -> int:
+    """How many were set aside of a pooling."""
+    query = "SELECT count(*) FROM set_aside WHERE pooling = ?"
+    return int(connection.exec_driver_sql(query, (group,)).scalar_one())
+
+
 def drop(connection: Connection, group: str) -> None:
     """Forget what was set aside of a pooling: it is in the journal again."""
     connection.exec_driver_sql("DELETE FROM set_aside WHERE pooling = ?", (group,))

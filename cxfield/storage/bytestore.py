@@ -93,8 +93,11 @@ def pieces(connection: Connection, attachment_ids: Iterable[str]) -> Iterator[Pi
 
 def take_in(connection: Connection, came: Iterable[Piece]) -> None:
     """Add pieces from another copy; one that is here must be the same, one of nobody is left out."""
-    known = set(connection.execute(select(JOURNAL.c.record).where(JOURNAL.c.kind == _KIND)).scalars())
+    known: set[str] | None = None
     for piece in came:
+        if known is None:  # the whole journal is asked, and most packages bring no pieces
+            query = select(JOURNAL.c.record).where(JOURNAL.c.kind == _KIND)
+            known = set(connection.execute(query).scalars())
         if piece.attachment_id not in known:
             continue
         query = select(PIECES.c.data).where(

@@ -5,10 +5,12 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
 from cxfield.storage import aside, bytestore, erase, union
+from cxfield.storage.bulk import many_rows
 from cxfield.storage.bytestore import Piece
 from cxfield.storage.disputes import waiting_counts
 from cxfield.storage.entry import ERASE, JournalEntry, JournalRow, row_of
@@ -32,11 +34,12 @@ class Absorbed:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One file's contribution: its name, journal rows and the bytes of attachments."""
+    """One file's contribution: its name, journal rows (about how many) and the bytes of attachments."""
 
     name: str
     rows: Iterable[JournalRow]
     pieces: Iterable[Piece] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,8 @@ def take_back(uow: UnitOfWork, group: str) -> None:
 
 def put_back(uow: UnitOfWork, group: str) -> None:
     """Bring again what was taken back of a pooling; what came meanwhile by another way is known."""
-    rows = aside.rows(uow.connection, group)
-    _, taken = _absorb(uow, [Incoming("", rows)], again=group)
+    incoming = Incoming("", aside.rows(uow.connection, group), count=aside.count(uow.connection, group))
+    _, taken = _absorb(uow, [incoming], again=group)
     aside.drop(uow.connection, group)
     values = {"taken_back": 0, "runs": json.dumps(taken.runs)}
     uow.connection.execute(POOLING.update().where(POOLING.c.grp == group), [values])
@@ -131,9 +134,10 @@ def _absorb(uow: UnitOfWork, sources: Sequence[Incoming], again: str = "") -> tu
     taken = Taken()
     union.begin(connection)
     settling = Settling(connection)
-    for source in sources:
-        union.take_in(connection, source.rows, taken, settling.arrived)
-        bytestore.take_in(connection, source.pieces)
+    with many_rows(connection, sum(source.count for source in sources)):
+        for source in sources:
+            union.take_in(connection, source.rows, taken, settling.arrived)
+    bytestore.take_in(connection, chain.from_iterable(source.pieces for source in sources))
     stripped = erase.strip_arrivals(connection, taken.erased)
     uow.changed |= settling.finish(sorted(stripped))
     union.end(connection)

@@ -59,10 +59,10 @@ class Taken:
     last_hlc: int = 0
 
 
-def batches(rows: Iterable[JournalRow], size: int = BATCH) -> Iterator[list[JournalRow]]:
+def batches(rows: Iterable[JournalRow]) -> Iterator[list[JournalRow]]:
     """So many rows at a time: a package is never in memory as a whole."""
     turning = iter(rows)
-    while batch := list(islice(turning, size)):
+    while batch := list(islice(turning, BATCH)):
         yield batch
 
 

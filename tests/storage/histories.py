@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ from cxfield.model.people import Participant, PersonKey
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, Touchpoint
 from cxfield.model.talk import Answer
-from cxfield.storage import StudyFile, check
+from cxfield.storage import StudyFile, bulk, check
 from cxfield.storage.entry import COLUMNS
 from cxfield.storage.pool import Incoming, pool
 
@@ -131,7 +132,9 @@ def step(laptops: list[Laptop], who: int, verb: str, seed: int) -> None:
         part = journal(other.study)
         dice.shuffle(part)
         part = part[: dice.randint(1, len(part))]
-        laptop.write(lambda uow: pool(uow, [Incoming("x", part)]), scope="pool", label="Pool")
+        laptop.write(
+            lambda uow: pool(uow, [Incoming("x", part, count=len(part))]), scope="pool", label="Pool"
+        )
     elif verb == "back":
         _quietly(lambda: laptop.study.undo("pool").result(30))
     elif verb == "again":
@@ -196,12 +199,17 @@ def converge(laptops: list[Laptop], chance: int) -> None:
             dice.shuffle(parts)
             for part in parts:
                 dice.shuffle(part)
-            take = [Incoming(str(number), part) for number, part in enumerate(parts)]
+            take = [Incoming(str(number), part, count=len(part)) for number, part in enumerate(parts)]
             one.study.write(lambda uow, t=take: pool(uow, t), label="Pool", scope="pool").result(60)
 
 
 def try_history(steps: list[tuple[int, str, int]], count: int, chance: int) -> None:
-    """Live through a history, pool everything, compare everything."""
+    """Live through a history, pool everything, compare everything; half of them as if very much came."""
+    with mock.patch.object(bulk, "MANY", 1 if chance % 2 else bulk.MANY):
+        _live_through(steps, count, chance)
+
+
+def _live_through(steps: list[tuple[int, str, int]], count: int, chance: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="cxfield-histories-", dir=_MEMORY if _MEMORY.is_dir() else None))
     laptops = lay_out(folder, count)
     try:
