@@ -128,7 +128,7 @@ class _Values(Painted):
             return texts.t("deleted")
         if step.op == CREATE:
             said = [line.new if line.field in _PLAIN else f"{line.label} {line.new}" for line in step.lines]
-            return texts.t("logged: {what}", what=" · ".join(said))
+            return texts.t("logged: {what}", what=" · ".join(said) or "–")
         return "; ".join(f"{line.label}: {line.old} → {line.new}" for line in step.lines)
 
     def restyle(self) -> None:

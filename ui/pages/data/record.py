@@ -93,7 +93,7 @@ class RecordPanel(Card):
         self.delete.clicked.connect(self.deleted)
         self._buttons = Flow()
         ui.theme_changed.connect(self._buttons.refresh)
-        self._buttons.use_widgets([self.edit_button, self.undo_button, self.star, self.delete])
+        self._buttons.use_widgets([self.edit_button, self.star, self.undo_button, self.delete])
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 0)
         row.addWidget(self._buttons)
