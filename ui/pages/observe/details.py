@@ -14,6 +14,7 @@ from cxfield.model.enums import Mark
 from ui.late import Late
 from ui.pages.observe.choices import Pick, Row
 from ui.pages.observe.outbox import Letter
+from ui.pages.observe.ticks import distraction_row, sign_row
 
 if TYPE_CHECKING:
     from cxfield.services import entry_detail as verbs
@@ -49,7 +50,7 @@ class Details:
         """The row of a name, or None when there is nothing to choose (no entry yet, an empty list)."""
         log, aim = self._log, self._log.aim
         if name in ("signs", "distractions"):
-            return self._signs() if name == "signs" else self._distractions()
+            return sign_row(log) if name == "signs" else distraction_row(log)
         if name == "more" and (aim is None or log.study.read_only):
             return self._without_entry()
         if aim is None or log.study.read_only:
@@ -77,38 +78,6 @@ class Details:
     def change(self, row: EntryRow, new: EntryRow, verb: Callable[[Any], Any]) -> None:
         """Show and write a change of an entry."""
         self._log.change(row, new, verb, N_("Change the entry"))
-
-    def sign(self, key: str) -> None:
-        """Tick a good or bad sign: an entry of its own."""
-        log = self._log
-        sign = known.sign_of(key)
-        if sign is None or not log.live:
-            return
-        stamp = log.stamp()
-        row = replace(log.draft(stamp, code_id=None), sign=key, polarity=1 if sign.good else -1)
-        inherited = log.inherited()
-        log.new(
-            row,
-            lambda uow: verbs.tick_sign(uow, inherited=inherited, sign=key, stamp=stamp, entry_id=row.id),
-            N_("Log entry"),
-        )
-
-    def distracted(self, key: str) -> None:
-        """Note what took the observer's own attention away."""
-        log = self._log
-        stamp, session, observer = log.stamp(), log.id, log.observer
-        log.send(
-            Letter(
-                log.new_id(),
-                lambda uow: verbs.log_distraction(
-                    uow, session_id=session, kind=key, stamp=stamp, observer_id=observer
-                ),
-                N_("Log a distraction"),
-                lambda _committed: None,
-                log.said.emit,
-                keep=True,
-            )
-        )
 
     def write(self, row: EntryRow, field: str, words: str) -> None:
         """Write a text of an entry as it is typed."""
@@ -374,29 +343,6 @@ class Details:
                 log.said.emit,
             )
         )
-
-    def _signs(self) -> Row:
-        """Good and bad signs, ticked as they happen; each is an entry of its own."""
-        t = self._log.ui.texts.t
-        picks = tuple(
-            Pick(one.key, ("+ " if one.good else "\N{MINUS SIGN} ") + t(one.words)) for one in known.SIGNS
-        )
-
-        def act(key: str) -> str:
-            self.sign(key)
-            return "signs"
-
-        return Row(t("Signs"), picks, act)
-
-    def _distractions(self) -> Row:
-        t = self._log.ui.texts.t
-        picks = tuple(Pick(one.key, t(one.words)) for one in known.DISTRACTIONS)
-
-        def act(key: str) -> str:
-            self.distracted(key)
-            return ""
-
-        return Row(t("What distracted you?"), picks, act)
 
 
 _SURPRISING = 4
