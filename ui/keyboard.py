@@ -3,6 +3,7 @@
 """What Finnish and English keyboards have where: pure tables, used by the shortcut table and its test."""
 
 from dataclasses import dataclass
+from functools import cache
 
 LAYOUTS: tuple[str, ...] = ("fi", "en")
 
@@ -71,6 +72,7 @@ _SCAN_CODES: dict[str, tuple[int, ...]] = {
 }
 
 
+@cache
 def chord(key: str, layout: str) -> Chord | None:
     """The physical key and modifiers of `Ctrl+Shift+Z` or `/` on a layout; None where it cannot be typed."""
     held: set[str] = set()

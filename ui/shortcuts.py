@@ -234,11 +234,15 @@ def clashes(table: Iterable[Shortcut]) -> tuple[Clash, ...]:
 
 def key_taken(key: str, table: Iterable[Shortcut]) -> Shortcut | None:
     """The row that already has a key a code would like, or None when it is free."""
-    wanted = Shortcut("wanted", "", (key,), "observe.tiles")
-    for row in table:
-        if clashes((row, wanted)):
-            return row
-    return None
+    return next(
+        (row for row in table if _meet(row.scope, "observe.tiles") and any(_same(key, k) for k in row.keys)),
+        None,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two keys are one press on the Finnish or the English layout."""
+    return any(chord(one, layout) == chord(other, layout) is not None for layout in LAYOUTS)
 
 
 def free_letters(table: Iterable[Shortcut]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from cxfield.model.talk import Answer
 from cxfield.services import interview, kit, observation, pooling
 from cxfield.services.observation_shapes import Inherited, Start
 from cxfield.services.plan_gaps import checklist
-from cxfield.storage import StudyFile, UnitOfWork
+from cxfield.storage import StudyFile, UnitOfWork, connect
 from tests.ui.observe_room import MINUTE, NOON, fill
 from ui.context import Ui
 from ui.pages.debrief import DebriefPage
@@ -75,6 +75,8 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     def ask(dialog: Dialog) -> str:
         return made.answer(dialog)
 
+    # How hard a passphrase is to guess is not what is tried here, and takes a third of a second each time.
+    monkeypatch.setattr(connect, "_ROUNDS", 1000)
     monkeypatch.setattr(Dialog, "ask", ask)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(made.saves), ""))
     return made
@@ -124,6 +126,8 @@ def laptop(qtbot: QtBot, ui: Ui, path: Path, who: str, clock: ManualClock) -> It
     qtbot.addWidget(page)
     page.resize(1356, 844)
     page.set_compact(False)
+    # Painting every state that nobody looks at would take most of the time.
+    page.setUpdatesEnabled(False)
     page.show()
     page.entered()
     desk = Desk(qtbot, ui, study, page)
