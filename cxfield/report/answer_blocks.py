@@ -12,6 +12,7 @@ from cxfield.methods.questions.matrix import columns_of
 from cxfield.methods.questions.number import NumberType
 from cxfield.methods.questions.said import fact_words, length_words, number_words
 from cxfield.report import words
+from cxfield.report.answer_words import asked_words
 from cxfield.report.dataset import QuestionRow, ReportData
 
 _MOST_DAYS = 14
@@ -138,7 +139,7 @@ def _pictures(summary: Summary, question: QuestionRow, data: ReportData, texts: 
     )
     alt = "; ".join(f"{name}: {count}" for name, count, _ in table)
     scene = thumbnails(thumbs, texts.t("The picture is missing"))
-    return Figure(scene, question.text, alt, FigureData(header, table), key=f"pictures-{question.id}")
+    return Figure(scene, asked_words(question), alt, FigureData(header, table), key=f"pictures-{question.id}")
 
 
 def _clicks(
@@ -164,7 +165,7 @@ def _clicks(
     if data_of is None:
         return [table, words.small(texts.t("The picture is missing"))]
     scene = click_map(data_of, clicks.points, [AreaLabel(names[area.key], area.area) for area in areas])
-    caption = texts.t("Where people clicked: {question}", question=question.text)
+    caption = texts.t("Where people clicked: {question}", question=asked_words(question))
     alt = "; ".join(f"{row[0]}: {row[1]}" for row in rows)
     return [Figure(scene, caption, alt, FigureData(header, rows), key=f"clicks-{question.id}"), table]
 

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers by question: counted by the question's own type, quoted only from those who allow it."""
 
-import re
 from dataclasses import dataclass
 
 from cxfield.analysis.outcome import Value
@@ -12,13 +11,12 @@ from cxfield.i18n import Texts, pick
 from cxfield.methods.questions import Asked, Block, Choice, Given, QuestionType, Summary, question_type
 from cxfield.report import words
 from cxfield.report.answer_blocks import block_nodes
+from cxfield.report.answer_words import asked_words
 from cxfield.report.dataset import AnswerRow, QuestionRow
 from cxfield.report.material import Material
 from cxfield.report.quotes import may_quote
 
 _MOST_WORDS = 12
-#: A place in the wording that the interview fills, such as " {score}".
-_GAP = re.compile(r"\s*\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _summarise(question: QuestionRow, answers: tuple[AnswerRow, ...]) -> Told | 
 
 def question_nodes(item: Told, material: Material, texts: Texts) -> list[Node]:
     """One question: how many answered, the distribution, and the words that may be printed."""
-    nodes: list[Node] = [Heading(3, _GAP.sub("", item.question.text) or item.question.key)]
+    nodes: list[Node] = [Heading(3, asked_words(item.question))]
     if item.kind.block in (Block.FIGURE, Block.DISTRIBUTION, Block.SHARES) and item.summary.n:
         nodes.append(_distribution(item, texts))
     nodes += block_nodes(item.kind, item.asked, item.summary, item.question, data=material.data, texts=texts)

@@ -9,6 +9,7 @@ from cxfield.analysis.satisfaction import Csat, csat
 from cxfield.document.nodes import Heading, Node
 from cxfield.i18n import Texts, pick
 from cxfield.report import words
+from cxfield.report.answer_words import asked_words
 from cxfield.report.dataset import AnswerRow, QuestionRow, ReportData
 from cxfield.report.figures import questions_of_type, score
 from cxfield.report.simple import strong, table
@@ -39,7 +40,7 @@ def by_area(data: ReportData, answers: Iterable[AnswerRow]) -> tuple[AreaSatisfa
     for question in questions_of_type(data, "csat"):
         mine = tuple(a for a in given if a.question_id == question.id)
         if mine:
-            area = area_of(question, data.language) or question.text
+            area = area_of(question, data.language) or asked_words(question)
             found.append(AreaSatisfaction(area, question, mine, csat(score(a.value) or 0 for a in mine)))
     return tuple(found)
 

@@ -6,6 +6,7 @@ from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, spans
 from cxfield.i18n import N_, Texts
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
+from cxfield.report.answer_words import asked_words
 from cxfield.report.dataset import SessionRow
 from cxfield.report.material import Chapter, Material
 from cxfield.report.quotes import allowed, may_quote, quote_node
@@ -25,7 +26,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
         "{n} employee was interviewed.", "{n} employees were interviewed.", len({s.participant for s in held})
     )))  # fmt: skip
     nodes += [quote_node(quote, texts) for quote in allowed(data) if quote.participant in codes]
-    asked = {question.id: question.text for question in data.questions}
+    asked = {question.id: asked_words(question) for question in data.questions}
     free = may_quote(data) & codes
     said = [a for a in data.answers if a.participant in free and a.text.strip()]
     by_question: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@
 from cxfield.document.nodes import BulletItem, Bullets, Heading, Node, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
+from cxfield.report.answer_words import asked_words
 from cxfield.report.material import Chapter, Material
 
 
@@ -23,7 +24,7 @@ def build(material: Material, texts: Texts) -> list[Node]:
     sections: dict[str, list[BulletItem]] = {}
     for question in data.questions:
         options = " / ".join(label for _, label in question.options)
-        item = BulletItem(spans(question.text or question.key), options)
+        item = BulletItem(spans(asked_words(question)), options)
         sections.setdefault(question.section, []).append(item)
     for name, items in sections.items():
         nodes += [Heading(2, name or texts.t("Questions")), Bullets(tuple(items))]

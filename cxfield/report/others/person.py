@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything the study has of one participant, for an access request; other people's words are not in it."""
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from cxfield.document.nodes import BulletItem, Bullets, Column, Heading, Node, Table, bold, cell, spans
 from cxfield.i18n import N_, Texts
 from cxfield.report import words
+from cxfield.report.answer_words import answer_words, asked_words
 from cxfield.report.dataset import ReportData
 from cxfield.report.material import Material
 from cxfield.report.others.base import OtherReport, Subject, title_block
@@ -62,8 +61,8 @@ def _answers(data: ReportData, code: str, texts: Texts) -> list[Node]:
             continue
         question = asked.get(answer.question_id)
         rows.append((
-            cell(question.text if question else answer.question_id),
-            cell(texts.t("skipped") if answer.skipped else _value(answer.value)),
+            cell(asked_words(question) if question else answer.question_id),
+            cell(texts.t("skipped") if answer.skipped else answer_words(answer, question, data, texts)),
             cell(answer.text),
         ))  # fmt: skip
     if not rows:
@@ -72,12 +71,6 @@ def _answers(data: ReportData, code: str, texts: Texts) -> list[Node]:
         Column(texts.t("Question"), 3.0), Column(texts.t("Answer"), 1.4), Column(texts.t("In words"), 3.6),
     )  # fmt: skip
     return [Heading(2, texts.t("Answers")), Table(columns, tuple(rows))]
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _moments(data: ReportData, code: str, texts: Texts) -> list[Node]:

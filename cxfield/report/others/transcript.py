@@ -8,6 +8,7 @@ from cxfield.document.nodes import Column, Heading, LongTable, Node
 from cxfield.i18n import N_, Texts
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
+from cxfield.report.answer_words import answer_words, asked_words
 from cxfield.report.dataset import ReportData, SessionRow
 from cxfield.report.material import Material
 from cxfield.report.others.base import OtherReport, Subject, title_block
@@ -66,13 +67,14 @@ def _rows(session: SessionRow, data: ReportData, texts: Texts) -> Iterator[Row]:
             if said.session_id == session.id:
                 yield texts.stopwatch(said.t_ms), said.code or "–", said.text
     else:
-        asked = {question.id: question.text or question.key for question in data.questions}
+        asked = {question.id: question for question in data.questions}
         for answer in sorted(
             (a for a in data.answers if a.session_id == session.id), key=lambda a: (a.t_ms, a.id)
         ):
-            value = "" if answer.value is None or answer.text else str(answer.value)
-            told = texts.t("skipped") if answer.skipped else answer.text or value
-            yield texts.stopwatch(answer.t_ms), asked.get(answer.question_id, ""), told
+            question = asked.get(answer.question_id)
+            parts = (answer_words(answer, question, data, texts), answer.text)
+            told = texts.t("skipped") if answer.skipped else " · ".join(part for part in parts if part)
+            yield texts.stopwatch(answer.t_ms), asked_words(question) if question else "", told
 
 
 REPORT = OtherReport("transcript", N_("Session transcript"), build, N_("Session"), sessions)

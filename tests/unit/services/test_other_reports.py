@@ -60,6 +60,16 @@ def test_a_participant_gets_everything_of_their_own_and_nothing_of_others(study:
         assert not any(other in text for other in others)
 
 
+def test_answers_are_told_in_words_in_both_languages_and_never_as_they_are_kept(study: StudyFile) -> None:
+    interview = next(key for key, name in subjects(study, EN, "transcript") if "P01" in name)
+    for locale, said in (("fi", ("Kyllä (2)", "Täyttyivät")), ("en", ("Yes (2)", "Met"))):
+        for order in (Order("person", "P01"), Order("transcript", interview)):
+            text = dump(report_document(study, Texts(locale), created=CREATED, order=order))
+            assert all(words in text for words in said)
+            assert not any(sign in text for sign in "{}[]")
+            assert "met" not in text.split()
+
+
 def test_the_page_back_to_participants_names_nobody_and_quotes_nobody(study: StudyFile) -> None:
     text = dump(report_document(study, EN, created=CREATED, order=Order("participants")))
     assert QUOTE not in text
