@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from cxfield.clock import ManualClock
 from cxfield.model.capture import Entry, Shopper
@@ -14,9 +15,13 @@ from cxfield.model.debrief import Finding
 from cxfield.model.sampling import Tally
 from cxfield.model.session import Session
 from cxfield.services import observation as obs
+from cxfield.services.observation_review import DoneSession
 from cxfield.services.observation_shapes import Inherited, Start
-from tests.ui.observe_room import MINUTE, Room
+from tests.ui.observe_room import MINUTE, NOON, Room
+from ui.context import Ui
 from ui.pages.observe.after import AfterView
+from ui.pages.observe.beside import _offset_words
+from ui.pages.observe.done_list import DoneList
 from ui.pages.observe.paper import PaperView
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -117,6 +122,26 @@ def test_a_colleagues_session_is_found_moved_and_laid_beside(room: Room, after: 
     room.qtbot.waitUntil(view.part.isEnabled)
     session = room.file.read(lambda r: r.get(Session, second))
     assert (session.parallel_of, session.shift_ms) == (first, found + 100)
+
+
+@pytest.mark.parametrize(
+    ("shift", "said"), [(2_000, "2.0 s later"), (-2_000, "2.0 s earlier"), (0, "at the same moment")]
+)
+def test_the_offset_of_a_colleague_is_said_without_a_sign(ui: Ui, shift: int, said: str) -> None:
+    assert said in _offset_words(shift, ui.texts)
+
+
+def test_every_session_that_is_over_can_be_gone_through(ui: Ui, qtbot: QtBot) -> None:
+    listed = DoneList(ui)
+    qtbot.addWidget(listed)
+    listed.show()
+    listed.show_sessions(
+        tuple(DoneSession(str(n), n, NOON, 120, {"en": "Espoo"}, 3, 0, False) for n in range(9))
+    )
+    assert (len(listed.buttons), listed.all.words) == (6, "All 9 sessions")
+    listed.all.click()
+    assert len(listed.buttons) == 9
+    assert listed.all.isHidden()
 
 
 def test_a_paper_sheet_is_typed_in_line_by_line(idle_room: Room) -> None:

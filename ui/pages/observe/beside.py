@@ -148,7 +148,7 @@ class BesideView(QWidget):
             return
         seconds = texts.signed(laid.shift_ms / 1000, 1)
         self.found.set_words(
-            texts.t("The colleague's clock started {seconds} s later.", seconds=seconds)
+            _offset_words(laid.shift_ms, texts)
             if laid.found is not None
             else texts.t(
                 "Too little is alike to find the offset. By the clocks on the wall it is {seconds} s.",
@@ -166,6 +166,15 @@ class BesideView(QWidget):
         self.back.setEnabled(laid.found is not None)
         self.join.setEnabled(writable)
         self.part.setEnabled(writable and other.linked)
+
+
+def _offset_words(shift_ms: int, texts: Texts) -> str:
+    seconds = texts.number(abs(shift_ms) / 1000, 1)
+    if shift_ms > 0:
+        return texts.t("The colleague's clock started {seconds} s later.", seconds=seconds)
+    if shift_ms < 0:
+        return texts.t("The colleague's clock started {seconds} s earlier.", seconds=seconds)
+    return texts.t("Both clocks started at the same moment.")
 
 
 def _step_words(step: int, texts: Texts) -> str:

@@ -20,7 +20,7 @@ from ui.widgets.label import Label
 if TYPE_CHECKING:
     from cxfield.services.observation_review import DoneSession
 
-#: So many are offered; the rest are in the data view.
+#: So many are offered at first.
 _MOST = 6
 
 
@@ -36,10 +36,15 @@ class DoneList(QWidget):
         self.buttons: dict[str, Button] = {}
         self.paper = Button(ui, words(N_("Type in a paper sheet")), icon_name="note", touch=True)
         self.paper.clicked.connect(self.paper_wanted)
+        self._sessions: tuple[DoneSession, ...] = ()
+        self.all = Button(ui, lambda x: x.t("All {n} sessions", n=len(self._sessions)), touch=True)
+        self.all.clicked.connect(lambda: self._offer(len(self._sessions)))
         self._list = QWidget()
         self._flow = FlowLayout(self._list)
         ways = QWidget()
-        FlowLayout(ways).addWidget(self.paper)
+        flow = FlowLayout(ways)
+        flow.addWidget(self.all)
+        flow.addWidget(self.paper)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -48,22 +53,28 @@ class DoneList(QWidget):
         column.addWidget(ways)
 
     def show_sessions(self, sessions: "tuple[DoneSession, ...]") -> None:
-        """Offer the latest."""
+        """Offer the latest, and behind a button all of them."""
         if not isValid(self):
             return  # the window may have gone while the file was read
+        self._sessions = sessions
+        self._offer(_MOST)
+
+    def _offer(self, most: int) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.buttons = {}
-        for session in sessions[:_MOST]:
+        for session in self._sessions[:most]:
             button = Button(self.ui, partial(short_words, session), touch=True)
             button.set_tip(partial(done_words, session))
             button.clicked.connect(partial(self._pressed, session))
             self._flow.addWidget(button)
             button.show()
             self.buttons[session.id] = button
-        self._list.setVisible(bool(sessions))
+        self._list.setVisible(bool(self._sessions))
+        self.all.setVisible(len(self._sessions) > most)
+        self.all.retranslate()
 
     def _pressed(self, session: "DoneSession", _checked: bool = False) -> None:
         self.wanted.emit(session)
