@@ -3,18 +3,23 @@
 """The table put right, the guide's questions, cards and ideas of a group, by hand and by keys."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from cxfield.clock import ManualClock
 from cxfield.model.guide import Question
 from cxfield.services.group import FULL_CIRCLE
 from cxfield.services.group_views import StatementView
 from cxfield.storage import UnitOfWork
-from tests.ui.group_room import MINUTE, Room
+from tests.ui import group_room
+from tests.ui.group_room import EVENING, MINUTE, Room
 from tests.ui.test_group import CTRL, SHIFT, made, room
+from ui.context import Ui
 from ui.pages.group.ideas import IdeaRow
 from ui.pages.group.seats import SeatButton
 from ui.pages.group.sheets import CorrectDialog, MinutesDialog, TopicsDialog
@@ -200,3 +205,21 @@ def test_a_long_list_of_statements_is_laid_out_a_page_at_a_time(room: Room) -> N
     log.stated.emit()
     newest = rows.said(0)
     assert (rows.rowCount(), newest is not None and newest.text) == (PAGE, "S 149")
+
+
+def test_in_a_large_group_the_line_stays_in_sight_and_the_focus_at_the_table(
+    qtbot: QtBot, ui: Ui, tmp_path: Path
+) -> None:
+    group = group_room.make(tmp_path / "a.cxf", [f"F{n}" for n in range(1, 12)])
+    room = group_room.start(group_room.enter(qtbot, ui, tmp_path / "a.cxf", ManualClock(EVENING), group))
+    line, page = room.view.statements.line.submit, room.page
+    whole = page.rect()
+    qtbot.waitUntil(lambda: whole.contains(QRect(line.mapTo(page, QPoint()), line.size())))
+    assert not room.view.balance.isVisible()
+    qtbot.waitUntil(room.map.hasFocus)
+    page.set_compact(True)
+    page.resize(1024, 768)
+    qtbot.waitUntil(room.map.hasFocus)
+    room.view.show_panel("balance")
+    qtbot.waitUntil(room.view.balance.isVisible)
+    group_room.leave(room)

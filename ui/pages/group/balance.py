@@ -18,7 +18,7 @@ from ui.widgets.label import Label
 from ui.widgets.paint import RIGHT, box, icon, text
 
 _ROW = 30
-_LOW = 26
+_LOW = 23
 _MANY = 7
 
 

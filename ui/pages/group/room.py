@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_
@@ -26,9 +26,10 @@ from ui.pages.group.lot import LotCard
 from ui.pages.group.sound import GroupSound
 from ui.pages.group.statements import StatementPanel
 from ui.pages.group.table import TableCard
+from ui.pages.group.tabs import PANELS, SIDE, tabs_of
 from ui.shortcuts import bind, keycap_of
 from ui.widgets.containers import Banner, Scroll
-from ui.widgets.segment import Option, Segment
+from ui.widgets.segment import Segment
 from ui.widgets.toast import Toast
 
 BOTH, MODERATOR, NOTES = "both", "moderator", "notes"
@@ -37,11 +38,12 @@ VIEWS: tuple[tuple[str, Say], ...] = (
     (MODERATOR, lambda x: x.t("Moderator's view")),
     (NOTES, lambda x: x.t("Note-taker's view")),
 )
-PANELS = ("statements", "guide", "balance", "cards", "ideas")
 _TICK_MS = 200
 #: A press that is on its way to the disk comes before the clock, for so long at most.
 _MOST_LATE_S = 1.0
 _LARGE = 1.2
+#: So many people's balance stands below their table only in a window of this height.
+_MANY, _HIGH = 8, 1000
 
 
 class RoomView(QWidget):
@@ -62,7 +64,7 @@ class RoomView(QWidget):
     def __init__(self, ui: Ui, log: Log, sound: GroupSound, mode: str = BOTH) -> None:
         super().__init__()
         self.ui, self.log, self.sound, self.mode = ui, log, sound, mode
-        self._compact = False
+        self._compact = self._crowded = False
         self._presses = Presses(log.moment, self)
         self._second = -1
         self._ticked = 0.0
@@ -80,20 +82,11 @@ class RoomView(QWidget):
         self.panel = "statements"
         self._shown: tuple[str, ...] = ()
         self._lot_below = self._stacked = False
-        self.tabs = Segment(
-            ui, [Option(key, _tab(key)) for key in PANELS], value="statements", touch=True, check=False,
-            name=lambda x: x.t("What is shown"),
-        )  # fmt: skip
-        self.side = Segment(
-            ui, [Option(key, _tab(key)) for key in ("guide", "cards", "ideas")], value="guide", touch=True,
-            check=False, name=lambda x: x.t("What is shown"),
-        )  # fmt: skip
-        self._stack = QStackedWidget()
+        self.tabs, self.side = tabs_of(ui, PANELS), tabs_of(ui, SIDE)
         self._pieces = {
             "statements": self.statements, "guide": self.guide, "balance": self.balance, "cards": self.cards,
             "ideas": self.ideas,
         }  # fmt: skip
-        self._guide_scroll = QWidget()
         self.toast = Toast(ui, self)
         self._body = QHBoxLayout()
         root = QVBoxLayout(self)
@@ -111,7 +104,7 @@ class RoomView(QWidget):
         self._tick.timeout.connect(self.tick)
         self._tick.start()
         self._show_sound()
-        ui.theme_changed.connect(self._restyle)
+        ui.theme_changed.connect(self.arrange)
         ui.texts_changed.connect(self._show_sound)
         self.arrange()
 
@@ -121,6 +114,19 @@ class RoomView(QWidget):
     def tight(self) -> bool:
         """Whether there is room for two columns only."""
         return self._compact or self.ui.theme.scale > _LARGE
+
+    def _crowd(self) -> bool:
+        """Whether table and balance have no room below each other: the balance goes behind a tab."""
+        return len(self.log.state.people) > _MANY and self.height() < self.ui.theme.px(_HIGH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The height says how a large group is arranged."""
+        super().resizeEvent(event)
+        self._look()
+
+    def _look(self) -> None:
+        if self._crowd() != self._crowded:
+            self.arrange()
 
     def set_compact(self, compact: bool) -> None:
         """The window became narrow or wide."""
@@ -148,6 +154,7 @@ class RoomView(QWidget):
                 old.hide()
                 old.deleteLater()
         tight = self.tight
+        self._crowded = self._crowd()
         self._lot_below = False
         self.bar.set_compact(tight, menu=self._compact)
         px = self.ui.theme.px
@@ -165,14 +172,18 @@ class RoomView(QWidget):
             keys = PANELS if self.mode == BOTH else PANELS[1:]
             self._column(self.table, width=px(456))
             self._column(self._tabbed(self.tabs, keys, lot=True), stretch=1)
-        elif self.mode == MODERATOR:
-            self._column(self.table, self.balance, width=px(476))
-            self._column(self._tabbed(self.side, ("guide", "cards", "ideas")), stretch=1)
-            self._column(self.lot, width=px(380))
         else:
-            self._column(self.table, self.balance, width=px(456))
-            self._column(self.statements, stretch=1)
-            self._column(self._tabbed(self.side, ("guide", "cards", "ideas")), self.lot, width=px(392))
+            left = (self.table,) if self._crowded else (self.table, self.balance)
+            tabs = self.tabs if self._crowded else self.side
+            beside = self._tabbed(tabs, PANELS[1:] if self._crowded else SIDE)
+            if self.mode == MODERATOR:
+                self._column(*left, width=px(476))
+                self._column(beside, stretch=1)
+                self._column(self.lot, width=px(380))
+            else:
+                self._column(*left, width=px(456))
+                self._column(self.statements, stretch=1)
+                self._column(beside, self.lot, width=px(392))
         for part in (self.table, self.statements, self.lot):
             part.setVisible(part.parentWidget() is not None)
         self.show_panel(self.panel)
@@ -224,9 +235,6 @@ class RoomView(QWidget):
                 self.lot.setVisible(panel == "balance")
             self.tabs.set_value(panel)
             self.side.set_value(panel)
-
-    def _restyle(self) -> None:
-        self.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Hear the presses of the window it stands in."""
@@ -350,6 +358,7 @@ class RoomView(QWidget):
         log, bar = self.log, self.bar
         log.said.connect(self._say_error)
         log.stuck.connect(self._stuck)
+        log.changed.connect(self._look)
         log.flowing.connect(self.trouble.hide)
         bar.menu_wanted.connect(self.menu_wanted)
         bar.pause_wanted.connect(log.pause_or_resume)
@@ -419,14 +428,3 @@ class RoomView(QWidget):
     def _stuck(self, error: BaseException) -> None:
         self.trouble.set_words(error.say if isinstance(error, UserError) else str(error))
         self.trouble.show()
-
-
-def _tab(key: str) -> Say:
-    names: dict[str, Say] = {
-        "statements": lambda x: x.t("Statements"),
-        "guide": lambda x: x.t("Guide"),
-        "balance": lambda x: x.t("Balance"),
-        "cards": lambda x: x.t("Cards"),
-        "ideas": lambda x: x.t("Ideas"),
-    }
-    return names[key]
