@@ -18,7 +18,6 @@ DARK = "dark"
 TEXT_SCALES: tuple[int, ...] = (100, 125, 150, 175, 200)
 
 _FONT_FILES = ("Inter_400Regular.ttf", "Inter_500Medium.ttf", "Inter_600SemiBold.ttf")
-_MORE_FONT_FILES = ("Inter_700Bold.ttf", "Inter_400Regular_Italic.ttf", "Inter_700Bold_Italic.ttf")
 _WEIGHTS: Mapping[int, QFont.Weight] = {
     400: QFont.Weight.Normal,
     500: QFont.Weight.Medium,
@@ -66,12 +65,6 @@ class Tokens:
 def load_fonts(folder: Path) -> None:
     """Register the three faces of the window; a missing file leaves the system font in its place."""
     for name in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(folder / name))
-
-
-def load_report_fonts(folder: Path) -> None:
-    """Register the faces that only report previews and quotes use (bold, italic)."""
-    for name in _MORE_FONT_FILES:
         QFontDatabase.addApplicationFont(str(folder / name))
 
 

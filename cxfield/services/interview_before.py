@@ -138,12 +138,6 @@ def judge_expected(uow: UnitOfWork, *, expected_id: str, outcome: str) -> Expect
     return uow.change(Expected, expected_id, outcome="" if row.outcome == outcome else str(outcome))
 
 
-def remove_expected(uow: UnitOfWork, *, expected_id: str) -> None:
-    """Take an expectation off the list."""
-    if uow.find(Expected, expected_id) is not None:
-        uow.remove(Expected, expected_id)
-
-
 def expected_of(reader: Reader, session_id: str) -> tuple[ExpectedView, ...]:
     """What was expected, in the order in which it was said."""
     rows = reader.all(Expected, order_by="order_key", session_id=session_id)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxfield.errors import UserError
-from cxfield.i18n import N_, Texts, pick
+from cxfield.i18n import N_, Texts
 from cxfield.model.debrief import Preconception
 from cxfield.model.enums import Phase, SessionKind, SessionState
 from cxfield.model.registry import kind_of
@@ -219,8 +219,3 @@ def name_study(uow: UnitOfWork, *, title: str, language: str) -> Study:
     from cxfield.services.study_setup import StudyPlan, create_study
 
     return create_study(uow, plan=StudyPlan(title={language: title}))
-
-
-def quota_name(quota: Quota, locale: str) -> str:
-    """What a quota is called."""
-    return pick(quota.name, locale) or quota.value

@@ -21,7 +21,6 @@ class Page(QWidget):
     bar_changed = Signal()
     menu_wanted = Signal()
     room_wanted = Signal(str)
-    toast_wanted = Signal(str)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -183,22 +183,3 @@ class IconButton(PaintedButton):
         icon(
             painter, theme, self._icon, (self.width() - size) / 2, (self.height() - size) / 2, size, look.ink
         )
-
-
-class Keycap(PaintedButton):
-    """A key shown on its own, not a control."""
-
-    def __init__(self, ui: Ui, label: str, *, large: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(ui, label, parent)
-        self._large = large
-        self.setEnabled(False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.retranslate()
-
-    def sizeHint(self) -> QSize:
-        """The size of the cap."""
-        return QSize(*keycap_size(self.theme, self.words, large=self._large))
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint the cap."""
-        keycap(painter, self.theme, 0, 0, self.words, large=self._large)

@@ -271,28 +271,6 @@ class Glyph(Painted):
         icon(painter, self.theme, self._icon, 0, 0, size, self.theme.color(self._color))
 
 
-class Badge(Painted):
-    """An icon in a soft square, as on template cards."""
-
-    def __init__(self, ui: Ui, icon_name: str, side: int = 48, size: int = 26) -> None:
-        super().__init__(ui)
-        self._icon, self._side, self._size = icon_name, side, size
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """A square that follows the text size."""
-        side = self.theme.px(self._side)
-        return QSize(side, side)
-
-    def draw(self, painter: QPainter) -> None:
-        """Square and icon."""
-        theme = self.theme
-        box(painter, self.rect(), theme.radius("tile"), theme.color("accent.subtle"))
-        size = theme.px(self._size)
-        left = (self.width() - size) / 2
-        icon(painter, theme, self._icon, left, left, size, theme.color("accent.base"))
-
-
 class WarningCard(Card):
     """Coloured edge, icon, title, reason and one fixing action; `tone` danger blocks, warning does not."""
 

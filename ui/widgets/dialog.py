@@ -69,11 +69,6 @@ class Dialog(QDialog):
         if ways:
             self.button(ways[0].value).setFocus(Qt.FocusReason.TabFocusReason)
 
-    @property
-    def result_value(self) -> str:
-        """What was chosen, or the way of Esc."""
-        return self._result
-
     _result = ""
 
     def button(self, value: str) -> Button:

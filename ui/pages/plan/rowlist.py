@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from ui.context import Say, Ui
@@ -310,10 +309,3 @@ class RowList(QListView):
     def _activated(self) -> None:
         if self.current:
             self.opened.emit(self.current)
-
-
-def spacer(high: int) -> QWidget:
-    """Empty room."""
-    box = QWidget()
-    box.setFixedHeight(high)
-    return box
