@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How waves follow each other: each figure against the wave before, in a table and as a line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cxfield.analysis.ordinariness import Ordinariness
 from cxfield.analysis.proportion import Proportion, wilson
 from cxfield.analysis.trend import TrendPoint, nps_trend, share_trend
 from cxfield.charts.trend import WavePoint, trend_chart
@@ -16,6 +15,7 @@ from cxfield.report.figures import scores
 from cxfield.report.metric_lines import metric_lines
 from cxfield.services.data_filter import ENTRY
 from cxfield.services.overview_compare import Part, answers_behind
+from cxfield.services.overview_faces import face_name
 from cxfield.services.overview_scope import Scoped, scoped
 from cxfield.services.overview_tables import NONE, ChartView, Maker, Source, TableView, difference_cells
 
@@ -23,7 +23,7 @@ _PERCENT = 100.0
 
 
 def trends(found: Scoped, texts: Texts) -> TableView:
-    """NPS, CSAT, effort, ordinary entries and waits wave by wave, each against the wave before."""
+    """NPS, CSAT, each version of effort, ordinary entries and waits, each wave against the one before."""
     facts = found.facts
     waves = [wave for wave in facts.waves if found.scope.wave in ("", wave.id)]
     parts = [(wave.name, scoped(facts, replace(found.scope, wave=wave.id))) for wave in waves]
@@ -39,7 +39,7 @@ def trends(found: Scoped, texts: Texts) -> TableView:
     made = Maker("trend", texts.t("Change from wave to wave"), columns, left=2)
     clear: list[str] = []
     targets = _targets(found, texts)
-    for name, points, share, sources in _trends(parts, texts):
+    for name, points, share, sources in _trends(found, parts, texts):
         if not any(p.n for p in points):
             continue
         refs = []
@@ -65,10 +65,8 @@ def _targets(found: Scoped, texts: Texts) -> dict[str, float | None]:
     """What is aimed at, by the name of the trend; an effort that is no share has no line here."""
     lines = metric_lines(found.material, texts)
     aims = {line.key.upper(): line.target for line in lines if line.key in ("nps", "csat")}
-    effort = next((line for line in lines if line.key.startswith("ces")), None)
-    if effort is not None and effort.scale == (0.0, 1.0):
-        aims["CES"] = effort.target
-    return aims
+    efforts = (line for line in lines if line.key.startswith("ces") and line.scale == (0.0, 1.0))
+    return aims | {face_name(found, line.key, texts): line.target for line in efforts}
 
 
 def _line(
@@ -100,34 +98,32 @@ def _line(
 Trend = tuple[str, tuple[TrendPoint, ...], bool, tuple[Source, ...]]
 
 
-def _trends(parts: list[tuple[str, Scoped]], texts: Texts) -> Iterable[Trend]:
-    names = [name for name, _ in parts]
+def _trends(found: Scoped, parts: list[tuple[str, Scoped]], texts: Texts) -> Iterable[Trend]:
+    waves = [Part(name, part) for name, part in parts]
+    names = [wave.name for wave in waves]
+
+    def answers(key: str) -> tuple[Source, ...]:
+        return tuple(answers_behind(wave, key) for wave in waves)
+
+    def shares(results: Iterable[Proportion]) -> tuple[TrendPoint, ...]:
+        return share_trend([(n, p.count, p.n) for n, p in zip(names, results, strict=True)])
+
     own = [_numbers(part, "nps") for _, part in parts]
-    yield (
-        "NPS",
-        nps_trend(list(zip(names, own, strict=True))),
-        False,
-        tuple(answers_behind(Part(name, part), "nps") for name, part in parts),
+    yield "NPS", nps_trend(list(zip(names, own, strict=True))), False, answers("nps")
+    yield "CSAT", shares(part.figures.csat.top2 for _, part in parts), True, answers("csat")
+    # Versions of the effort question are never put on one line.
+    for key in dict.fromkeys(c.version.key for _, part in parts for c in part.figures.ces if c.n):
+        efforts = shares(_effort(part, key) for _, part in parts)
+        yield face_name(found, key, texts), efforts, True, answers(key)
+    ordinary = shares(part.figures.ordinary.ordinary for _, part in parts)
+    sources = (
+        Source(w.name, ENTRY, sessions=frozenset(t.session_id for t in w.found.tallies)) for w in waves
     )
-    shares: Mapping[str, list[Proportion]] = {
-        "CSAT": [part.figures.csat.top2 for _, part in parts],
-        "CES": [_effort(part) for _, part in parts],
-        texts.t("Ordinary events"): [_ordinary(part.figures.ordinary) for _, part in parts],
-        texts.t("Waits over the limit"): [part.figures.waits.over for _, part in parts],
-    }
-    for title, found in shares.items():
-        points = share_trend([(n, p.count, p.n) for n, p in zip(names, found, strict=True)])
-        yield title, points, True, tuple(_source(title, Part(n, p), texts) for n, p in parts)
-
-
-def _source(title: str, part: Part, texts: Texts) -> Source:
-    if title == "CSAT":
-        return answers_behind(part, "csat")
-    if title == "CES":
-        return answers_behind(part, next((c.version.key for c in part.found.figures.ces if c.n), "ces2"))
-    if title == texts.t("Ordinary events"):
-        return Source(part.name, ENTRY, sessions=frozenset(t.session_id for t in part.found.tallies))
-    return Source(f"{part.name}, {title.lower()}", ENTRY, part.found.wait_ids)
+    yield texts.t("Ordinary events"), ordinary, True, tuple(sources)
+    title = texts.t("Waits over the limit")
+    over = shares(part.figures.waits.over for _, part in parts)
+    sources = (Source(f"{w.name}, {title.lower()}", ENTRY, w.found.wait_ids) for w in waves)
+    yield title, over, True, tuple(sources)
 
 
 def _numbers(part: Scoped, kind: str) -> tuple[int, ...]:
@@ -137,13 +133,9 @@ def _numbers(part: Scoped, kind: str) -> tuple[int, ...]:
     return scores(part.material.data, mine, kind)
 
 
-def _effort(part: Scoped) -> Proportion:
-    found = [c.share for c in part.figures.ces if c.share is not None and c.n]
-    return found[0] if found else wilson(0, 0)
-
-
-def _ordinary(result: Ordinariness) -> Proportion:
-    return result.ordinary
+def _effort(part: Scoped, key: str) -> Proportion:
+    shares = (c.share for c in part.figures.ces if c.version.key == key and c.n)
+    return next((share for share in shares if share is not None), wilson(0, 0))
 
 
 def _point(point: TrendPoint, texts: Texts, *, share: bool) -> tuple[str, str, str]:

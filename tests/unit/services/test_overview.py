@@ -365,6 +365,9 @@ def test_waves_follow_each_other_with_their_change(study: StudyFile, facts: Fact
     assert [row[2] for row in rows] == ["75%", "75%"]
     assert rows[1][5].startswith("0 (")
     assert len(table.sources[table.rows[0].ref].ids) == 4
+    # Versions of the effort question keep their own lines.
+    efforts = {row.cells[0] for row in table.rows if "CES" in row.cells[0] or "effort" in row.cells[0]}
+    assert efforts == {"Ease of the task (CES)", "Customer effort score"}
     # The line above the table: each wave opens what its row opens, and the chart says itself.
     line = next(chart for chart in table.charts if chart.key == "CSAT")
     assert line.alt.startswith("CSAT by wave: ")

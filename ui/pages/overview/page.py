@@ -78,7 +78,8 @@ class OverviewPage(Page):
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self.load)
         self.heading = Label(ui, lambda x: x.tc("room", "Overview"), "h1")
-        self.summary = Label(ui, "", "body", "text.secondary", wrap=True)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.summary = Label(ui, "", "body", "text.secondary", wrap=True, align=middle)
         self.filter = Button(ui, lambda x: x.t("Filter"), icon_name="filter", touch=True)
         self.talk = Button(ui, lambda x: x.t("New interview"), icon_name="interview", touch=True)
         self.observe = Button(
@@ -288,12 +289,9 @@ class OverviewPage(Page):
     def _place_actions(self) -> None:
         """The buttons stand beside the heading, and below it where large text leaves no room."""
         old, new = (self._actions, self._below) if self._tight else (self._below, self._actions)
-        while old.count():
-            old.takeAt(0)
-        for button in (self.filter, self.talk, self.observe):
-            new.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        if self._tight:
-            new.addStretch(1)
+        for place, button in enumerate((self.filter, self.talk, self.observe)):
+            old.removeWidget(button)
+            new.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
         self._head.setSpacing(20)
@@ -310,6 +308,7 @@ class OverviewPage(Page):
         head.addLayout(self._actions)
         for row in (self._actions, self._below):
             row.setSpacing(12)
+        self._below.addStretch(1)
         self._place_actions()
         self._under.setSpacing(10)
         self._under.addWidget(self.tabs)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The parts of the overview: joined cells, or one box to choose from where they do not fit."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from ui.context import Say, Ui
@@ -23,7 +23,7 @@ class Tabs(QWidget):
         self.box.set_value(options[0].value)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.cells)
+        row.addWidget(self.cells, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.box)
         self.box.hide()
         self.cells.chosen.connect(self._picked)
