@@ -19,13 +19,18 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "statement": ("text",),
 }
 
-_TABLES = (
-    "CREATE TABLE said (doc INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)",
-    "CREATE TABLE unsaid (record TEXT PRIMARY KEY) WITHOUT ROWID",
+_INDEX = (
     "CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
     # What is deleted leaves the pages at once: an erased person stays in no index.
     "INSERT INTO words(words, rank) VALUES ('secure-delete', 1)",
 )
+_TABLES = (
+    "CREATE TABLE said (doc INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)",
+    "CREATE TABLE unsaid (record TEXT PRIMARY KEY) WITHOUT ROWID",
+    *_INDEX,
+)
+#: Words leave the index one by one, each at a cost; when so many of them go, it is made anew.
+MANY = 5_000
 _WORD = re.compile(r"\w+")
 _SAID = table("said", column("doc"), column("record"), column("kind"))
 _WORDS = table("words", column("rowid"), column("words"))
@@ -57,9 +62,17 @@ STATEMENTS: tuple[str, ...] = _TABLES + tuple(
 )
 
 
-_CATCHING_UP: tuple[str, ...] = (
+_OLD_GO: tuple[str, ...] = (
     "DELETE FROM words WHERE rowid IN (SELECT doc FROM said WHERE record IN (SELECT record FROM unsaid))",
     "DELETE FROM said WHERE record IN (SELECT record FROM unsaid)",
+)
+_ALL_GO: tuple[str, ...] = (
+    "DROP TABLE words",
+    *_INDEX,
+    "DELETE FROM said",
+    *(f"INSERT OR IGNORE INTO unsaid SELECT id FROM {kind}" for kind in SEARCHED),
+)
+_NEW_COME: tuple[str, ...] = (
     *(statement for kind, columns in SEARCHED.items() for statement in _indexing(kind, columns)),
     "DELETE FROM unsaid",
 )
@@ -68,8 +81,17 @@ _CATCHING_UP: tuple[str, ...] = (
 def catch_up(raw: Any) -> None:
     """Index what changed in this transaction, on the driver's own connection."""
     if raw.execute("SELECT EXISTS (SELECT 1 FROM unsaid)").fetchone()[0]:
-        for statement in _CATCHING_UP:
+        for statement in (*(_ALL_GO if _most_go(raw) else _OLD_GO), *_NEW_COME):
             raw.execute(statement)
+
+
+def _most_go(raw: Any) -> bool:
+    """Whether there is very much in the index, most of which changed or went."""
+    changed, said = (raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("unsaid", "said"))
+    if min(changed, said) < MANY:
+        return False
+    old = "SELECT count(*) FROM unsaid WHERE record IN (SELECT record FROM said)"
+    return bool(raw.execute(old).fetchone()[0] * 2 > said)
 
 
 def query_of(asked: str) -> str:

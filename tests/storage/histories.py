@@ -30,7 +30,7 @@ from cxfield.model.people import Participant, PersonKey
 from cxfield.model.session import Session
 from cxfield.model.study import Site, Study, Touchpoint
 from cxfield.model.talk import Answer
-from cxfield.storage import StudyFile, bulk, check
+from cxfield.storage import StudyFile, bulk, check, search
 from cxfield.storage.entry import COLUMNS
 from cxfield.storage.pool import Incoming, pool
 
@@ -205,7 +205,8 @@ def converge(laptops: list[Laptop], chance: int) -> None:
 
 def try_history(steps: list[tuple[int, str, int]], count: int, chance: int) -> None:
     """Live through a history, pool everything, compare everything; half of them as if very much came."""
-    with mock.patch.object(bulk, "MANY", 1 if chance % 2 else bulk.MANY):
+    many = 1 if chance % 2 else bulk.MANY
+    with mock.patch.object(bulk, "MANY", many), mock.patch.object(search, "MANY", many):
         _live_through(steps, count, chance)
 
 

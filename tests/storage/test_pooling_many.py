@@ -17,6 +17,7 @@ from cxfield.storage.entry import JournalRow
 from cxfield.storage.row_forms import form_of, telling
 from tests.storage.conftest import Desk, make_desk
 from tests.storage.histories import journal
+from tests.storage.test_pooling_rules import person_with_words
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def take(study: StudyFile, rows: Iterable[JournalRow]) -> None:
 @pytest.fixture
 def everything_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     monkeypatch.setattr(union, "BATCH", 10)
 
 
@@ -114,6 +116,7 @@ import os, sys
 from pathlib import Path
 from cxfield.storage import StudyFile, bulk, pool, union
 from tests.storage.histories import journal
+from tests.storage.test_pooling_rules import person_with_words
 bulk.MANY, union.BATCH = 1, 10
 base, other = (StudyFile.open(Path(name)) for name in sys.argv[1:])
 rows = journal(other)
@@ -153,3 +156,18 @@ def test_a_row_told_in_few_fields_is_the_row_told_in_all() -> None:
     told = [name for name, _ in how.taken]
     assert set(told) == {"text", "tags", "star"}
     assert how.insert.count('"') == 2 * (len(form.columns) + 1)
+
+
+@pytest.mark.usefixtures("everything_is_much")
+def test_an_erasure_that_empties_most_of_the_index_leaves_no_word_in_the_file(base: Desk) -> None:
+    base.log("jää")
+    person, _ = person_with_words(base)
+    base.do(lambda uow: [uow.add(Entry(session_id=base.session_id, text=f"jää {n}")) for n in range(3)])
+    assert len(found(base.study, "SALAVASTAUS")) == 1
+    base.do(lambda uow: uow.erase_person(person))
+    base.do(lambda uow: [uow.change(Entry, one.id, text="toinen") for one in uow.all(Entry)])
+    assert base.study.check() == []
+    assert found(base.study, "SALAVASTAUS") == set()
+    assert len(found(base.study, "toinen")) == 4
+    base.study.close()
+    assert b"SALA" not in base.study.path.read_bytes()
