@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pooling colleagues' files: look at them, say what will come, take them in; give one's own as a package."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,8 @@ from cxfield.storage.pool import Absorbed, Incoming, Pooling, pool, poolings
 from cxfield.storage.study_source import open_study
 
 __all__ = [
-    "Absorbed", "Pooling", "Preview", "Source", "export_package", "is_locked", "look_into", "past_poolings",
-    "pool_files", "preview_of",
+    "Absorbed", "Pooling", "Preview", "Source", "export_package", "is_locked", "look_into", "look_into_all",
+    "past_poolings", "pool_files", "preview_of",
 ]  # fmt: skip
 
 #: Never leaves the file unless asked: who a code is.
@@ -43,6 +45,29 @@ def look_into(path: Path, passphrase: str | None = None) -> Source:
     if is_package(path):
         return open_package(path, passphrase)
     return open_study(path, passphrase)
+
+
+def look_into_all(
+    paths: Sequence[Path], passphrase: str | None = None, step: Callable[[int, int], None] | None = None
+) -> tuple[list[Source], UserError | None]:
+    """The files up to the first that does not open, and why that one did not; `step` hears of each.
+
+    Making the key of an encrypted file is meant to be slow; so it is done for several files at a time.
+    """
+    found: list[Source] = []
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        opening = [threads.submit(look_into, path, passphrase if is_locked(path) else None) for path in paths]
+        try:
+            for one in opening:
+                found.append(one.result())
+                if step is not None:
+                    step(len(found), len(paths))
+        except UserError as error:
+            return found, error
+        finally:
+            for one in opening:
+                one.cancel()
+    return found, None
 
 
 def preview_of(

@@ -21,11 +21,12 @@ from cxfield.clock import ManualClock
 from cxfield.ids import Ids
 from cxfield.model.registry import kinds
 from cxfield.model.study import Site, Study
+from cxfield.services.pooling import look_into_all
 from cxfield.storage import StudyFile, UnitOfWork
 from cxfield.storage.connect import connect
 from cxfield.storage.entry import JournalRow, dump
 from cxfield.storage.migrate import make_schema
-from cxfield.storage.package import Source, open_package, write_rows
+from cxfield.storage.package import Source, write_rows
 from cxfield.storage.pool import Incoming, pool
 
 LAPTOPS, ENTRIES = 20, 10_000
@@ -114,11 +115,13 @@ def main() -> None:
         folder = Path(name)
         base, packages = make_packages(folder)
         sources: list[Source] = []
-        opened = measured(lambda: sources.extend(open_package(path, "salasana") for path in packages))
+        opened = measured(lambda: sources.extend(look_into_all(packages, "salasana")[0]))
         file = StudyFile.open(base, author="H1")
 
         def take(some: list[Source]) -> None:
-            incoming = [Incoming(source.name, source.rows(), source.pieces()) for source in some]
+            incoming = [
+                Incoming(source.name, source.rows(), source.pieces(), source.count) for source in some
+            ]
             file.write(lambda uow: pool(uow, incoming), label="Pool").result(900)
 
         quarter = measured(lambda: take(sources[: LAPTOPS // 4]))

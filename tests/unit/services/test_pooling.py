@@ -48,7 +48,9 @@ class Team:
 
     def sources(self) -> list[pooling.Source]:
         """The three packages, looked over."""
-        return [pooling.look_into(path, "kolme sanaa") for path in self.packages]
+        found, error = pooling.look_into_all(self.packages, "kolme sanaa")
+        assert error is None
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +209,17 @@ def test_two_people_with_one_code_are_shown_and_told_apart(team: Team, tmp_path:
     file.write(lambda uow: disputes.tell_apart(uow, participant_id=one.id, code="P09b"), label="").result(9)
     assert file.read(lambda r: disputes.disputes_view(r, Texts("fi"))).twins == ()
     file.close()
+
+
+def test_files_are_opened_up_to_the_first_that_does_not_open(team: Team, tmp_path: Path) -> None:
+    cut, steps = tmp_path / "cut.cxpack", list[tuple[int, int]]()
+    cut.write_bytes(team.packages[1].read_bytes()[:-100])
+    paths = [team.packages[0], cut, team.packages[2]]
+    found, error = pooling.look_into_all(paths, "kolme sanaa", lambda *at: steps.append(at))
+    assert [source.path for source in found] == paths[:1]
+    assert error is not None
+    assert "cut.cxpack" in str(error.say(Texts("en")))
+    assert steps == [(1, 3)]
+    found, error = pooling.look_into_all([team.folder / "first.cxpack", team.packages[0]])
+    assert len(found) == 1, "without a passphrase only what is not locked"
+    assert error is not None

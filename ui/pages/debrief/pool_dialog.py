@@ -57,42 +57,33 @@ class Pooler:
             return
         self.busy = True
         self.watch.begin(OPENING)
-        self._open(list(paths), [], {})
+        self._open(list(paths), [], None)
 
-    def _open(self, left: list[Path], found: list[pooling.Source], known: dict[str, str]) -> None:
-        if not left:
-            self._look(found)
-            return
-        if self.watch.stopped:
-            self._stopped()
-            return
-        self.watch.handle.step(len(found), len(found) + len(left))
-        path = left[0]
-        passphrase = known.get("last") if pooling.is_locked(path) else None
-        if pooling.is_locked(path) and passphrase is None:
-            self._ask(left, found, known, wrong=False)
-            return
+    def _open(self, left: list[Path], found: list[pooling.Source], passphrase: str | None) -> None:
+        count, watch = len(found), self.watch.handle
 
-        def failed(error: BaseException) -> None:
-            if pooling.is_locked(path) and isinstance(error, UserError):
-                self._ask(left, found, known, wrong=True, words=error.say)
+        def done(opened: tuple[list[pooling.Source], UserError | None]) -> None:
+            sources, error = opened
+            rest, all_found = left[len(sources) :], [*found, *sources]
+            if self.watch.stopped:
+                self._stopped()
+            elif error is None:
+                self._look(all_found)
+            elif pooling.is_locked(rest[0]):
+                self._ask(rest, all_found, passphrase, error.say)
             else:
                 self._stop(error)
 
-        def done(source: pooling.Source) -> None:
-            self._open(left[1:], [*found, source], known)
+        self.ui.jobs.run(
+            lambda _h: pooling.look_into_all(
+                left, passphrase, lambda at, of: watch.step(count + at, count + of)
+            ),
+            done=done,
+            failed=self._stop,
+            cancelled=self._stopped,
+        )
 
-        self.ui.jobs.run(lambda _h: pooling.look_into(path, passphrase), done=done, failed=failed)
-
-    def _ask(
-        self,
-        left: list[Path],
-        found: list[pooling.Source],
-        known: dict[str, str],
-        *,
-        wrong: bool,
-        words: Say = "",
-    ) -> None:
+    def _ask(self, left: list[Path], found: list[pooling.Source], tried: str | None, why: Say) -> None:
         name = left[0].name
         dialog = Dialog(
             self.ui,
@@ -107,15 +98,15 @@ class Pooler:
         )
         field = TextField(self.ui, lambda x: x.t("Passphrase"))
         field.input.setEchoMode(QLineEdit.EchoMode.Password)
-        if wrong:
-            field.set_error(words)
-            field.set_value(known.get("last", ""))
+        if tried is not None:
+            field.set_error(why)
+            field.set_value(tried)
             field.input.selectAll()
         dialog.body.addWidget(field)
         field.input.returnPressed.connect(lambda: dialog.choose("open"))
         field.input.setFocus()
         if dialog.ask() == "open" and field.value:
-            self._open(left, found, {"last": field.value})
+            self._open(left, found, field.value)
         else:
             self.busy = False
             self.watch.end()
