@@ -35,10 +35,10 @@ class Listed:
 
     def holds(self, asked: Filter, order: Order) -> bool:
         """Whether what is asked differs from this in words and kind alone."""
-        return order == self.order and plain(asked) == self.asked
+        return order == self.order and bare(asked) == self.asked
 
 
-def plain(asked: Filter) -> Filter:
+def bare(asked: Filter) -> Filter:
     """The conditions without words and kind."""
     return replace(asked, text="", kind="")
 

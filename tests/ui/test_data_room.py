@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The CXField authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -353,6 +354,18 @@ def test_a_column_sorts_turns_and_is_kept(qtbot: QtBot, page: DataPage, ui: Ui) 
     qtbot.addWidget(again)
     again.go_to(kept)
     assert (again.order, again.table.left_out) == (page.order, page.table.left_out)
+
+
+def test_an_answer_that_takes_long_is_said_to_be_on_its_way(qtbot: QtBot, page: DataPage) -> None:
+    gate, study = threading.Event(), page.ui.study
+    assert study is not None
+    study.ask(lambda _: gate.wait(20), done=lambda _: None)
+    page.arranging.groups.chosen.emit("none")
+    try:
+        qtbot.waitUntil(lambda: page.conditions.count.words == "Looking for the rows…")
+    finally:
+        gate.set()
+    qtbot.waitUntil(lambda: page.conditions.count.words == "91 rows")
 
 
 def test_the_menu_of_columns_names_them_in_full(page: DataPage, ui: Ui) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from cxfield.i18n import N_, NC_, Texts
@@ -19,6 +19,8 @@ from ui.widgets.chips import ConditionChip
 from ui.widgets.label import Label
 from ui.widgets.menu import Menu, MenuItem
 
+#: An answer that takes longer is said to be on its way.
+_SLOW_MS = 500
 _SPANS: tuple[tuple[tuple[int, int], str], ...] = (
     ((1, 2), N_("ordinary 1–2")),
     ((3, 3), N_("in between 3")),
@@ -47,6 +49,10 @@ class Conditions(Flow):
         self._filter = Filter()
         self._choices: Choices | None = None
         self._numbers = (0, 0)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._say_looking)
         self.count = Label(ui, "", "body", weight=600)
         self.where = Label(ui, lambda x: x.tc(*WHERE), "body", "text.secondary")
         self.add = Button(ui, lambda x: x.t("Condition"), icon_name="plus")
@@ -61,9 +67,21 @@ class Conditions(Flow):
 
     def show_found(self, shown: int, total: int, asked: Filter, choices: Choices | None) -> None:
         """Say what is looked for and how much was found."""
+        self.look(False)
         self._numbers = (shown, total)
         self._filter, self._choices = asked, choices
         self._say()
+
+    def look(self, looking: bool) -> None:
+        """Rows are being looked for, or no longer; said when it takes long."""
+        if looking:
+            self._slow.start()
+        else:
+            self._slow.stop()
+
+    def _say_looking(self) -> None:
+        self.count.set_words(lambda x: x.t("Looking for the rows…"))
+        self.refresh()
 
     def _say(self) -> None:
         texts = self.ui.texts

@@ -18,8 +18,7 @@ from cxfield.services import data as verbs
 from cxfield.services.data import Choices, Found, Key, Known
 from cxfield.services.data_filter import KINDS, Filter
 from cxfield.services.data_kinds import CLASSES
-from cxfield.services.data_narrow import Listed, narrow
-from cxfield.services.data_narrow import plain as plain_list
+from cxfield.services.data_narrow import Listed, bare, narrow
 from cxfield.services.data_order import Order
 from cxfield.services.data_rows import DataRow, Words
 from cxfield.services.data_themes import filter_of, plain
@@ -105,6 +104,7 @@ class DataPage(Page):
         self.panel.media.silence()
         self.timeline.leave()
         self._wait.stop()
+        self.conditions.look(False)
         self._asking += 1
 
     def set_compact(self, compact: bool) -> None:
@@ -178,13 +178,14 @@ class DataPage(Page):
             listed = before.listed if before is not None else None
             if listed is None or not listed.holds(asked, order):
                 found = verbs.find(reader, asked, texts, known, order)
-                listed = Listed(asked, order, found) if asked == plain_list(asked) else None
+                listed = Listed(asked, order, found) if asked == bare(asked) else None
             else:
                 found = narrow(reader, listed.found, asked, known)
             words = before.words if before else Words(reader, texts)
             offered = before.choices if before else verbs.choices(reader, texts)
             return Answer(asked, found, known, words, offered, listed)
 
+        self.conditions.look(True)
         study.ask(query, done=lambda answer: self._answered(number, answer))
 
     def use_filter(self, asked: Filter) -> None:
