@@ -72,6 +72,16 @@ def test_a_planned_session_takes_two_taps(qtbot: QtBot, ui: Ui, study_path: Path
     ui.study.close()
 
 
+def test_enter_starts_after_taps_on_the_choices(idle_room: Room) -> None:
+    start = idle_room.page.start
+    start.take_focus()
+    tick = next(iter(start.limits.ticks.values()))
+    for part in (next(iter(start.site.chips.values())), start.phase, tick):
+        QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert tick.isChecked()
+    assert start.go.hasFocus()
+
+
 def test_the_start_says_how_long_the_chosen_settling_in_is(idle_room: Room) -> None:
     start = idle_room.page.start
     start.limits.times["settling_min"].chips["20"].click()

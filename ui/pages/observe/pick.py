@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Say, Ui
@@ -39,6 +39,9 @@ class Chips(QWidget):
         self._chips = {}
         for key, words in options:
             chip = Chip(self.ui, words, checkable=True)
+            chip.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # a tap leaves the focus where Enter and letters work
             chip.nextCheckState = lambda: None  # type: ignore[method-assign]
             chip.clicked.connect(lambda _checked=False, k=key: self._pressed(k))
             self._chips[key] = chip

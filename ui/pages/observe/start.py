@@ -125,6 +125,8 @@ class StartForm(QWidget):
         self.go.clicked.connect(self.start)
         self.lead.chosen.connect(lambda _value: self._offer_silent())
         self.silent.chosen.connect(lambda _value: self._show_me())
+        for part in (self.phase, self.me, *self.limits.ticks.values()):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Enter starts after a tap, too
         for choice in (self.site, self.channel):
             choice.chosen.connect(lambda _value: self._pick(None))
         self.phase.chosen.connect(lambda _value: self._pick(None))
