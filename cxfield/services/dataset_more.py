@@ -11,9 +11,11 @@ from cxfield.model.debrief import Settlement
 from cxfield.model.guide import Guide, GuideVersion, Question
 from cxfield.model.listening import FollowUpTask
 from cxfield.model.people import Consent, Erasure, Participant, PersonKey
+from cxfield.model.registry import kinds
 from cxfield.model.study import Site, Study, TeamMember, Touchpoint, Wave
 from cxfield.report.dataset import CodeRow, ConsentRow, LoopRow, SettlementRow, TouchpointRow
-from cxfield.services.history import FIELDS
+from cxfield.services.field_words import field_words
+from cxfield.services.record_words import kind_word
 from cxfield.storage import Reader
 
 _DAY_MS = 86_400_000
@@ -78,7 +80,7 @@ def _settlements(reader: Reader, locale: str, team: Mapping[str, str]) -> tuple[
     found = []
     for row in rows:
         outcome, _, code = row.outcome.partition(":")
-        label = FIELDS.get(row.field, "")
+        said = names.get(code, "") if code else _what(reader, row, texts)
         found.append(
             SettlementRow(
                 tuple(key for key in (row.record_id, row.other_id) if key),
@@ -86,10 +88,22 @@ def _settlements(reader: Reader, locale: str, team: Mapping[str, str]) -> tuple[
                 outcome,
                 team.get(row.by_id or "", ""),
                 row.reason,
-                names.get(code, "") if code else texts.t(label) if label else "",
+                said,
             )
         )
     return tuple(found)
+
+
+def _what(reader: Reader, row: Settlement, texts: Texts) -> str:
+    """What two people changed, by its name and field; what somebody said is never among it."""
+    if row.record_kind not in kinds():
+        return field_words(row.field, texts) if row.field else ""
+    record: Any = reader.find(kinds()[row.record_kind].cls, row.record_id)
+    name = getattr(record, "name", None)
+    parts = [kind_word(row.record_kind, texts), pick(name, texts.locale) if isinstance(name, dict) else ""]
+    if row.field:
+        parts.append(field_words(row.field, texts).lower())
+    return ", ".join(part for part in parts if part)
 
 
 def _touchpoints(reader: Reader, locale: str) -> tuple[TouchpointRow, ...]:

@@ -83,6 +83,11 @@ class MeetingView:
     parked: tuple[tuple[str, str, bool], ...]
 
     @property
+    def over(self) -> bool:
+        """Whether it has been ended."""
+        return self.state == SessionState.DONE.value
+
+    @property
     def planned_ms(self) -> int:
         """What the parts are planned to take."""
         return sum(part.planned_ms for part in self.parts)
@@ -105,9 +110,15 @@ def _prompts() -> tuple[dict[str, Any], ...]:
 
 
 def meeting_session(reader: Reader) -> Session | None:
-    """The latest debrief session of the study."""
+    """The meeting that has been opened and is not over, otherwise the latest of the study."""
     found = reader.all(Session, kind=SessionKind.DEBRIEF.value)
-    return max(found, key=lambda s: (s.started_at or 0, s.planned_on, s.number), default=None)
+    laid = {part.session_id for part in reader.all(AgendaPart)}
+
+    def order(session: Session) -> tuple[bool, int, str, int]:
+        opened = session.id in laid and session.state != SessionState.DONE.value
+        return opened, session.started_at or 0, session.planned_on, session.number
+
+    return max(found, key=order, default=None)
 
 
 def meeting_view(reader: Reader, locale: str) -> MeetingView | None:

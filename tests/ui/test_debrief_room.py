@@ -406,7 +406,15 @@ def test_a_reflection_is_written_about_something_not_talked_about(page: DebriefP
     qtbot.waitUntil(lambda: tab.view is not None)
     before = len(rows(page, Reflection))
     tab.area.setPlainText("Jono ei ole pituus vaan epätietoisuus.")
+    study = page.ui.study
+    assert study is not None
+    qtbot.waitUntil(lambda: study.file.place().get("reflection") == tab.area.toPlainText())
+    again = ReflectionsTab(page.desk)  # as after a power cut
+    page.stack.addWidget(again)
+    again.refresh()
+    assert again.area.toPlainText() == "Jono ei ole pituus vaan epätietoisuus."
+    qtbot.waitUntil(lambda: again.view is not None)
     tab.send.click()
     qtbot.waitUntil(lambda: len(rows(page, Reflection)) == before + 1)
     assert rows(page, Reflection)[-1].text == "Jono ei ole pituus vaan epätietoisuus."
-    qtbot.waitUntil(lambda: tab.area.toPlainText() == "")
+    qtbot.waitUntil(lambda: tab.area.toPlainText() == "" and not study.file.place().get("reflection"))

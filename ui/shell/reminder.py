@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 from shiboken6 import isValid
 
@@ -29,7 +30,8 @@ class ReminderBar(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
-        self.words = Label(ui, "", "body", weight=600, wrap=True)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.words = Label(ui, "", "body", weight=600, wrap=True, align=middle)
         self.go = Button(ui, lambda x: x.t("Open the schedule"), icon_name="calendar")
         self.go.clicked.connect(self._go)
         self.later = Button(ui, lambda x: x.t("Later"), kind=Kind.GHOST)

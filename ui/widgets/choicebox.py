@@ -14,6 +14,8 @@ from ui.widgets.menu import Menu, MenuItem
 from ui.widgets.paint import box, elided, icon, text
 from ui.widgets.segment import Option
 
+#: So wide (px) at least where a form decides the width and not the words.
+_NARROW = 150
 
 class ChoiceBox(PaintedButton):
     """`ChoiceBox(ui, name, options, value)`; `chosen(str)` by the user, arrow keys step, Space opens."""
@@ -100,6 +102,8 @@ class ChoiceBox(PaintedButton):
         theme = self.theme
         words = [self.ui.say(o.words) for o in self._options] + [self.ui.say(self._placeholder)]
         widest = max(theme.text_width("body", w) for w in words)
+        if self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+            widest = min(widest, theme.px(_NARROW))  # as wide as its form; the open list has the rest
         return QSize(round(widest + self._indent() + theme.px(20) + 32), theme.height(self._high, "body"))
 
     def draw(self, painter: QPainter) -> None:

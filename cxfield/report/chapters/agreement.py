@@ -18,8 +18,8 @@ _MOST = 20
 _OUTCOMES = {"both": N_("both"), "keep": N_("kept"), "drop": N_("left out")}
 _CHANGES = {
     "chosen": N_("{what}: one of two values was chosen"),
-    "kept": N_("What one had deleted and another changed was kept"),
-    "deleted": N_("What one had deleted and another changed was deleted"),
+    "kept": N_("{what}: one had deleted it and another changed it; it was kept"),
+    "deleted": N_("{what}: one had deleted it and another changed it; it was deleted"),
 }
 
 

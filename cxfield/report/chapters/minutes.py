@@ -18,6 +18,7 @@ from cxfield.i18n import N_, Texts
 from cxfield.report import words
 from cxfield.report.dataset import MeetingRow, Warn, local_time
 from cxfield.report.material import Chapter, Material
+from cxfield.report.rows import MeetingPart
 
 
 def build(material: Material, texts: Texts) -> list[Node]:
@@ -93,6 +94,12 @@ def _people(meeting: MeetingRow, texts: Texts) -> Table:
     return Table(columns, rows, texts.t("Who was there, by function."))
 
 
+def _state(part: MeetingPart, texts: Texts) -> str:
+    if part.done:
+        return texts.t("talked through")
+    return texts.t("not finished") if part.spent_ms else texts.t("not taken up")
+
+
 def _agenda(meeting: MeetingRow, texts: Texts) -> Table:
     columns = (
         Column(texts.t("Part of the agenda"), 3.0), Column(texts.t("Planned"), 1.0, "right"),
@@ -103,7 +110,7 @@ def _agenda(meeting: MeetingRow, texts: Texts) -> Table:
             cell(bold(f"{number}. {part.name}")),
             cell(words.minutes(part.planned_ms, texts)),
             cell(words.minutes(part.spent_ms, texts) if part.spent_ms else "–"),
-            cell(texts.t("talked through") if part.done else texts.t("not finished")),
+            cell(_state(part, texts)),
         )
         for number, part in enumerate(meeting.parts, 1)
     )

@@ -250,3 +250,19 @@ def test_the_report_has_the_minutes_of_the_meeting(study: StudyFile) -> None:
     told = chapter()
     assert "Luulin jonoa lyhyemmäksi." in told
     assert "Odotus ei näkynyt kasvoista." in told
+
+
+def test_another_meeting_is_held_after_the_first_and_keeps_it(study: StudyFile) -> None:
+    def shown() -> meeting.MeetingView:
+        view = study.read(lambda r: meeting.meeting_view(r, "fi"))
+        assert view is not None
+        return view
+
+    first = study.read(meeting.meeting_session)
+    assert first is not None
+    do(study, meeting.lay_agenda, session_id=first.id)
+    do(study, lambda uow: meeting.end_meeting(uow, session_id=first.id, stamp=uow.stamp()))
+    assert (shown().session_id, shown().over) == (first.id, True)
+    second = do(study, meeting.open_meeting)
+    assert second.id != first.id
+    assert (shown().session_id, shown().over, len(shown().parts)) == (second.id, False, 7)

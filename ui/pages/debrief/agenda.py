@@ -14,6 +14,7 @@ from ui.context import Say
 from ui.pages.debrief.desk import DebriefDesk
 from ui.pages.debrief.facilitator import Facilitator
 from ui.pages.plan.fields import Bound
+from ui.pages.plan.fold import FlowBar
 from ui.pages.plan.tab import Tab, clear, column, line, said, titled
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.checks import CheckRow
@@ -25,6 +26,7 @@ from ui.widgets.label import Label
 
 START, HOLD = N_("Hold the meeting"), N_("Turn to a part of the agenda")
 PEOPLE, VIEWS, PARK = N_("Who is at the meeting"), N_("Give one's own view"), N_("Put in the parking lot")
+TURN, PAUSE = N_("Turn to this"), N_("Pause")
 _TICK_MS = 1000
 
 
@@ -48,6 +50,7 @@ class AgendaTab(Tab):
         self.clock = Label(self.ui, "", "h1", weight=600)
         self.full = Button(self.ui, lambda x: x.t("Show on the projector"), icon_name="debrief")
         self.end = Button(self.ui, lambda x: x.t("End the meeting"), icon_name="stop")
+        self.again = Button(self.ui, lambda x: x.t("Hold another meeting"), icon_name="plus")
         self.begin = EmptyState(
             self.ui,
             lambda x: x.t("Gather the observers: seven parts, half an hour, everyone's own view first."),
@@ -58,6 +61,7 @@ class AgendaTab(Tab):
         self.begin.pressed.connect(self.add_new)
         self.full.clicked.connect(self.show_full)
         self.end.clicked.connect(self._end)
+        self.again.clicked.connect(self.add_new)
 
     def refresh(self) -> None:
         """Ask again."""
@@ -81,6 +85,8 @@ class AgendaTab(Tab):
             with keeping_focus(self.aside_card):
                 self._show_parked(view)
         self._shown = {"people": view.people, "parked": view.parked}
+        for button, wanted in ((self.end, not view.over), (self.again, view.over)):
+            button.setVisible(wanted)
         self._show_clocks()
         running = any(part.running_since for part in view.parts)
         self.tick.start() if running else self.tick.stop()
@@ -119,6 +125,10 @@ class AgendaTab(Tab):
         """Turn to a part."""
         self.desk.write(verbs.start_part, label=HOLD, part_id=part_id, stamp=self.debrief.stamp())
 
+    def rest(self, part_id: str) -> None:
+        """A break: the clock stands, the part goes on later."""
+        self.desk.write(verbs.rest_part, label=HOLD, part_id=part_id, stamp=self.debrief.stamp())
+
     def leave(self) -> None:
         """Another tab comes to the front."""
         if self.facilitator is not None:
@@ -137,9 +147,8 @@ class AgendaTab(Tab):
             return
         now = self.debrief.stamp().utc_ms
         spent, planned = view.spent_at(now), view.planned_ms
-        self.clock.set_words(
-            lambda x: x.t("{spent} of {n} min", spent=x.stopwatch(spent), n=planned // 60_000)
-        )
+        msgid = N_("Over: {spent} of {n} min") if view.over else N_("{spent} of {n} min")
+        self.clock.set_words(lambda x: x.t(msgid, spent=x.stopwatch(spent), n=planned // 60_000))
         for part in view.parts:
             if part.id in self.parts:
                 self.parts[part.id].show_clock(part, now)
@@ -157,8 +166,10 @@ class AgendaTab(Tab):
 
     def _show_people(self, view: verbs.MeetingView) -> None:
         clear(self.people)
-        for person in view.people:
-            here = CheckRow(self.ui, person.code)
+        boxes = [CheckRow(self.ui, person.code) for person in view.people]
+        wide = max((box.sizeHint().width() for box in boxes), default=0)
+        for person, here in zip(view.people, boxes, strict=True):
+            here.setMinimumWidth(wide)
             here.setChecked(person.present)
             here.setEnabled(not self.desk.read_only)
             here.clicked.connect(self._present(person.id, here))
@@ -285,7 +296,7 @@ class AgendaTab(Tab):
         row = line(gap=0, parent=self.body)
         left = QWidget()
         inner = column(left, margins=16, gap=10)
-        inner.addLayout(line(self.clock, 1, self.full, self.end))
+        inner.addWidget(FlowBar((self.clock,), (self.full, self.end, self.again)))
         self.part_list: QVBoxLayout = column(gap=10)
         inner.addLayout(self.part_list)
         inner.addStretch(1)
@@ -325,7 +336,7 @@ class AgendaTab(Tab):
         put.clicked.connect(self._park)
         inner.addWidget(self.aside)
         inner.addLayout(line(put, 1))
-        for widget in (join, put, self.code, self.function, self.aside, self.end):
+        for widget in (join, put, self.code, self.function, self.aside, self.end, self.again):
             widget.setEnabled(not self.desk.read_only)
         for card in (self.views_card, self.people_card, self.aside_card):
             side.addWidget(card)
@@ -348,7 +359,7 @@ class _Part(Card):
         inner = column(self, margins=12, gap=6)
         self.name = Label(tab.ui, said(part.name), "h2", weight=600, wrap=True)
         self.clock = Label(tab.ui, "", "body", "text.secondary")
-        self.turn = Button(tab.ui, lambda x: x.t("Turn to this"), icon_name="play", touch=True)
+        self.turn = Button(tab.ui, said(TURN), icon_name="play", touch=True)
         self.done = IconButton(tab.ui, "check", lambda x: x.t("Talked through"), touch=True)
         head = line(gap=10)
         head.addWidget(self.name, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -360,7 +371,8 @@ class _Part(Card):
         self.notes = Bound(tab.desk, lambda x: x.t("What was said"), rows=2)
         self.notes.bind(self._write(part.id), part.notes)
         inner.addWidget(self.notes)
-        self.turn.clicked.connect(lambda: tab.turn(part.id))
+        self.running = False
+        self.turn.clicked.connect(lambda: tab.rest(part.id) if self.running else tab.turn(part.id))
         self.done.clicked.connect(lambda: tab.desk.write(
             verbs.rest_part, label=HOLD, part_id=part.id, finished=True,
             stamp=tab.debrief.stamp()))  # fmt: skip
@@ -371,7 +383,9 @@ class _Part(Card):
         """What it says now."""
         self.questions.set_words(" ".join(part.prompts))
         self.notes.show_text(part.notes)
-        running = part.running_since is not None
+        self.running = running = part.running_since is not None
+        self.turn.set_words(said(PAUSE if running else TURN))
+        self.turn.set_icon_name("pause" if running else "play")
         self.turn.set_kind(Kind.PRIMARY if running else Kind.OUTLINE)
         self.set_look(
             fill="accent.subtle" if running else "bg.surface",

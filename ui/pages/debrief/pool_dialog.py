@@ -171,7 +171,9 @@ class PreviewDialog(Dialog):
         super().__init__(
             ui,
             lambda x: x.t("Pool these files?") if told.new else x.t("Nothing new in these files"),
-            lambda x: x.t("Nothing is changed yet. Afterwards Undo takes the whole pooling back."),
+            (lambda x: x.t("Nothing is changed yet. Afterwards Undo takes the whole pooling back."))
+            if told.new
+            else "",
             (pool, back) if told.new else (back,),
             escape="back",
             parent=desk.ui_window(),

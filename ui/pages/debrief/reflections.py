@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reflections: what the team thinks on the days after, what changed since, and how observers develop."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -24,6 +26,7 @@ from ui.widgets.label import Label
 from ui.widgets.segment import Option
 
 REFLECT = N_("Write a reflection")
+DRAFT, _DRAFT_MS = "reflection", 200
 
 
 class ReflectionsTab(Tab):
@@ -46,6 +49,13 @@ class ReflectionsTab(Tab):
         self._lay_out()
         self.who.chosen.connect(self.who.set_value)
         self.send.clicked.connect(self._send)
+        # What is being thought is on the disk before it is kept as a reflection.
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(_DRAFT_MS)
+        self._draft.timeout.connect(self._keep_draft)
+        self._restored = False
+        self.area.textChanged.connect(self._draft.start)
 
     def refresh(self) -> None:
         """Ask in the background."""
@@ -56,7 +66,14 @@ class ReflectionsTab(Tab):
         number = self._number
         team = self.desk.read(lambda reader: reader.all(TeamMember, order_by="order_key"))
         nobody = Option("", lambda x: x.t("nobody named"))
-        self.who.set_options([nobody, *(Option(m.id, m.code) for m in team)], self.who.value or "")
+        if not self._restored:
+            self._restored = True
+            kept = study.file.place().get(DRAFT)
+            if isinstance(kept, str) and kept and not self.area.toPlainText():
+                self.area.setPlainText(kept)
+        self.who.set_options(
+            [nobody, *(Option(m.id, m.code) for m in team)], self.who.value or self._own(team)
+        )
 
         def look(reader: Reader) -> tuple[AfterView, tuple[ObserverRow, ...]]:
             texts = self.ui.texts
@@ -64,9 +81,23 @@ class ReflectionsTab(Tab):
 
         study.ask(look, done=lambda found: self._show(number, *found))
 
+    def leave(self) -> None:
+        """Another tab comes to the front."""
+        if self._draft.isActive():
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        self._draft.stop()
+        if self.ui.study is not None and not self.desk.read_only:
+            self.ui.study.keep_place(**{DRAFT: self.area.toPlainText()})
+
     def add_new(self) -> None:
         """Put the cursor where one writes."""
         self.area.setFocus()
+
+    def _own(self, team: Sequence[TeamMember]) -> str:
+        """Whoever's laptop it is writes, until somebody else is chosen."""
+        return next((m.id for m in team if m.code == self.ui.own_code), "")
 
     def _today(self) -> date:
         stamp = self.debrief.stamp()
@@ -81,8 +112,13 @@ class ReflectionsTab(Tab):
             text=self.area.toPlainText(),
             by_id=self.who.value or None,
             about=about,
-            done=lambda _made: self.area.setPlainText(""),
+            done=lambda _made: self._sent(),
         )
+
+    def _sent(self) -> None:
+        if isValid(self):
+            self.area.setPlainText("")
+            self._keep_draft()
 
     def _show(self, number: int, view: AfterView, observers: tuple[ObserverRow, ...]) -> None:
         if number != self._number or not isValid(self):
@@ -137,6 +173,8 @@ class ReflectionsTab(Tab):
         clear(self.observers)
         texts = self.ui.texts
         for row in rows:
+            if not row.sessions and not row.agreement:
+                continue  # at the meeting, but not in the field
             self.observers.addWidget(Label(self.ui, row.code, "body", weight=600))
             parts = [texts.tn("{n} session", "{n} sessions", row.sessions)]
             if row.complete is not None:
