@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxfield.i18n import N_, Texts
 from cxfield.methods.questions.demographic import AGE_BANDS
@@ -213,18 +213,7 @@ class ConsentPanel(QWidget):
         ui = self.ui
         inner = column(self, margins=16, gap=10)
         inner.addWidget(self.title)
-        info = Card(ui, fill="bg.subtle")
-        printing = IconButton(ui, "print", lambda x: x.t("Print the information sheet"))
-        printing.clicked.connect(lambda: print_paper(self.desk, "sheet"))
-        words = column(gap=0)
-        words.addWidget(
-            Label(ui, lambda x: x.t("Information for the participant"), "body", weight=600, wrap=True)
-        )
-        words.addWidget(self.sheet)
-        row = line(Glyph(ui, "report", 20, "accent.base"), words, printing, gap=10, parent=info)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setStretch(1, 1)
-        inner.addWidget(info)
+        inner.addWidget(self._information())
         inner.addWidget(Label(ui, lambda x: x.t("Consent item by item"), "body", weight=600))
         for item, name, _short, icon in (*ITEMS, (GUARDIAN, N_("A guardian agrees"), "", "staff")):
             inner.addWidget(self._answer(item, said(name), icon))
@@ -238,20 +227,7 @@ class ConsentPanel(QWidget):
         inner.addLayout(line(self.again, 1))
         inner.addWidget(self.consequence)
         inner.addWidget(Line(ui))
-        inner.addWidget(Label(ui, lambda x: x.t("Profile"), "body", weight=600))
-        inner.addWidget(self.code)
-        for words_of, box in (
-            (_age, self.age),
-            (_kind, self.kind),
-            (_role, self.role),
-            (_digital, self.digital),
-        ):
-            inner.addWidget(Label(ui, words_of, "small", "text.secondary", weight=500))
-            inner.addWidget(box)
-        for field in self.profile.values():
-            inner.addWidget(field)
-        inner.addWidget(self.valued)
-        inner.addWidget(self.minor)
+        self._lay_out_profile(inner)
         inner.addWidget(Line(ui))
         inner.addWidget(self.name)
         inner.addWidget(self.contact)
@@ -267,6 +243,40 @@ class ConsentPanel(QWidget):
         inner.addWidget(note)
         inner.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
+
+    def _information(self) -> QWidget:
+        """What the participant is told, and a button that prints it."""
+        ui = self.ui
+        info = Card(ui, fill="bg.subtle")
+        printing = IconButton(ui, "print", lambda x: x.t("Print the information sheet"))
+        printing.clicked.connect(lambda: print_paper(self.desk, "sheet"))
+        words = column(gap=0)
+        words.addWidget(
+            Label(ui, lambda x: x.t("Information for the participant"), "body", weight=600, wrap=True)
+        )
+        words.addWidget(self.sheet)
+        row = line(Glyph(ui, "report", 20, "accent.base"), words, printing, gap=10, parent=info)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setStretch(1, 1)
+        return info
+
+    def _lay_out_profile(self, inner: QVBoxLayout) -> None:
+        """The code and what is known of the person, without a name."""
+        ui = self.ui
+        inner.addWidget(Label(ui, lambda x: x.t("Profile"), "body", weight=600))
+        inner.addWidget(self.code)
+        for words_of, box in (
+            (_age, self.age),
+            (_kind, self.kind),
+            (_role, self.role),
+            (_digital, self.digital),
+        ):
+            inner.addWidget(Label(ui, words_of, "small", "text.secondary", weight=500))
+            inner.addWidget(box)
+        for field in self.profile.values():
+            inner.addWidget(field)
+        inner.addWidget(self.valued)
+        inner.addWidget(self.minor)
 
     def _answer(self, item: str, name: Say, icon: str) -> QWidget:
         box = QWidget()

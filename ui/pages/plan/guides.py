@@ -110,19 +110,7 @@ class GuidesTab(Tab):
         self.choice.set_options(
             [Option(g.id, pick(g.name, texts.locale) or texts.t("(no name)")) for g in guides], self.guide_id
         )
-        self.body.setVisible(bool(guides))
-        self.empty_box.setVisible(not guides)
-        for part in (
-            self.state,
-            self.estimate,
-            self.burden,
-            self.preview,
-            self.publish,
-            self.choice,
-            self.more,
-        ):
-            part.setVisible(bool(guides))
-        self.burden.setVisible(bool(guides) and not self._compact)
+        self._show_parts(some=bool(guides))
         if not guides:
             return
         draft, ready = self.desk.read(versions_of, self.guide_id)
@@ -138,14 +126,7 @@ class GuidesTab(Tab):
         self.parts.show_facts(facts_of(self.sections, languages, texts))
         for part in (self.add, self.bank, self.bring):
             part.setEnabled(self._may_edit())
-        if self._wanted and self.list.choose(self._wanted, tell=False):
-            self._wanted = ""
-            self._show_question()
-            self.form.focus_first()
-            return
-        if not self.list.current:
-            self.list.choose_first()
-        self._show_question()
+        self._choose_again()
 
     def show_guide(self, guide_id: str) -> None:
         """Put a guide in front."""
@@ -205,6 +186,25 @@ class GuidesTab(Tab):
         sections = not narrow or self.show_parts.isChecked()
         self.parts.setVisible(sections)
         self.side.setVisible(self._row() is not None and not (narrow and sections))
+
+    def _show_parts(self, *, some: bool) -> None:
+        """Without a guide only the way to a first one is shown."""
+        self.body.setVisible(some)
+        self.empty_box.setVisible(not some)
+        for part in (self.state, self.estimate, self.preview, self.publish, self.choice, self.more):
+            part.setVisible(some)
+        self.burden.setVisible(some and not self._compact)
+
+    def _choose_again(self) -> None:
+        """The question that was asked for, or the one that was chosen, or the first."""
+        if self._wanted and self.list.choose(self._wanted, tell=False):
+            self._wanted = ""
+            self._show_question()
+            self.form.focus_first()
+            return
+        if not self.list.current:
+            self.list.choose_first()
+        self._show_question()
 
     def _open(self, record_id: str) -> None:
         self._wanted = record_id
