@@ -19,6 +19,7 @@ from cxfield.model.capture import Entry
 from cxfield.model.debrief import Action, Evidence, Note
 from cxfield.model.enums import ActionKind
 from cxfield.model.session import Session
+from cxfield.model.study import Touchpoint
 from cxfield.paths import resource
 from cxfield.report.assemble import assemble
 from cxfield.report.second_coding import coded_twice, overlapping, unsettled
@@ -29,6 +30,7 @@ from cxfield.services import debrief_findings as findings
 from cxfield.services import debrief_meeting as meeting
 from cxfield.services import double_coding
 from cxfield.services.dataset import load
+from cxfield.services.debrief_disputes import settle_change
 from cxfield.storage import StudyFile
 
 
@@ -266,3 +268,23 @@ def test_another_meeting_is_held_after_the_first_and_keeps_it(study: StudyFile) 
     second = do(study, meeting.open_meeting)
     assert second.id != first.id
     assert (shown().session_id, shown().over, len(shown().parts)) == (second.id, False, 7)
+
+
+def test_the_report_names_what_two_people_changed_but_not_what_anybody_said(study: StudyFile) -> None:
+    point = next(one for one in rows(study, Touchpoint) if one.name)
+    entry = next(one for one in rows(study, Entry) if one.text)
+    for kind, record, field in (("touchpoint", point.id, "measures"), ("entry", entry.id, "text")):
+        do(
+            study,
+            settle_change,
+            kind=kind,
+            record=record,
+            field=field,
+            value={} if kind == "touchpoint" else "x",
+        )
+    said = [
+        row.words
+        for row in study.read(lambda r: load(r, TEXTS, dt.date(2025, 10, 20))).settlements
+        if row.outcome == "chosen"
+    ]
+    assert said == [f"Kosketuspiste, {point.name['fi']}, omat mittarit", "Havainto, mitä"]
