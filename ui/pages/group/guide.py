@@ -347,6 +347,7 @@ class GuideCard(Card):
         """Log a slip with one press; for a while it can be said which one it was."""
         self._latest = self.log.slip()
         if self._latest:
+            self._probe_box.hide()  # which slip it was is said in their place: the column grows no higher
             self._kinds.show()
             self._away.start()
 
@@ -358,6 +359,7 @@ class GuideCard(Card):
     def _put_away(self) -> None:
         self._away.stop()
         self._kinds.hide()
+        self._probe_box.show()
 
 
 def _words(msgid: str) -> Say:

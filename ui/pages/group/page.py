@@ -262,6 +262,8 @@ class GroupPage(Page):
             self.view.statements.line.enter()
         if StopDialog(self.ui, log, self).ask() == "stop":
             log.stop(self._stopped)
+        elif self.view is not None:
+            self.view.take_focus()  # the keys go on logging turns
 
     def _stopped(self) -> None:
         log = self.log
