@@ -3,22 +3,19 @@
 """One answer in words, as the participant would say it, for reports that list answers one by one."""
 
 import json
-import re
 from typing import Any
 
 from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions import Asked, Choice, QuestionType, question_type
 from cxfield.methods.questions.said import said
+from cxfield.methods.questions.wording import without_score
 from cxfield.report.dataset import AnswerRow, QuestionRow, ReportData
-
-_GAP = re.compile(r"\s*\{\w+\}")
-"""A place in the wording that the interview fills, such as " {score}"."""
 
 
 def asked_words(question: QuestionRow) -> str:
     """A question without the places that were filled in while it was asked."""
-    return _GAP.sub("", question.text) or question.key
+    return without_score(question.text) or question.key
 
 
 def answer_words(answer: AnswerRow, question: QuestionRow | None, data: ReportData, texts: Texts) -> str:

@@ -15,6 +15,7 @@ from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, question_type
 from cxfield.methods.questions.said import said
 from cxfield.methods.questions.wheels import emotion_words, geneva, plutchik
+from cxfield.methods.questions.wording import without_score
 from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session
@@ -175,7 +176,7 @@ class Words:
             row.session_id,
             row.t_ms,
             self.names.participant.get(row.participant_id or "", "") or self._who(row.session_id),
-            pick(question.text, self.texts.locale) if question is not None else "–",
+            without_score(pick(question.text, self.texts.locale)) if question is not None else "–",
             text,
             observer=self._asked_by(row.session_id),
             star=row.star,

@@ -9,6 +9,7 @@ from typing import Any
 from cxfield.clock import Segment
 from cxfield.i18n import N_, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, question_type, takes_options
+from cxfield.methods.questions.wording import with_score
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.people import Consent, Participant
@@ -268,5 +269,4 @@ def moments(reader: Reader, session_id: str) -> tuple[MomentView, ...]:
 def fill_score(text: Labels, value: Any, locale: str) -> str:
     """Return a wording with the score in place of {arvosana} or {score}."""
     shown = "" if value in (None, CANNOT_SAY) else str(value)
-    said = pick(text, locale)
-    return said.replace("{arvosana}", shown).replace("{score}", shown)
+    return with_score(pick(text, locale), shown)

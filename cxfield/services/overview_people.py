@@ -11,11 +11,12 @@ from cxfield.analysis.nps import NpsGroup, group, nps
 from cxfield.analysis.peak_end import peak_end
 from cxfield.analysis.satisfaction import Better, ces_version
 from cxfield.i18n import Texts
+from cxfield.methods.questions.wording import without_score
 from cxfield.report.figures import ces_key, questions_of_type, score, scores
 from cxfield.report.service_areas import area_of, by_area
 from cxfield.services.data_filter import ANSWER, MOMENT
 from cxfield.services.overview_group import talk_tables
-from cxfield.services.overview_said import customers, cut, said_tables, their_words, wording
+from cxfield.services.overview_said import customers, cut, said_tables, their_words
 from cxfield.services.overview_scope import Scoped
 from cxfield.services.overview_tables import NONE, Maker, Source, TableView, nps_cells, share_cells
 from cxfield.storage import Reader
@@ -201,7 +202,7 @@ def _struggles(found: Scoped, texts: Texts) -> TableView:
                 cells = (
                     a.participant,
                     places[a.session_id],
-                    wording(question.text),
+                    without_score(question.text),
                     grade,
                     cut(a.text) or NONE,
                 )
@@ -227,7 +228,7 @@ def _areas(found: Scoped, texts: Texts) -> TableView:
     lowest: tuple[float, str] | None = None
     for row in by_area(data, answers):
         result, mine = row.result, row.answers
-        name = area_of(row.question, data.language) or wording(row.question.text)
+        name = area_of(row.question, data.language) or without_score(row.question.text)
         mean = NONE if result.mean.value is None else texts.number(result.mean.value, 1)
         cells = (name, *share_cells(result.top2, texts), mean, texts.number(result.n))
         made.row(cells, Source(name, ANSWER, tuple(a.id for a in mine)))

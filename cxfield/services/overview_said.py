@@ -3,12 +3,12 @@
 """What was said, in tables: codes by tone, themes, deviant cases, every question by its own type."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from cxfield.analysis.keywords import Said, keywords
 from cxfield.i18n import Texts, pick
+from cxfield.methods.questions.wording import without_score
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
 from cxfield.report.answers import told
@@ -22,8 +22,6 @@ from cxfield.storage import Reader
 
 _WORDS, _LEAST_WORD = 5, 2
 _LONG = 90
-#: A place in the wording that the interview fills, such as " {score}".
-_GAP = re.compile(r"\s*\{\w+\}")
 
 
 def said_tables(reader: Reader, found: Scoped, texts: Texts) -> tuple[TableView, ...]:
@@ -49,11 +47,6 @@ def their_words(found: Scoped, answers: Iterable[AnswerRow], most: int = _WORDS)
     return (
         ", ".join(f"{w.words} {w.n}" for w in keywords(said, spoken(found), least=_LEAST_WORD)[:most]) or NONE
     )
-
-
-def wording(text: str) -> str:
-    """A question without the places that the interview fills."""
-    return _GAP.sub("", text)
 
 
 def cut(text: str) -> str:
@@ -167,7 +160,7 @@ def _questions(reader: Reader, found: Scoped, texts: Texts) -> TableView:
         ids = tuple(a.id for a in item.answers)
         counted = words.of(item.summary.n, item.summary.asked, texts)
         said = answered(item, texts) or their_words(found, item.answers, 3)
-        name = wording(item.question.text) or item.question.key
+        name = without_score(item.question.text) or item.question.key
         cells = (name, counted, figure_of(item, texts), said)
         asked.append((item, name, made.row(cells, Source(name, ANSWER, ids))))
     made.charts += question_charts(reader, asked, made, texts)
