@@ -60,7 +60,7 @@ def replay(entries: Any) -> Rows:
     spread = list(present)
     while spread:
         kind, state = states[spread.pop()]
-        held = {state.values[ref.field] for ref in kind.refs} & arrived - present
+        held = ({state.values[ref.field] for ref in kind.refs} & arrived) - present
         present |= held
         spread += held
     return {
