@@ -9,7 +9,7 @@ from cxfield.errors import UserError
 from cxfield.i18n import Texts, pick
 from cxfield.methods.questions import Asked, Choice, QuestionType, question_type
 from cxfield.methods.questions.said import said
-from cxfield.methods.questions.wording import without_score
+from cxfield.methods.wording import without_score
 from cxfield.report.dataset import AnswerRow, QuestionRow, ReportData
 
 

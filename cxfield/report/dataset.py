@@ -334,11 +334,6 @@ class ReportData:
         return {session.id: session for session in self.sessions}
 
     @property
-    def sites_of(self) -> dict[str, SiteRow]:
-        """Sites by id."""
-        return {site.id: site for site in self.sites}
-
-    @property
     def days(self) -> tuple[date, ...]:
         """Every local day with fieldwork, in order."""
         field = [s for s in self.sessions if s.done and s.kind != SessionKind.DEBRIEF]

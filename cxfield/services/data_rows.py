@@ -15,7 +15,7 @@ from cxfield.i18n import N_, Texts, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, Choice, question_type
 from cxfield.methods.questions.said import said
 from cxfield.methods.questions.wheels import emotion_words, geneva, plutchik
-from cxfield.methods.questions.wording import without_score
+from cxfield.methods.wording import without_score
 from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.registry import table_of
 from cxfield.model.session import Session

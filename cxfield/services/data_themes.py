@@ -64,14 +64,6 @@ def keep_theme(uow: UnitOfWork, *, name: str, locale: str, asked: Filter) -> The
     return uow.add(Theme(name={locale: words}, conditions=plain(asked)))
 
 
-def rename_theme(uow: UnitOfWork, *, theme_id: str, name: str, locale: str) -> Theme:
-    """Give a theme another name in one language."""
-    if not name.strip():
-        raise UserError(N_("A theme needs a name. Write one."))
-    theme = uow.get(Theme, theme_id)
-    return uow.change(Theme, theme_id, name={**theme.name, locale: name.strip()})
-
-
 def remove_theme(uow: UnitOfWork, *, theme_id: str) -> None:
     """Forget a theme; its rows stay."""
     uow.remove(Theme, theme_id)

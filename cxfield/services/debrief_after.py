@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cxfield.i18n import Texts, pick
 from cxfield.methods.rules.debrief import ENOUGH_REFLECTION_DAYS
 from cxfield.model.capture import Entry
-from cxfield.model.debrief import Action, Finding, Reflection
+from cxfield.model.debrief import Reflection
 from cxfield.model.listening import FollowUpTask
 from cxfield.model.meeting import MetricVerdict
 from cxfield.model.metrics import Metric
@@ -255,18 +255,6 @@ def observers(reader: Reader, texts: Texts) -> tuple[ObserverRow, ...]:
             )
         )
     return tuple(rows)
-
-
-def open_actions(reader: Reader, today: str) -> tuple[list[Action], list[Action]]:
-    """Actions not done, and those of them that are late."""
-    left = [action for action in reader.all(Action, order_by="due_on") if action.state != "done"]
-    return left, [action for action in left if action.due_on and action.due_on < today]
-
-
-def findings_without_action(reader: Reader) -> list[Finding]:
-    """Findings that nothing is done about yet."""
-    served = {action.finding_id for action in reader.all(Action)}
-    return [finding for finding in reader.all(Finding, order_by="order_key") if finding.id not in served]
 
 
 def _changed_since(reader: Reader, since: int) -> tuple[tuple[str, int], ...]:

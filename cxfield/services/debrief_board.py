@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cxfield.errors import UserError
 from cxfield.i18n import N_, Texts, pick
-from cxfield.ids import link_id, order_after, order_between
+from cxfield.ids import link_id
 from cxfield.methods.questions.themes import theme
 from cxfield.model.capture import Entry
 from cxfield.model.debrief import Finding, Note, NoteGroup
@@ -139,14 +139,6 @@ def worth_a_card(reader: Reader, what: str) -> list[tuple[str, str]]:
         case "metrics":
             return [("metric", m.id) for m in reader.all(Metric)]
     return []
-
-
-def move_card(
-    uow: UnitOfWork, *, note_id: str, group_id: str | None, after: str = "", before: str = ""
-) -> Note:
-    """Move a card into a cluster, or out of all, between two others by their order keys."""
-    order = order_after(after) if not before else order_between(after, before)
-    return uow.change(Note, note_id, group_id=group_id, order_key=order)
 
 
 def move_cards(uow: UnitOfWork, *, note_ids: Sequence[str], group_id: str | None) -> None:

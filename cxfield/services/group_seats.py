@@ -9,7 +9,6 @@ from cxfield.i18n import N_
 from cxfield.ids import link_id
 from cxfield.model.enums import ConsentItem
 from cxfield.model.group import Idea, IdeaRanking, Parked, StimulusRating
-from cxfield.model.people import Participant
 from cxfield.model.talk import Seat, Statement, Turn
 from cxfield.services.group import FULL_CIRCLE, MODERATOR_KEYS, SEAT_KEYS
 from cxfield.services.interview_views import allowed
@@ -140,17 +139,6 @@ def _swap_sheets(uow: UnitOfWork, session_id: str, turn_over: dict[str, str]) ->
         seat = turn_over[order.seat_id or ""]
         rank(uow, session_id=session_id, seat_id=seat, ideas=order.ideas, how=order.how)
     return len(ratings) + len(orders)
-
-
-def give_turn(uow: UnitOfWork, *, turn_id: str, seat_id: str) -> Turn:
-    """A turn was logged for the wrong person."""
-    return uow.change(Turn, turn_id, seat_id=seat_id)
-
-
-def code_of(uow: UnitOfWork, seat: Seat) -> str:
-    """The code of who sits there."""
-    person = uow.find(Participant, seat.participant_id)
-    return person.code if person is not None else ""
 
 
 def _widest_gap(angles: list[float]) -> float:

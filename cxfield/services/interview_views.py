@@ -9,7 +9,7 @@ from typing import Any
 from cxfield.clock import Segment
 from cxfield.i18n import N_, pick
 from cxfield.methods.questions import CANNOT_SAY, Asked, question_type, takes_options
-from cxfield.methods.questions.wording import with_score
+from cxfield.methods.wording import with_score
 from cxfield.model.enums import ConsentItem, SessionState
 from cxfield.model.guide import GuideVersion, Option, Question
 from cxfield.model.people import Consent, Participant

@@ -11,7 +11,7 @@ from cxfield.analysis.nps import NpsGroup, group, nps
 from cxfield.analysis.peak_end import peak_end
 from cxfield.analysis.satisfaction import Better, ces_version
 from cxfield.i18n import Texts
-from cxfield.methods.questions.wording import without_score
+from cxfield.methods.wording import without_score
 from cxfield.report.figures import ces_key, questions_of_type, score, scores
 from cxfield.report.service_areas import area_of, by_area
 from cxfield.services.data_filter import ANSWER, MOMENT

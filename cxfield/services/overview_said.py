@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from cxfield.analysis.keywords import Said, keywords
 from cxfield.i18n import Texts, pick
-from cxfield.methods.questions.wording import without_score
+from cxfield.methods.wording import without_score
 from cxfield.model.enums import SessionKind
 from cxfield.report import words
 from cxfield.report.answers import told

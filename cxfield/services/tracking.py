@@ -74,11 +74,6 @@ def let_shopper_go(uow: UnitOfWork, *, shopper_id: str, stamp: Stamp) -> Shopper
     return uow.change(Shopper, shopper_id, out_t=t_ms)
 
 
-def take_up_again(uow: UnitOfWork, *, shopper_id: str) -> Shopper:
-    """Go on following a shopper who came back into sight; the time between stays in the total."""
-    return uow.change(Shopper, shopper_id, out_t=None)
-
-
 def move_to(
     uow: UnitOfWork,
     *,

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from cxfield.model.registry import kinds
 from cxfield.storage.engine import driver_of
 from cxfield.storage.entry import COLUMNS, JournalEntry, dump, entry_of, row_of
-from cxfield.storage.fold import RecordState, fold
 
 NAMES = ", ".join(COLUMNS)
 INSERT = f"INSERT INTO journal ({NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"
@@ -45,20 +43,3 @@ def of_group(connection: Connection, group: str) -> list[JournalEntry]:
 def everything(connection: Connection) -> Iterable[JournalEntry]:
     """The whole journal, in its order."""
     return map(entry_of, driver_of(connection).execute(f"{_FROM} ORDER BY hlc, writer, seq"))
-
-
-def state_of(connection: Connection, record: str) -> tuple[str, RecordState] | None:
-    """The kind and state of a record, or nothing when the journal does not know it."""
-    entries = of_record(connection, record)
-    if not entries:
-        return None
-    kind = kinds()[entries[0].kind]
-    return kind.name, fold(kind, entries)
-
-
-def last_seq(connection: Connection, writer: str) -> int:
-    """The highest number a writer has used."""
-    found = (
-        driver_of(connection).execute("SELECT max(seq) FROM journal WHERE writer = ?", (writer,)).fetchone()
-    )
-    return int(found[0] or 0)

@@ -17,6 +17,7 @@ from ui.widgets.segment import Option
 #: So wide (px) at least where a form decides the width and not the words.
 _NARROW = 150
 
+
 class ChoiceBox(PaintedButton):
     """`ChoiceBox(ui, name, options, value)`; `chosen(str)` by the user, arrow keys step, Space opens."""
 

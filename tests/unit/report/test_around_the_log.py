@@ -83,7 +83,15 @@ def test_plan_quotas_waves_guides_and_minutes_are_told() -> None:
         debrief_minutes=61.0,
     )
     told = report("method", ground=ground)
-    for words in ("2/3", "6\N{NO-BREAK SPACE}Oct–17\N{NO-BREAK SPACE}Oct 2025", "8/19", "43\N{NO-BREAK SPACE}min", "Warm-up", "3.0", "Store"):
+    for words in (
+        "2/3",
+        "6\N{NO-BREAK SPACE}Oct–17\N{NO-BREAK SPACE}Oct 2025",
+        "8/19",
+        "43\N{NO-BREAK SPACE}min",
+        "Warm-up",
+        "3.0",
+        "Store",
+    ):
         assert words in told, words
     assert "service experience" in told
     assert "61\N{NO-BREAK SPACE}min" in told

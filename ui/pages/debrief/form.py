@@ -205,8 +205,3 @@ def _shown(value: Any, texts: Texts) -> str:
     if isinstance(value, float):
         return texts.number(value, 2).rstrip("0").rstrip(",.") if value != int(value) else str(int(value))
     return str(value)
-
-
-def options_of(pairs: Sequence[tuple[str, Say]]) -> list[Option]:
-    """Options from values and words."""
-    return [Option(value, words) for value, words in pairs]

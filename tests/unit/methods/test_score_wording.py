@@ -4,7 +4,7 @@
 
 import pytest
 
-from cxfield.methods.questions.wording import with_score, without_score
+from cxfield.methods.wording import with_score, without_score
 
 
 @pytest.mark.parametrize("place", ["{arvosana}", "{score}"])
