@@ -39,7 +39,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entry as it must come back: code or text, shopper, touchpoint (from 1), and the end of a state."""
+    """An entry as it must come back: code or text, shopper, touchpoint (from 1), and the end of a state.
+
+    A press was made at its time or up to its slack later: the hands cannot tell better.
+    """
 
     t: int
     what: str
@@ -48,6 +51,8 @@ class Kept:
     end: int | None = None
     rating: int = 1
     tone: int = 0
+    slack_ms: int = 0
+    end_slack_ms: int = 0
 
 
 @dataclass(slots=True)
@@ -185,16 +190,25 @@ def differences(file: StudyFile, session_id: str, kept: Iterable[Kept], within_m
             (missing if row is None else strange).append(str(one or words.of(row)))
             continue
         said = words.of(row)
-        same = replace(one, t=said.t, end=said.end if one.end is not None else None)
+        same = replace(
+            one, t=said.t, end=said.end if one.end is not None else None, slack_ms=0, end_slack_ms=0
+        )
         if said != same or abs(row.t_ms - one.t) > max(within_ms, 0) + _SWAPPED_MS:
             missing.append(f"{one} came back as {said}")
             continue
-        off.append((row.t_ms - one.t, f"{one.what} at {one.t}"))
+        start = _beyond(row.t_ms - one.t, one.slack_ms)
+        off.append((start, f"{one.what} at {one.t}"))
         if one.end is not None and said.end is not None:
-            length = max(length, abs((said.end - said.t) - (one.end - one.t)))
+            end = _beyond(said.end - one.end, one.end_slack_ms)
+            length = max(length, abs(end - start))
     off.sort(key=lambda found: -abs(found[0]))
     worst = [f"{late:+d} ms: {what}" for late, what in off[:_WORST] if late]
     return Differences(missing, strange, abs(off[0][0]) if off else 0, length, len(rows), worst)
+
+
+def _beyond(off_ms: int, slack_ms: int) -> int:
+    """How far a time is before a press or after its slack."""
+    return off_ms if off_ms < 0 else max(0, off_ms - slack_ms)
 
 
 @dataclass(frozen=True, slots=True)

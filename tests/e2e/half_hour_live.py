@@ -46,22 +46,31 @@ class Keyboard:
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XStringToKeysym.restype = ctypes.c_ulong
         self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
+        #: Between which moments (ms of the machine's timer) the last press was made.
+        self.pressed = (0.0, 0.0)
 
     def key(self, name: str, held: str = "") -> None:
         """Press and let go."""
         codes = [self._code(one) for one in (held, name) if one]
+        before = _now_ms()
         for code in codes:
             self._test.XTestFakeKeyEvent(self._display, code, 1, 0)
         for code in reversed(codes):
             self._test.XTestFakeKeyEvent(self._display, code, 0, 0)
-        self._x.XFlush(self._display)
+        self._sent(before)
 
     def tap(self, x: int, y: int) -> None:
         """Move there, press and let go."""
+        before = _now_ms()
         self._test.XTestFakeMotionEvent(self._display, -1, x, y, 0)
         for down in (1, 0):
             self._test.XTestFakeButtonEvent(self._display, 1, down, 0)
-        self._x.XFlush(self._display)
+        self._sent(before)
+
+    def _sent(self, before: float) -> None:
+        # The server has pressed when it answers; a machine that stood still in between did so at either end.
+        self._x.XSync(self._display, 0)
+        self.pressed = (before, _now_ms())
 
     def _code(self, name: str) -> int:
         sym = self._x.XStringToKeysym(name.encode())
@@ -89,8 +98,8 @@ class Coder:
         self._window, self._keyboard, self._taps = window, keyboard, taps
         self._real, self._freeze = real, freeze
         self.late_ms = 0.0
-        #: When each press of the list was made in truth, by its time in the list.
-        self.made: dict[int, int] = {}
+        #: Between which times each press of the list was made in truth, by its time in the list.
+        self.made: dict[int, tuple[int, int]] = {}
 
     def run(self, steps: tuple[Step, ...], zero_ms: int) -> None:
         """Do every step at its time after zero, a moment of the machine's timer that nobody sets."""
@@ -98,7 +107,6 @@ class Coder:
             if self._freeze and number % _FREEZE_EVERY == 0:
                 threading.Thread(target=self._stand_still, args=(self._window.process,)).start()
             self._wait(zero_ms + step.t - (200 if step.kind == "note" else 0))
-            self.made[step.t] = int(_now_ms() - zero_ms)
             self._do(step, zero_ms)
 
     def _stand_still(self, program: "subprocess.Popen[bytes]") -> None:
@@ -122,6 +130,7 @@ class Coder:
                 first(real=True)
         elif step.kind == "tap":
             board.tap(*self._taps[step.value])
+            self._note_made(step, zero)
         elif step.kind == "shopper":
             board.key(f"F{step.value}")
         elif step.kind == "place":
@@ -129,25 +138,44 @@ class Coder:
         elif step.kind == "note":
             board.key("space")
             self._wait(zero + step.t)
-            self.made[step.t] = int(_now_ms() - zero)
-            for sign in step.value:
+            for place, sign in enumerate(step.value):
                 board.key(_KEYS.get(sign, sign))
+                if not place:
+                    self._note_made(step, zero)
                 time.sleep(0.03)
             board.key("Return")
             time.sleep(0.2)
             board.key("Escape")
         else:
             board.key(_KEYS.get(step.kind, _KEYS.get(step.value, step.value.lower())))
+            self._note_made(step, zero)
+
+    def _note_made(self, step: Step, zero: int) -> None:
+        before, after = self._keyboard.pressed
+        self.made[step.t] = (int(before - zero), int(after - zero) + 1)
 
 
 def _now_ms() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) * 1000
 
 
-def as_made(kept: tuple[Kept, ...], made: dict[int, int]) -> tuple[Kept, ...]:
+def as_made(kept: tuple[Kept, ...], made: dict[int, tuple[int, int]]) -> tuple[Kept, ...]:
     """What must come back, at the times at which the presses were made: a busy machine makes them late."""
-    ends = ((one, None if one.end is None else made.get(one.end, one.end)) for one in kept)
-    return tuple(replace(one, t=made.get(one.t, one.t), end=end) for one, end in ends)
+
+    def when(t: int) -> tuple[int, int]:
+        return made.get(t, (t, t))
+
+    ends = ((one, None if one.end is None else when(one.end)) for one in kept)
+    return tuple(
+        replace(
+            one,
+            t=when(one.t)[0],
+            end=None if end is None else end[0],
+            slack_ms=when(one.t)[1] - when(one.t)[0],
+            end_slack_ms=0 if end is None else end[1] - end[0],
+        )
+        for one, end in ends
+    )
 
 
 def tiles(study: Path, display: str) -> dict[str, tuple[int, int]]:
@@ -191,7 +219,11 @@ def coded(folder: Path, coder: int, minutes: int, *, real: bool, freeze: float) 
         worker.run(steps, session[1])
         time.sleep(3)
         window.kill()
-        print(f"coder {coder}: presses were made at most {worker.late_ms:.1f} ms late", flush=True)
+        unsure = max((after - before for before, after in worker.made.values()), default=0)
+        print(
+            f"coder {coder}: presses were made at most {worker.late_ms:.1f} ms late, known to {unsure} ms",
+            flush=True,
+        )
         if window.complaints:
             print(window.complaints)
     file = StudyFile.open(study)
