@@ -75,6 +75,7 @@ class DoneList(QWidget):
         self._list.setVisible(bool(self._sessions))
         self.all.setVisible(len(self._sessions) > most)
         self.all.retranslate()
+        self.all.updateGeometry()
 
     def _pressed(self, session: "DoneSession", _checked: bool = False) -> None:
         self.wanted.emit(session)
