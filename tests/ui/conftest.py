@@ -14,11 +14,29 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cxfield.settings import Settings
 from ui.context import Ui
 from ui.making import make_ui
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
+    """What is shown lives until its study is closed, as in the program, also where only the test knew of it:
+    an answer of the file may still be on its way when a test's last line has passed.
+    """
+    shown: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def add_and_keep(widget: QWidget, **how: Any) -> None:
+        shown.append(widget)
+        add(widget, **how)
+
+    qtbot.addWidget = add_and_keep  # type: ignore[method-assign]
+    yield qtbot
+    shown.clear()
 
 
 @pytest.fixture
